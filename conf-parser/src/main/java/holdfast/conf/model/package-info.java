@@ -1,0 +1,2 @@
+/** What a configuration means. */
+package holdfast.conf.model;

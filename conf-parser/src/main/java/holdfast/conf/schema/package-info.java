@@ -1,0 +1,2 @@
+/** Keyword tables and diagnostics. */
+package holdfast.conf.schema;

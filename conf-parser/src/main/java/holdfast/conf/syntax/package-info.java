@@ -1,0 +1,2 @@
+/** Text to words to a tree of statements. */
+package holdfast.conf.syntax;

@@ -1,0 +1,2 @@
+/** C bindings. */
+package holdfast.linux.jna;

@@ -1,0 +1,2 @@
+/** Linux. */
+package holdfast.linux;

@@ -1,0 +1,2 @@
+/** Tracked things. */
+package holdfast.track;

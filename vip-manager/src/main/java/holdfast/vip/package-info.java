@@ -1,0 +1,2 @@
+/** Virtual addresses. */
+package holdfast.vip;

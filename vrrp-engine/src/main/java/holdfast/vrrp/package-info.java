@@ -1,0 +1,2 @@
+/** The election. */
+package holdfast.vrrp;

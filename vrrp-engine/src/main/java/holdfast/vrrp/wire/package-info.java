@@ -1,0 +1,2 @@
+/** Bytes. */
+package holdfast.vrrp.wire;
