@@ -1,0 +1,71 @@
+package holdfast.agent.cli;
+
+import holdfast.agent.log.LogSettings;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The command line of the daemon, complete and checked. Options that have no effect are not here: {@code
+ * holdfast.agent.Main} has logged one line for each.
+ *
+ * @param configurationFile path or glob of the configuration ({@code -f}), as given
+ * @param allFilesRequired an include that finds nothing is an error ({@code -e})
+ * @param configId what {@code @id} conditions are compared with ({@code -i}); the host's name without domain when absent
+ * @param foreground stay on the terminal ({@code -n}); for information, {@code holdfast.agent.Main} deals with it
+ * @param log where log events go
+ * @param dumpConfiguration log the parsed configuration at start ({@code -d})
+ * @param subsystems what may run ({@code -P}, {@code -C}, {@code -B}); never empty
+ * @param pidFile the daemon's PID file ({@code -p}); {@code holdfast.agent.Main} holds it while the daemon runs
+ * @param keepAddressesOnExit leave addresses and routes in place at exit and send no priority-0 advert ({@code -V})
+ * @param reportAddressChanges log every address added or removed by anyone ({@code -a})
+ * @param ignoreInterrupt an INT signal does not stop the daemon ({@code --ignore-sigint})
+ * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
+ */
+public record DaemonOptions(
+        String configurationFile,
+        boolean allFilesRequired,
+        Optional<String> configId,
+        boolean foreground,
+        LogSettings log,
+        boolean dumpConfiguration,
+        Set<Subsystem> subsystems,
+        Path pidFile,
+        boolean keepAddressesOnExit,
+        boolean reportAddressChanges,
+        boolean ignoreInterrupt,
+        boolean vipLease) {
+
+    /** Where keepalived looks for its configuration. */
+    public static final String DEFAULT_CONFIGURATION_FILE = "/etc/keepalived/keepalived.conf";
+
+    /** keepalived's PID file, which unit files and scripts name. */
+    public static final Path DEFAULT_PID_FILE = Path.of("/run/keepalived.pid");
+
+    /** Copies the set of subsystems. */
+    public DaemonOptions {
+        subsystems = Set.copyOf(subsystems);
+    }
+
+    /**
+     * What an empty command line means.
+     *
+     * @return keepalived's defaults, with leased addresses
+     */
+    public static DaemonOptions defaults() {
+        return new DaemonOptions(
+                DEFAULT_CONFIGURATION_FILE,
+                false,
+                Optional.empty(),
+                false,
+                LogSettings.DEFAULT,
+                false,
+                EnumSet.allOf(Subsystem.class),
+                DEFAULT_PID_FILE,
+                false,
+                false,
+                false,
+                true);
+    }
+}
