@@ -1,0 +1,42 @@
+package holdfast.conf;
+
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticRenderer;
+import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.diagnostic.Sources;
+import holdfast.conf.model.Configuration;
+import java.util.List;
+
+/**
+ * What a configuration file means, and what is wrong with it.
+ *
+ * @param configuration the effective values of everything that could be understood; also present when there are errors,
+ *     then without the objects that cannot run
+ * @param diagnostics every finding, in order of file (main file first, included files as they were read), line and
+ *     column
+ * @param sources the text of the files that were read, for rendering
+ */
+public record ParseResult(Configuration configuration, List<Diagnostic> diagnostics, Sources sources) {
+    /** Copies the list. */
+    public ParseResult {
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** Whether this configuration must not be run: at least one finding is an {@link Severity#ERROR}. */
+    public boolean hasErrors() {
+        return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
+    }
+
+    /**
+     * Whether the file contains a mistake, be it fatal or not, as opposed to advice and to things that are right but
+     * not supported here. {@code keepalived -t} ends with status 5 in this case.
+     */
+    public boolean hasMistakes() {
+        return diagnostics.stream().anyMatch(diagnostic -> diagnostic.rule().isMistake());
+    }
+
+    /** All diagnostics as text with source line and caret, separated by line ends; empty when there are none. */
+    public String render() {
+        return new DiagnosticRenderer(sources).renderAll(diagnostics);
+    }
+}

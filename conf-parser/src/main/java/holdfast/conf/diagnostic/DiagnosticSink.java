@@ -1,0 +1,44 @@
+package holdfast.conf.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collects the findings of one parser run. Owned by that run; not for several threads.
+ *
+ * <p>The number kept is limited: a hostile file cannot fill the memory with messages.
+ */
+public final class DiagnosticSink {
+    private static final int MAX_KEPT = 2_000;
+
+    private final List<Diagnostic> kept = new ArrayList<>();
+    private final Set<List<Object>> seen = new HashSet<>();
+
+    /** Adds a finding; a second one of the same rule, place and text is dropped, as are those beyond the limit. */
+    public void report(Diagnostic diagnostic) {
+        if (kept.size() < MAX_KEPT && seen.add(List.of(diagnostic.rule(), diagnostic.span(), diagnostic.summary()))) {
+            kept.add(diagnostic);
+        }
+    }
+
+    /**
+     * Everything reported, sorted by file, line and column.
+     *
+     * @param fileOrder files in the order in which they were first read
+     */
+    public List<Diagnostic> inOrder(Iterable<String> fileOrder) {
+        Map<String, Integer> rank = new HashMap<>();
+        fileOrder.forEach(file -> rank.putIfAbsent(file, rank.size()));
+        List<Diagnostic> sorted = new ArrayList<>(kept);
+        sorted.sort(Comparator.comparingInt((Diagnostic diagnostic) ->
+                        rank.getOrDefault(diagnostic.span().file(), Integer.MAX_VALUE))
+                .thenComparingInt(diagnostic -> diagnostic.span().line())
+                .thenComparingInt(diagnostic -> diagnostic.span().column()));
+        return List.copyOf(sorted);
+    }
+}

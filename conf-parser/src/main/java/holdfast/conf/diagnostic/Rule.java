@@ -1,0 +1,166 @@
+package holdfast.conf.diagnostic;
+
+import static holdfast.conf.diagnostic.Severity.ERROR;
+import static holdfast.conf.diagnostic.Severity.NOTE;
+import static holdfast.conf.diagnostic.Severity.WARNING;
+
+/**
+ * The rules a configuration file is checked against. The number of a rule never changes its meaning; numbers of rules
+ * that are gone are not used again.
+ *
+ * <p>HF00xx: files, bytes and the language; HF01xx: words; HF02xx: values; HF03xx: the file as a whole; HF09xx: what
+ * Holdfast does not do.
+ */
+public enum Rule {
+    /** The main file or a required included file cannot be read. */
+    FILE_UNREADABLE("HF0001", ERROR, "Without the file there is nothing to run."),
+    /** An include pattern matches nothing. */
+    INCLUDE_MISSING("HF0002", WARNING, "What the file should contain is simply not there."),
+    /** A file includes itself, or includes nest too deep. */
+    INCLUDE_DEPTH("HF0003", ERROR, "Reading would never end."),
+    /** A definition refers to itself, or expansions grow without bound. */
+    SUBSTITUTION_LIMIT("HF0004", ERROR, "Expanding would never end."),
+    /** The file, a line, or the nesting of blocks is larger than any real configuration. */
+    INPUT_LIMIT("HF0005", ERROR, "The rest was not read."),
+    /** A byte-order mark, a NUL byte or an encoding that is not bytes of text. */
+    ENCODING("HF0006", WARNING, "Keepalived takes the bytes for part of the first word."),
+    /** A character that looks like a blank, a quote or a minus sign and is none. */
+    INVISIBLE_CHARACTER("HF0007", WARNING, "On the screen it looks right, to the parser it is another word."),
+    /** A double quote without its partner. */
+    QUOTE_UNCLOSED(
+            "HF0008", ERROR, "What the rest of the line means is a guess; keepalived 2.2.7 crashes on some of these."),
+    /** A block is not closed before the next begins or the file ends. */
+    BRACE_MISSING_END("HF0009", ERROR, "Keepalived would merge this block with what follows, and run that."),
+    /** A closing brace that closes nothing, or closes a block too early. */
+    BRACE_EXTRA_END("HF0010", ERROR, "What follows is outside the block it was written for."),
+    /** A block keyword without its opening brace. */
+    BRACE_MISSING_BEGIN("HF0011", ERROR, "What belongs to the block cannot be told from what follows it."),
+    /** An opening brace where no block can begin. */
+    BRACE_EXTRA_BEGIN("HF0012", WARNING, "No block begins here."),
+    /** {@code $NAME = value}, or a name that is no name. */
+    DEFINITION_FORM("HF0013", WARNING, "It is not a definition, and references to the name stay as they are."),
+    /** {@code $NAME} that nobody defined. */
+    UNDEFINED_REFERENCE("HF0014", WARNING, "The text stays as typed and becomes part of the value."),
+    /** {@code ~SEQ} or {@code ~LST} that is malformed. */
+    SEQUENCE_FORM("HF0015", WARNING, "The line is not repeated."),
+    /** Condition without text or id. */
+    CONDITION_FORM("HF0016", WARNING, "The line is left out everywhere."),
+
+    /** A word that is no keyword anywhere. */
+    UNKNOWN_KEYWORD("HF0101", WARNING, "The line is ignored."),
+    /** A keyword that is known, but not here. */
+    MISPLACED_KEYWORD("HF0102", WARNING, "The line is ignored."),
+    /** A keyword that has another name now. */
+    RENAMED_KEYWORD("HF0103", WARNING, "It works, for now."),
+    /** A keyword that no longer exists. */
+    REMOVED_KEYWORD("HF0104", WARNING, "It has no effect; keepalived 2.2.7 does not know it either."),
+    /** Words after all values a keyword takes. */
+    EXTRA_WORDS("HF0105", WARNING, "Keepalived ignores them without a word."),
+    /** Several statements on one line. */
+    RUN_TOGETHER("HF0106", ERROR, "Only the first statement of a line counts; the others would be dropped in silence."),
+    /** A keyword that may stand once stands twice. */
+    REPEATED_KEYWORD("HF0107", WARNING, "Only one of them counts."),
+    /** A block of a name that is taken. */
+    DUPLICATE_NAME("HF0108", WARNING, "The second block is ignored as a whole."),
+    /** A block without the name it needs. */
+    NAME_MISSING("HF0109", ERROR, "Nothing can refer to it."),
+    /** An argument for a flag that takes none. */
+    FLAG_ARGUMENT("HF0110", WARNING, "The flag is on whatever the argument says."),
+
+    /** A keyword without its value. */
+    VALUE_MISSING("HF0201", ERROR, "Keepalived stops at once and checks nothing after this line."),
+    /** Not a number. */
+    NOT_A_NUMBER("HF0202", WARNING, "The default is used."),
+    /** A number outside its range. */
+    OUT_OF_RANGE("HF0203", WARNING, "The default is used."),
+    /** Not an address. */
+    NOT_AN_ADDRESS("HF0204", WARNING, "The line is ignored."),
+    /** Not one of the words possible here. */
+    UNKNOWN_WORD("HF0205", WARNING, "The default is used."),
+    /** An option of an address, tracking or peer line that is not known or not possible. */
+    UNKNOWN_OPTION("HF0206", WARNING, "The option is ignored."),
+    /** A name that is too long for the kernel. */
+    NAME_TOO_LONG("HF0207", WARNING, "The kernel has no room for it."),
+    /** A password of more than eight characters. */
+    PASSWORD_TRUNCATED("HF0208", WARNING, "The packet has room for eight bytes; the rest is not sent."),
+    /** A number with more decimal places than count, or rounded to what the protocol can say. */
+    ROUNDED("HF0209", WARNING, "What is used is not what is written."),
+    /** An option that has no meaning for this address family. */
+    FAMILY_OPTION("HF0210", WARNING, "The option is ignored."),
+
+    /** A name nobody defined. */
+    UNDEFINED_NAME("HF0301", WARNING, "Nothing is tracked by this line."),
+    /** {@code virtual_router_id} is missing or cannot be used. */
+    VRID_MISSING("HF0302", ERROR, "Without a number there is no virtual router; keepalived then runs none at all."),
+    /** {@code interface} is missing. */
+    INTERFACE_MISSING("HF0303", ERROR, "Without an interface there is no virtual router."),
+    /** Two instances with one number on one link. */
+    VRID_DUPLICATE("HF0304", ERROR, "They would answer each other; keepalived then runs none at all."),
+    /** No address at all. */
+    NO_VIRTUAL_ADDRESS("HF0305", WARNING, "The election is held and nothing moves."),
+    /** Both families among the addresses in adverts. */
+    FAMILY_MIXED("HF0306", ERROR, "An advert carries one family only (RFC 9568, 5.2)."),
+    /** The same address twice. */
+    ADDRESS_DUPLICATE("HF0307", WARNING, "Two owners of one address in one node."),
+    /** {@code nopreempt} that cannot work. */
+    NOPREEMPT_MASTER("HF0308", WARNING, "nopreempt is switched off."),
+    /** Authentication in a version that has none. */
+    AUTHENTICATION_VERSION("HF0309", WARNING, "Version 3 has no authentication; none is done."),
+    /** Authentication that is incomplete or of a kind not supported. */
+    AUTHENTICATION_FORM("HF0310", WARNING, "Adverts are sent without authentication."),
+    /** Unicast words without peers, or peers that cannot be used. */
+    UNICAST_INCOMPLETE("HF0311", WARNING, "Multicast is used."),
+    /** A sync group without, or with only one, member. */
+    SYNC_GROUP_SIZE("HF0312", WARNING, "There is nothing to keep in step."),
+    /** A script, process or file block without the thing itself. */
+    TRACKED_OBJECT_INCOMPLETE("HF0313", WARNING, "The block is removed, and with it every line that names it."),
+    /** Tracking the own interface, which is always tracked. */
+    TRACKS_OWN_INTERFACE("HF0314", WARNING, "It is tracked anyway; a weight here would not do what it says."),
+    /** Something {@code vrrp_strict} does not allow. */
+    STRICT("HF0315", WARNING, "Strict mode changes the value."),
+    /** Values that contradict each other. */
+    CONTRADICTION("HF0316", WARNING, "Only one of them can be followed."),
+    /** Version 2 with IPv6 addresses. */
+    VERSION_FAMILY("HF0317", NOTE, "Version 2 knows IPv4 only."),
+    /** Weighted trackers of an address owner. */
+    OWNER_WEIGHTS("HF0318", WARNING, "The priority of an address owner never changes (RFC 9568, 5.2.4)."),
+    /** An interval the protocol version cannot express. */
+    ADVERT_INTERVAL("HF0319", WARNING, "Both nodes must use the same interval, or adverts are dropped."),
+    /** Nothing to run. */
+    NO_INSTANCE("HF0320", NOTE, "The daemon has nothing to do."),
+
+    /** Parsed, but Holdfast does nothing with it yet. */
+    NO_EFFECT("HF0901", NOTE, "Keepalived would act on it."),
+    /** A whole block Holdfast does nothing with yet. */
+    BLOCK_NO_EFFECT("HF0902", NOTE, "Keepalived would act on it. Its contents were not checked.");
+
+    private final String id;
+    private final Severity severity;
+    private final String why;
+
+    Rule(String id, Severity severity, String why) {
+        this.id = id;
+        this.severity = severity;
+        this.why = why;
+    }
+
+    /** The number people quote: {@code HF} and four digits. */
+    public String id() {
+        return id;
+    }
+
+    /** How bad a breach usually is; one {@link Diagnostic} may say otherwise. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Why it matters, in a sentence. */
+    public String why() {
+        return why;
+    }
+
+    /** Whether a finding of this rule is a mistake in the file, rather than advice or a limit of Holdfast. */
+    public boolean isMistake() {
+        return severity != Severity.NOTE;
+    }
+}

@@ -1,0 +1,23 @@
+package holdfast.conf.model;
+
+/**
+ * The words without a value on an address line.
+ *
+ * @param detectDuplicates {@code -nodad}, which against its name turns duplicate address detection <em>on</em>; without
+ *     it IPv6 addresses are added with {@code nodad}
+ * @param home {@code home} (IPv6 mobility)
+ * @param noPrefixRoute {@code noprefixroute}
+ * @param manageTemporaryAddresses {@code mngtmpaddr}
+ * @param autoJoin {@code autojoin}
+ * @param noTrack {@code no_track}: its removal by someone else does not matter
+ */
+public record AddressFlags(
+        boolean detectDuplicates,
+        boolean home,
+        boolean noPrefixRoute,
+        boolean manageTemporaryAddresses,
+        boolean autoJoin,
+        boolean noTrack) {
+    /** No word given. */
+    public static final AddressFlags NONE = new AddressFlags(false, false, false, false, false, false);
+}

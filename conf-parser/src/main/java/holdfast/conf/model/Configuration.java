@@ -1,0 +1,43 @@
+package holdfast.conf.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a configuration file asks for, in the order of the file.
+ *
+ * @param globalDefs {@code global_defs} and what stands outside blocks
+ * @param vrrpScripts {@code vrrp_script} blocks, also those nobody tracks
+ * @param trackFiles {@code track_file} blocks
+ * @param vrrpTrackProcesses {@code vrrp_track_process} blocks
+ * @param vrrpInstances {@code vrrp_instance} blocks that can run
+ * @param vrrpSyncGroups {@code vrrp_sync_group} blocks with at least one known member
+ */
+public record Configuration(
+        GlobalDefs globalDefs,
+        List<VrrpScript> vrrpScripts,
+        List<TrackFile> trackFiles,
+        List<VrrpTrackProcess> vrrpTrackProcesses,
+        List<VrrpInstance> vrrpInstances,
+        List<VrrpSyncGroup> vrrpSyncGroups) {
+    /** Copies the lists. */
+    public Configuration {
+        vrrpScripts = List.copyOf(vrrpScripts);
+        trackFiles = List.copyOf(trackFiles);
+        vrrpTrackProcesses = List.copyOf(vrrpTrackProcesses);
+        vrrpInstances = List.copyOf(vrrpInstances);
+        vrrpSyncGroups = List.copyOf(vrrpSyncGroups);
+    }
+
+    /** The instance of that name, if there is one. */
+    public Optional<VrrpInstance> vrrpInstance(String name) {
+        return vrrpInstances.stream()
+                .filter(instance -> instance.name().equals(name))
+                .findFirst();
+    }
+
+    /** The script of that name, if there is one. */
+    public Optional<VrrpScript> vrrpScript(String name) {
+        return vrrpScripts.stream().filter(script -> script.name().equals(name)).findFirst();
+    }
+}
