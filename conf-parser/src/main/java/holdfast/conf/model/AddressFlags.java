@@ -6,9 +6,9 @@ package holdfast.conf.model;
  * @param detectDuplicates {@code -nodad}, which against its name turns duplicate address detection <em>on</em>; without
  *     it IPv6 addresses are added with {@code nodad}
  * @param home {@code home} (IPv6 mobility)
- * @param noPrefixRoute {@code noprefixroute}
+ * @param noPrefixRoute the word of that name; no route for the prefix is made
  * @param manageTemporaryAddresses {@code mngtmpaddr}
- * @param autoJoin {@code autojoin}
+ * @param autoJoin the word of that name (IPv6 and IPv4 multicast)
  * @param noTrack {@code no_track}: its removal by someone else does not matter
  */
 public record AddressFlags(
