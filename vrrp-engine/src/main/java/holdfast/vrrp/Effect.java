@@ -1,0 +1,139 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.wire.AddressFamily;
+import holdfast.vrrp.wire.EncodedMessage;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * What the driver has to do. The order of a step's effects is the contract: an advertisement leaves before addresses are touched, addresses
+ * are there before they are announced, scripts come last. Routers are named by their {@link VirtualRouter#name()}.
+ */
+public sealed interface Effect {
+    /** An effect on one virtual router. */
+    sealed interface OfRouter extends Effect {
+        /** The name of the virtual router. */
+        String router();
+    }
+
+    /**
+     * Send one advertisement to each destination.
+     *
+     * <p>Two of them come from a router that is about to leave Active in the same step. Priority 0 lets go (RFC 9568, 6.4.3). And a router that
+     * gives way to a higher priority says a farewell with its own, lower priority. The RFC does not ask for it. It is for the case that the
+     * higher one does not know it had a rival (a partition healed, and its own advertisement came first): hearing a lower priority, it
+     * advertises and announces its addresses, which draws clients back at once. Priority 0 would do that too, but would also set the timers of
+     * third routers to Skew_Time; a lower priority changes nothing for them. keepalived knows this as {@code higher_prio_send_advert}.
+     *
+     * @param interfaceName the interface to send on
+     * @param priority as in the message
+     * @param source the source address of the IP header
+     * @param timeToLive TTL or hop limit
+     * @param packets a message for each destination; they differ where the checksum includes the destination
+     */
+    record SendAdvertisement(
+            String router,
+            String interfaceName,
+            AddressFamily family,
+            int priority,
+            InetAddress source,
+            int timeToLive,
+            List<Packet> packets)
+            implements OfRouter {}
+
+    /** One message of {@link SendAdvertisement}. */
+    record Packet(InetAddress destination, EncodedMessage message) {}
+
+    /** Put all addresses of the virtual router on their interfaces, with a fresh lifetime; fine if they are there already. */
+    record AcquireAddresses(String router) implements OfRouter {}
+
+    /** Remove them all, and drop what is still queued to be announced for them: only an active router announces (RFC 9568, 8.1.2). */
+    record ReleaseAddresses(String router) implements OfRouter {}
+
+    /** Extend the lifetime of the addresses; comes with each advertisement. */
+    record RenewAddresses(String router) implements OfRouter {}
+
+    /**
+     * An active router has a new configuration: bring the addresses in line with it, and announce those that are new.
+     *
+     * @param formerName its name so far
+     */
+    record UpdateAddresses(String router, String formerName) implements OfRouter {}
+
+    /**
+     * Announce every address (gratuitous ARP, unsolicited neighbour advertisement).
+     *
+     * @param rounds how many times each
+     * @param cause why
+     */
+    record AnnounceAddresses(String router, int rounds, Cause cause) implements OfRouter {
+        /** Why addresses are announced. */
+        public enum Cause {
+            /** It became active. */
+            BECAME_ACTIVE,
+            /** Once more, some time later, in case the first ones were lost. */
+            REPEAT,
+            /** The periodic refresh. */
+            REFRESH,
+            /** Another active router was heard, which has announced its own. */
+            RIVAL_HEARD,
+            /** The addresses were gone and are back. */
+            RESTORED
+        }
+    }
+
+    /** A unicast router left Fault: announce the address it sends from (keepalived does; reference behaviour 4.4, item 34). */
+    record AnnounceSource(String router, String interfaceName, InetAddress source) implements OfRouter {}
+
+    /** Run the notifications of a virtual router or sync group. */
+    record NotifyTransition(Subject subject, NotifiedState state, int priority, String reason) implements Effect {}
+
+    /**
+     * Who is notified about.
+     *
+     * @param kind the first word of a notification
+     * @param name the second
+     */
+    record Subject(Kind kind, String name) {
+        /** The first word of a notification. */
+        public enum Kind {
+            /** A virtual router. */
+            INSTANCE,
+            /** A sync group. */
+            GROUP
+        }
+    }
+
+    /** The third word of a notification, keepalived's names. */
+    enum NotifiedState {
+        /** It is active. */
+        MASTER,
+        /** It is a backup. */
+        BACKUP,
+        /** It cannot take part. */
+        FAULT,
+        /** The daemon stops. */
+        STOP,
+        /** A reload removed it. */
+        DELETED
+    }
+
+    /** An active router heard a lower priority ({@code notify_master_rx_lower_pri}). */
+    record NotifyLowerPriorityReceived(String router, int priority, InetAddress from) implements OfRouter {}
+
+    /** The effective priority changed ({@code notify_priority_changes}). */
+    record NotifyPriorityChanged(String router, NotifiedState state, int from, int to) implements OfRouter {}
+
+    /** Write a line. The text has keepalived's shape, and the reason behind it. */
+    record Log(Severity severity, String text) implements Effect {
+        /** How much it matters. */
+        public enum Severity {
+            /** What only someone looking for an error wants to see. */
+            DETAIL,
+            /** Something changed. */
+            INFO,
+            /** Something is not as it should be. */
+            WARNING
+        }
+    }
+}

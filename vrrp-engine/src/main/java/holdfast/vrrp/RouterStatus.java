@@ -1,0 +1,31 @@
+package holdfast.vrrp;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a virtual router is doing: a snapshot.
+ *
+ * @param configuration how it is configured
+ * @param state its state
+ * @param lastTransition how it came into that state
+ * @param basePriority as configured
+ * @param effectivePriority with what tracked things add; what it advertises
+ * @param activeRouter who was last heard as active, or ourselves while Active
+ * @param activePriority the priority heard with it
+ * @param activeInterval Active_Adver_Interval: learned in version 3, else our own
+ * @param activeDownInterval how long silence is borne now
+ * @param counters what happened so far
+ */
+public record RouterStatus(
+        VirtualRouter configuration,
+        RouterState state,
+        Transition lastTransition,
+        int basePriority,
+        int effectivePriority,
+        Optional<InetAddress> activeRouter,
+        int activePriority,
+        Duration activeInterval,
+        Duration activeDownInterval,
+        RouterCounters counters) {}

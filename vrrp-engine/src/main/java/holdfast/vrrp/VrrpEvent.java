@@ -1,0 +1,83 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.wire.AddressFamily;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Everything that can happen to an engine; nothing else changes it. */
+public sealed interface VrrpEvent {
+    /** The driver is ready: sockets are open, links and tracked things known so far have been reported. */
+    record Startup() implements VrrpEvent {}
+
+    /** The daemon stops. Active routers let go with priority 0. Whatever comes afterwards is ignored. */
+    record Shutdown() implements VrrpEvent {}
+
+    /**
+     * A deadline may have passed. Sent after everything that was queued in the sockets has been handed in, so that a late wake-up
+     * never takes queued advertisements for silence. Harmless when nothing is due.
+     */
+    record Tick() implements VrrpEvent {
+        /** The only one needed. */
+        public static final Tick TICK = new Tick();
+    }
+
+    /**
+     * A packet of protocol 112 arrived. The engine checks everything about it.
+     *
+     * @param interfaceName where it arrived
+     * @param family the family of its IP header
+     * @param source from its IP header
+     * @param destination from its IP header
+     * @param timeToLive TTL or hop limit, 0..255, or -1 where the kernel has already checked it (IPV6_MINHOPCOUNT)
+     * @param message what followed the IP header, from position to limit; only read during the call, never moved
+     */
+    record PacketReceived(
+            String interfaceName,
+            AddressFamily family,
+            InetAddress source,
+            InetAddress destination,
+            int timeToLive,
+            ByteBuffer message)
+            implements VrrpEvent {}
+
+    /**
+     * What the kernel says about an interface. Reported once for each before {@link Startup}, then on every change; an interface never
+     * reported does not exist.
+     *
+     * @param interfaceName its name
+     * @param up administratively up and with a carrier
+     * @param ipv4 its primary IPv4 address, never one of ours that moves
+     * @param ipv6LinkLocal its link-local address, not tentative
+     */
+    record LinkChanged(
+            String interfaceName, boolean up, Optional<InetAddress> ipv4, Optional<InetAddress> ipv6LinkLocal)
+            implements VrrpEvent {}
+
+    /** A tracked thing has a status now. Reported also when it did not change; that does nothing. */
+    record TrackedObjectChanged(TrackedObject object, TrackStatus status) implements VrrpEvent {}
+
+    /**
+     * Somebody else removed addresses of an active router.
+     *
+     * @param router its name
+     * @param addresses which, for the log
+     * @param byWhom who, for the log ({@code another program}), or empty
+     */
+    record AddressesLost(String router, String addresses, String byWhom) implements VrrpEvent {}
+
+    /** The kernel took an active router's addresses away because their lifetime was not renewed in time. */
+    record LeaseLapsed(String router) implements VrrpEvent {}
+
+    /**
+     * An effect could not be performed. For {@link Effect.AcquireAddresses} only when <em>no</em> address could be added; single refusals are
+     * the performer's to log.
+     *
+     * @param effect the effect itself
+     * @param reason the kernel's reason, for the log
+     */
+    record EffectRefused(Effect effect, String reason) implements VrrpEvent {}
+
+    /** A new configuration, already checked. Virtual routers are matched by {@link RouterKey}. */
+    record Reconfigure(EngineConfiguration configuration) implements VrrpEvent {}
+}
