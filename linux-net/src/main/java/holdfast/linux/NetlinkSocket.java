@@ -1,0 +1,99 @@
+package holdfast.linux;
+
+import holdfast.linux.jna.LibC;
+import holdfast.linux.jna.NativeMemory;
+import java.nio.ByteBuffer;
+
+/** A route netlink socket and one datagram's worth of memory; what both directions share. */
+final class NetlinkSocket implements AutoCloseable {
+    static final int MSG_DONTWAIT = 0x40;
+
+    private static final int AF_NETLINK = 16;
+    private static final int SOCK_RAW = 3;
+    private static final int NETLINK_ROUTE = 0;
+    private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_CAP_ACK = 10;
+    private static final int NETLINK_EXT_ACK = 11;
+    private static final int MAX_DATAGRAM = 1 << 17;
+    private static final int POLLIN = 1;
+
+    /** NLMSG_ERROR, NLMSG_DONE and the header's length (linux/netlink.h). */
+    static final int ERROR = 2;
+
+    static final int DONE = 3;
+    static final int HEADER = 16;
+    static final int SEQUENCE = 8;
+
+    private final Descriptor descriptor;
+    private final NativeMemory incoming = new NativeMemory(MAX_DATAGRAM);
+    private final NativeMemory pollEntry = new NativeMemory(8);
+
+    private NetlinkSocket(Descriptor descriptor) {
+        this.descriptor = descriptor;
+        pollEntry.buffer().putInt(0, descriptor.number()).putShort(4, (short) POLLIN);
+    }
+
+    /** Opens and binds one with room for {@code receiveBytes} of unread messages. */
+    static NetlinkSocket open(int receiveBytes) throws LinuxException {
+        Descriptor descriptor = Descriptor.socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, "route netlink socket");
+        try {
+            descriptor.receiveBuffer(receiveBytes);
+            descriptor.optionIfKnown(SOL_NETLINK, NETLINK_CAP_ACK, 1); // Linux 4.3
+            descriptor.optionIfKnown(SOL_NETLINK, NETLINK_EXT_ACK, 1); // Linux 4.12
+            NativeMemory address = new NativeMemory(Sockaddr.NETLINK_SIZE);
+            Sockaddr.putNetlink(address.buffer());
+            Descriptor.check(
+                    LibC.bind(descriptor.number(), address.address(), Sockaddr.NETLINK_SIZE),
+                    "bind",
+                    "route netlink socket");
+            return new NetlinkSocket(descriptor);
+        } catch (LinuxException e) {
+            descriptor.close();
+            throw e;
+        }
+    }
+
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
+    ByteBuffer incoming() {
+        return incoming.buffer();
+    }
+
+    void send(NetlinkWriter messages) throws LinuxException {
+        NativeMemory outgoing = new NativeMemory(messages.size());
+        messages.copyTo(outgoing.buffer());
+        Descriptor.check(
+                LibC.send(descriptor.number(), outgoing.address(), messages.size(), 0), "send", "route netlink socket");
+    }
+
+    /**
+     * Reads one datagram into {@link #incoming()}.
+     *
+     * @return its length, or minus the error number
+     */
+    int read() {
+        long length = LibC.recv(descriptor.number(), incoming.address(), MAX_DATAGRAM, MSG_DONTWAIT);
+        return length >= 0 ? (int) length : -LibC.lastError();
+    }
+
+    /** Waits until something can be read or the deadline (monotonic) has passed; false then. */
+    boolean awaitReadable(long deadlineNanos) {
+        while (true) {
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            int millis = (int) Math.min((left + 999_999) / 1_000_000, 1_000);
+            if (LibC.poll(pollEntry.address(), 1, millis) > 0) {
+                return true;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        descriptor.close();
+    }
+}

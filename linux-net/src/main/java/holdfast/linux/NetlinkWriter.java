@@ -1,0 +1,127 @@
+package holdfast.linux;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Lays out netlink messages one after another (netlink(7)): headers, attributes, nesting and padding. */
+final class NetlinkWriter {
+    private static final int ALIGNMENT = 4;
+    private static final int MESSAGE_HEADER = 16;
+    private static final int NESTED = 0x8000;
+
+    private ByteBuffer buffer = ByteBuffer.allocate(4096).order(ByteOrder.nativeOrder());
+    private int messageStart;
+
+    /** Begins a message; its length is filled in by {@link #end}. */
+    NetlinkWriter begin(int type, int flags, int sequence) {
+        room(MESSAGE_HEADER);
+        messageStart = buffer.position();
+        buffer.putInt(0)
+                .putShort((short) type)
+                .putShort((short) flags)
+                .putInt(sequence)
+                .putInt(0);
+        return this;
+    }
+
+    /** struct ifaddrmsg. */
+    NetlinkWriter addressHeader(AddressFamily family, int prefixLength, int flags, int scope, int index) {
+        room(8);
+        buffer.put((byte) family.number())
+                .put((byte) prefixLength)
+                .put((byte) flags)
+                .put((byte) scope);
+        buffer.putInt(index);
+        return this;
+    }
+
+    /** struct ifinfomsg. */
+    NetlinkWriter linkHeader(int index, int flags, int change) {
+        room(16);
+        buffer.putInt(0).putInt(index).putInt(flags).putInt(change);
+        return this;
+    }
+
+    NetlinkWriter attribute(int type, byte... value) {
+        int length = 4 + value.length;
+        room(length + ALIGNMENT);
+        buffer.putShort((short) length).putShort((short) type).put(value);
+        while (buffer.position() % ALIGNMENT != 0) {
+            buffer.put((byte) 0);
+        }
+        return this;
+    }
+
+    NetlinkWriter attribute(int type, InetAddress value) {
+        return attribute(type, value.getAddress());
+    }
+
+    NetlinkWriter attribute(int type, int value) {
+        room(8);
+        buffer.putShort((short) 8).putShort((short) type).putInt(value);
+        return this;
+    }
+
+    NetlinkWriter attribute(int type, AddressLifetime lifetime) {
+        room(20);
+        buffer.putShort((short) 20).putShort((short) type);
+        buffer.putInt((int) lifetime.preferredSeconds()).putInt((int) lifetime.validSeconds());
+        buffer.putInt(0).putInt(0); // when made and changed: the kernel's to say
+        return this;
+    }
+
+    /** A NUL-terminated string. */
+    NetlinkWriter attribute(int type, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return attribute(type, Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
+    /** Begins an attribute that holds attributes; what it returns goes to {@link #endNest}. */
+    int beginNest(int type) {
+        return beginPlainNest(type | NESTED);
+    }
+
+    /** The same without the flag, for the old attributes that iproute2 sends that way. */
+    int beginPlainNest(int type) {
+        room(4);
+        int start = buffer.position();
+        buffer.putShort((short) 0).putShort((short) type);
+        return start;
+    }
+
+    NetlinkWriter endNest(int start) {
+        buffer.putShort(start, (short) (buffer.position() - start));
+        return this;
+    }
+
+    NetlinkWriter end() {
+        buffer.putInt(messageStart, buffer.position() - messageStart);
+        return this;
+    }
+
+    /** How many bytes are laid out. */
+    int size() {
+        return buffer.position();
+    }
+
+    /** Copies all messages to the start of {@code to}. */
+    void copyTo(ByteBuffer to) {
+        to.put(0, buffer, 0, buffer.position());
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private void room(int bytes) {
+        if (buffer.remaining() < bytes) {
+            ByteBuffer bigger =
+                    ByteBuffer.allocate(2 * buffer.capacity() + bytes).order(ByteOrder.nativeOrder());
+            bigger.put(buffer.flip());
+            buffer = bigger;
+        }
+    }
+}

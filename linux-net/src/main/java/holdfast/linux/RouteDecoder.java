@@ -1,0 +1,175 @@
+package holdfast.linux;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Reads route netlink messages. Unknown attributes are passed over; a message too short for its kind is no message.
+ */
+final class RouteDecoder {
+    private static final int AF_UNSPEC = 0;
+    private static final int ATTRIBUTE_HEADER = 4;
+    private static final int TYPE_MASK = 0x3FFF; // without NLA_F_NESTED and NLA_F_NET_BYTEORDER
+
+    private RouteDecoder() {}
+
+    /** What an attribute is given to. */
+    @FunctionalInterface
+    interface AttributeVisitor {
+        /** One attribute: its value lies between {@code start} and {@code start + length}. */
+        void visit(int type, int start, int length);
+    }
+
+    /** Visits the attributes between two offsets. */
+    static void attributes(ByteBuffer from, int start, int end, AttributeVisitor visitor) {
+        int offset = start;
+        while (offset + ATTRIBUTE_HEADER <= end) {
+            int length = from.getShort(offset) & 0xFFFF;
+            if (length < ATTRIBUTE_HEADER || offset + length > end) {
+                return;
+            }
+            int type = from.getShort(offset + 2) & TYPE_MASK;
+            visitor.visit(type, offset + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER);
+            offset += (length + 3) & ~3;
+        }
+    }
+
+    /** A message of the four kinds of news; empty for every other, and for a bridge's view of its ports. */
+    static Optional<RouteEvent> event(ByteBuffer from, int type, int start, int end) {
+        return switch (type) {
+            case RouteMessages.RTM_NEWLINK -> link(from, start, end).map(RouteEvent.LinkPresent::new);
+            case RouteMessages.RTM_DELLINK ->
+                link(from, start, end).map(link -> new RouteEvent.LinkRemoved(link.index(), link.name()));
+            case RouteMessages.RTM_NEWADDR -> address(from, start, end).map(RouteEvent.AddressPresent::new);
+            case RouteMessages.RTM_DELADDR -> address(from, start, end).map(RouteEvent.AddressRemoved::new);
+            default -> Optional.empty();
+        };
+    }
+
+    /** struct ifinfomsg and its attributes. */
+    static Optional<InterfaceInfo> link(ByteBuffer from, int start, int end) {
+        if (end - start < 16 || from.get(start) != AF_UNSPEC) {
+            return Optional.empty();
+        }
+        LinkDraft draft = new LinkDraft();
+        attributes(from, start + 16, end, (type, at, length) -> draft.take(from, type, at, length));
+        return Optional.of(new InterfaceInfo(
+                from.getInt(start + 4),
+                draft.name,
+                from.getInt(start + 8),
+                draft.mac,
+                draft.mtu,
+                draft.baseIndex,
+                draft.kind));
+    }
+
+    /** struct ifaddrmsg and its attributes. */
+    static Optional<KernelAddress> address(ByteBuffer from, int start, int end) {
+        if (end - start < 8) {
+            return Optional.empty();
+        }
+        int family = from.get(start) & 0xFF;
+        if (family != AddressFamily.IPV4.number() && family != AddressFamily.IPV6.number()) {
+            return Optional.empty();
+        }
+        AddressDraft draft = new AddressDraft(from.get(start + 2) & 0xFF);
+        attributes(from, start + 8, end, (type, at, length) -> draft.take(from, type, at, length));
+        if (draft.address == null && draft.local == null) {
+            return Optional.empty();
+        }
+        // The kernel gives both for IPv4, equal without a peer, but IFA_LOCAL for IPv6 only when there is a peer.
+        InetAddress local = draft.local != null ? draft.local : draft.address;
+        Optional<InetAddress> peer = Optional.ofNullable(draft.address).filter(other -> !other.equals(local));
+        return Optional.of(new KernelAddress(
+                from.getInt(start + 4),
+                local,
+                from.get(start + 1) & 0xFF,
+                peer,
+                Optional.ofNullable(draft.broadcast),
+                Optional.ofNullable(draft.label),
+                from.get(start + 3) & 0xFF,
+                draft.flags,
+                draft.lifetime,
+                draft.protocol));
+    }
+
+    private static byte[] bytes(ByteBuffer from, int at, int length) {
+        byte[] bytes = new byte[length];
+        from.get(at, bytes);
+        return bytes;
+    }
+
+    /** A string with or without its NUL. */
+    static String string(ByteBuffer from, int at, int length) {
+        int end = length;
+        while (end > 0 && from.get(at + end - 1) == 0) {
+            end--;
+        }
+        return new String(bytes(from, at, end), StandardCharsets.UTF_8);
+    }
+
+    private static final class LinkDraft {
+        private String name = "";
+        private String kind = "";
+        private Optional<MacAddress> mac = Optional.empty();
+        private int mtu;
+        private int baseIndex;
+
+        private void take(ByteBuffer from, int type, int at, int length) {
+            switch (type) {
+                case RouteMessages.IFLA_IFNAME -> name = string(from, at, length);
+                case RouteMessages.IFLA_ADDRESS -> {
+                    if (length == 6) {
+                        mac = Optional.of(MacAddress.of(bytes(from, at, length)));
+                    }
+                }
+                case RouteMessages.IFLA_MTU -> mtu = from.getInt(at);
+                case RouteMessages.IFLA_LINK -> baseIndex = from.getInt(at);
+                case RouteMessages.IFLA_LINKINFO ->
+                    attributes(from, at, at + length, (inner, innerAt, innerLength) -> {
+                        if (inner == RouteMessages.IFLA_INFO_KIND) {
+                            kind = string(from, innerAt, innerLength);
+                        }
+                    });
+                default -> {
+                    // an attribute nobody here asks about
+                }
+            }
+        }
+    }
+
+    private static final class AddressDraft {
+        private InetAddress address;
+        private InetAddress local;
+        private InetAddress broadcast;
+        private String label;
+        private int flags;
+        private int protocol;
+        private AddressLifetime lifetime = AddressLifetime.FOREVER;
+
+        private AddressDraft(int headerFlags) {
+            flags = headerFlags;
+        }
+
+        private void take(ByteBuffer from, int type, int at, int length) {
+            switch (type) {
+                case RouteMessages.IFA_ADDRESS -> address = AddressFamily.address(bytes(from, at, length));
+                case RouteMessages.IFA_LOCAL -> local = AddressFamily.address(bytes(from, at, length));
+                case RouteMessages.IFA_BROADCAST -> broadcast = AddressFamily.address(bytes(from, at, length));
+                case RouteMessages.IFA_LABEL -> label = string(from, at, length);
+                case RouteMessages.IFA_FLAGS -> flags = from.getInt(at);
+                case RouteMessages.IFA_PROTO -> protocol = from.get(at) & 0xFF;
+                case RouteMessages.IFA_CACHEINFO -> {
+                    long preferred = from.getInt(at) & AddressLifetime.INFINITE;
+                    long valid = from.getInt(at + 4) & AddressLifetime.INFINITE;
+                    lifetime = new AddressLifetime(valid, Math.min(preferred, valid));
+                }
+                default -> {
+                    // an attribute nobody here asks about
+                }
+            }
+        }
+    }
+}

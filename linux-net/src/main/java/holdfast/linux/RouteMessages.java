@@ -1,0 +1,135 @@
+package holdfast.linux;
+
+import holdfast.linux.RouteRequest.AddAddress;
+import holdfast.linux.RouteRequest.AddMacvlan;
+import holdfast.linux.RouteRequest.DeleteAddress;
+import holdfast.linux.RouteRequest.DeleteLink;
+import holdfast.linux.RouteRequest.DisableAddressGeneration;
+import holdfast.linux.RouteRequest.ReplaceAddress;
+import holdfast.linux.RouteRequest.SetLinkDown;
+import holdfast.linux.RouteRequest.SetLinkUp;
+
+/** Route netlink messages for requests and dumps (rtnetlink(7), linux/if_link.h, linux/if_addr.h). */
+final class RouteMessages {
+    static final int RTM_NEWLINK = 16;
+    static final int RTM_DELLINK = 17;
+    static final int RTM_GETLINK = 18;
+    static final int RTM_NEWADDR = 20;
+    static final int RTM_DELADDR = 21;
+    static final int RTM_GETADDR = 22;
+
+    static final int IFLA_ADDRESS = 1;
+    static final int IFLA_IFNAME = 3;
+    static final int IFLA_MTU = 4;
+    static final int IFLA_LINK = 5;
+    static final int IFLA_LINKINFO = 18;
+    static final int IFLA_INFO_KIND = 1;
+    static final int IFA_ADDRESS = 1;
+    static final int IFA_LOCAL = 2;
+    static final int IFA_LABEL = 3;
+    static final int IFA_BROADCAST = 4;
+    static final int IFA_CACHEINFO = 6;
+    static final int IFA_FLAGS = 8;
+    static final int IFA_PROTO = 11;
+
+    private static final int NLM_F_REQUEST = 1;
+    private static final int NLM_F_ACK = 4;
+    private static final int NLM_F_REPLACE = 0x100;
+    private static final int NLM_F_EXCL = 0x200;
+    private static final int NLM_F_CREATE = 0x400;
+    private static final int NLM_F_DUMP = 0x300;
+    private static final int IFF_UP = 1;
+    private static final int IFLA_AF_SPEC = 26;
+    private static final int IFLA_INFO_DATA = 2;
+    private static final int IFLA_MACVLAN_MODE = 1;
+    private static final int MACVLAN_MODE_PRIVATE = 1;
+    private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+    private static final byte IN6_ADDR_GEN_MODE_NONE = 1;
+
+    private RouteMessages() {}
+
+    /** Appends the message for a request, to be acknowledged under {@code sequence}. */
+    static void put(NetlinkWriter to, RouteRequest request, int sequence) {
+        switch (request) {
+            case AddAddress(KernelAddress address) -> putNewAddress(to, address, NLM_F_CREATE | NLM_F_EXCL, sequence);
+            case ReplaceAddress(KernelAddress address) ->
+                putNewAddress(to, address, NLM_F_CREATE | NLM_F_REPLACE, sequence);
+            case DeleteAddress(KernelAddress address) -> {
+                begin(to, RTM_DELADDR, 0, sequence)
+                        .addressHeader(
+                                address.family(), address.prefixLength(), 0, address.scope(), address.interfaceIndex());
+                putLocalAndPeer(to, address);
+                to.end();
+            }
+            case AddMacvlan macvlan -> putMacvlan(to, macvlan, sequence);
+            case DeleteLink(int index) ->
+                begin(to, RTM_DELLINK, 0, sequence).linkHeader(index, 0, 0).end();
+            case SetLinkUp(int index) ->
+                begin(to, RTM_NEWLINK, 0, sequence)
+                        .linkHeader(index, IFF_UP, IFF_UP)
+                        .end();
+            case SetLinkDown(int index) ->
+                begin(to, RTM_NEWLINK, 0, sequence).linkHeader(index, 0, IFF_UP).end();
+            case DisableAddressGeneration(int index) -> putAddressGeneration(to, index, sequence);
+        }
+    }
+
+    /** Appends the question for everything of a kind: RTM_GETLINK or RTM_GETADDR, all families. */
+    static void putDump(NetlinkWriter to, int type, int sequence) {
+        to.begin(type, NLM_F_REQUEST | NLM_F_DUMP, sequence);
+        to.linkHeader(0, 0, 0).end(); // 16 zero bytes, of which an address dump reads the first 8
+    }
+
+    private static NetlinkWriter begin(NetlinkWriter to, int type, int flags, int sequence) {
+        return to.begin(type, NLM_F_REQUEST | NLM_F_ACK | flags, sequence);
+    }
+
+    private static void putNewAddress(NetlinkWriter to, KernelAddress address, int flags, int sequence) {
+        begin(to, RTM_NEWADDR, flags, sequence)
+                .addressHeader(
+                        address.family(),
+                        address.prefixLength(),
+                        address.flags(),
+                        address.scope(),
+                        address.interfaceIndex());
+        putLocalAndPeer(to, address);
+        address.broadcast().ifPresent(broadcast -> to.attribute(IFA_BROADCAST, broadcast));
+        address.label().ifPresent(label -> to.attribute(IFA_LABEL, label));
+        if (address.flags() > 0xFF) { // the header has eight bits for them
+            to.attribute(IFA_FLAGS, address.flags());
+        }
+        if (address.lifetime().isFinite() || address.lifetime().preferredSeconds() != AddressLifetime.INFINITE) {
+            to.attribute(IFA_CACHEINFO, address.lifetime());
+        }
+        if (address.protocol() != 0) {
+            to.attribute(IFA_PROTO, (byte) address.protocol());
+        }
+        to.end();
+    }
+
+    private static void putLocalAndPeer(NetlinkWriter to, KernelAddress address) {
+        to.attribute(IFA_LOCAL, address.address());
+        to.attribute(IFA_ADDRESS, address.peer().orElse(address.address()));
+    }
+
+    private static void putMacvlan(NetlinkWriter to, AddMacvlan macvlan, int sequence) {
+        begin(to, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sequence)
+                .linkHeader(0, 0, 0)
+                .attribute(IFLA_LINK, macvlan.baseIndex())
+                .attribute(IFLA_IFNAME, macvlan.name())
+                .attribute(IFLA_ADDRESS, macvlan.mac().octets());
+        int info = to.beginPlainNest(IFLA_LINKINFO);
+        to.attribute(IFLA_INFO_KIND, new byte[] {'m', 'a', 'c', 'v', 'l', 'a', 'n'});
+        int data = to.beginPlainNest(IFLA_INFO_DATA);
+        to.attribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_PRIVATE);
+        to.endNest(data).endNest(info).end();
+    }
+
+    private static void putAddressGeneration(NetlinkWriter to, int index, int sequence) {
+        begin(to, RTM_NEWLINK, 0, sequence).linkHeader(index, 0, 0);
+        int families = to.beginNest(IFLA_AF_SPEC);
+        int inet6 = to.beginNest(AddressFamily.IPV6.number());
+        to.attribute(IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE);
+        to.endNest(inet6).endNest(families).end();
+    }
+}

@@ -1,0 +1,86 @@
+package holdfast.linux;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * Hears of every change of links and addresses in the namespace, one's own included (rtnetlink(7), the groups link,
+ * ipv4-ifaddr and ipv6-ifaddr).
+ */
+public final class RouteMonitor implements Pollable, AutoCloseable {
+    private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_ADD_MEMBERSHIP = 1;
+    private static final int[] GROUPS = {1, 5, 9}; // RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR
+    private static final int RECEIVE_BUFFER = 8 << 20;
+    private static final int DATAGRAMS_PER_READ = 256;
+
+    private final NetlinkSocket socket;
+
+    private RouteMonitor(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Opens the monitor; changes from now on are heard. Dump after this, not before, so that nothing falls between. */
+    public static RouteMonitor open() throws LinuxException {
+        NetlinkSocket socket = NetlinkSocket.open(RECEIVE_BUFFER);
+        try {
+            for (int group : GROUPS) {
+                socket.descriptor().option(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group, "NETLINK_ADD_MEMBERSHIP");
+            }
+            return new RouteMonitor(socket);
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes what has arrived, at most 256 messages so that a flood cannot hold the caller; never waits.
+     *
+     * @param listener is given the events in order
+     * @return true when there may be more
+     * @throws LinuxException when the socket is in trouble
+     */
+    public boolean read(Consumer<RouteEvent> listener) throws LinuxException {
+        for (int i = 0; i < DATAGRAMS_PER_READ; i++) {
+            int length = socket.read();
+            if (length < 0) {
+                if (-length == Errno.EAGAIN.number() || -length == Errno.EINTR.number()) {
+                    return false;
+                }
+                if (-length != Errno.ENOBUFS.number()) {
+                    throw new LinuxException(Errno.of(-length), "recv", "route monitor");
+                }
+                listener.accept(new RouteEvent.Overrun());
+                continue;
+            }
+            dispatch(length, listener);
+        }
+        return true;
+    }
+
+    private void dispatch(int length, Consumer<RouteEvent> listener) {
+        ByteBuffer bytes = socket.incoming();
+        int at = 0;
+        while (at + NetlinkSocket.HEADER <= length) {
+            int messageLength = bytes.getInt(at);
+            if (messageLength < NetlinkSocket.HEADER || at + messageLength > length) {
+                return;
+            }
+            int type = bytes.getShort(at + 4) & 0xFFFF;
+            RouteDecoder.event(bytes, type, at + NetlinkSocket.HEADER, at + messageLength)
+                    .ifPresent(listener);
+            at += (messageLength + 3) & ~3;
+        }
+    }
+
+    @Override
+    public int fd() {
+        return socket.descriptor().number();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

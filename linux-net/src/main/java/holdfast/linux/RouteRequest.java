@@ -1,0 +1,34 @@
+package holdfast.linux;
+
+/** A change asked of the kernel over route netlink. */
+public sealed interface RouteRequest {
+    /** Adds an address; EEXIST when it is there. */
+    record AddAddress(KernelAddress address) implements RouteRequest {}
+
+    /** Adds an address or, when it is there, sets its lifetime (and for IPv6 its flags) anew. */
+    record ReplaceAddress(KernelAddress address) implements RouteRequest {}
+
+    /** Removes an address; EADDRNOTAVAIL when it is not there. */
+    record DeleteAddress(KernelAddress address) implements RouteRequest {}
+
+    /**
+     * Makes a macvlan interface in private mode, switched off; EEXIST when the name is taken.
+     *
+     * @param name at most 15 bytes
+     * @param baseIndex the interface it sits on
+     * @param mac its link-layer address
+     */
+    record AddMacvlan(String name, int baseIndex, MacAddress mac) implements RouteRequest {}
+
+    /** Deletes a virtual interface; ENODEV when there is none. */
+    record DeleteLink(int interfaceIndex) implements RouteRequest {}
+
+    /** Switches an interface on. */
+    record SetLinkUp(int interfaceIndex) implements RouteRequest {}
+
+    /** Switches an interface off. */
+    record SetLinkDown(int interfaceIndex) implements RouteRequest {}
+
+    /** Makes an interface come up without an IPv6 link-local address of the kernel's making. */
+    record DisableAddressGeneration(int interfaceIndex) implements RouteRequest {}
+}

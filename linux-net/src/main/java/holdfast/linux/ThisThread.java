@@ -1,0 +1,39 @@
+package holdfast.linux;
+
+import holdfast.linux.jna.LibC;
+import holdfast.linux.jna.NativeMemory;
+
+/** What a thread does to itself. Platform threads only: a virtual thread's carrier would be meant. */
+public final class ThisThread {
+    private static final int SCHED_RR = 2;
+    private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
+    private static final int PR_SET_NAME = 15;
+
+    private ThisThread() {}
+
+    /**
+     * Schedules the calling thread before all ordinary ones (sched(7), SCHED_RR). Processes and threads it starts do not
+     * inherit that.
+     *
+     * @param priority 1 to 99
+     * @throws LinuxException EPERM without CAP_SYS_NICE or a fitting RLIMIT_RTPRIO
+     */
+    public static void becomeRealTime(int priority) throws LinuxException {
+        NativeMemory parameters = new NativeMemory(Integer.BYTES);
+        parameters.buffer().putInt(0, priority);
+        Descriptor.check(
+                LibC.sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, parameters.address()),
+                "sched_setscheduler",
+                "SCHED_RR " + priority);
+    }
+
+    /**
+     * Names the calling thread for ps(1) and top(1).
+     *
+     * @param name the first 15 bytes count
+     */
+    public static void name(String name) throws LinuxException {
+        Descriptor.check(
+                LibC.prctl(PR_SET_NAME, Descriptor.cString(name).address(), 0, 0, 0), "prctl PR_SET_NAME", name);
+    }
+}
