@@ -4,6 +4,7 @@ import holdfast.agent.log.LogSettings;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param keepAddressesOnExit leave addresses and routes in place at exit and send no priority-0 advert ({@code -V})
  * @param reportAddressChanges log every address added or removed by anyone ({@code -a})
  * @param ignoreInterrupt an INT signal does not stop the daemon ({@code --ignore-sigint})
+ * @param umask permission bits new files do not get ({@code -u}), 0 to 0777; {@code holdfast.agent.Main} has set it
  * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
  */
 public record DaemonOptions(
@@ -35,6 +37,7 @@ public record DaemonOptions(
         boolean keepAddressesOnExit,
         boolean reportAddressChanges,
         boolean ignoreInterrupt,
+        OptionalInt umask,
         boolean vipLease) {
 
     /** Where keepalived looks for its configuration. */
@@ -66,6 +69,7 @@ public record DaemonOptions(
                 false,
                 false,
                 false,
+                OptionalInt.empty(),
                 true);
     }
 }

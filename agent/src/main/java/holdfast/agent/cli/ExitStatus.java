@@ -15,8 +15,12 @@ public enum ExitStatus {
     CANNOT_RUN(4),
     /** With {@code -t}: the daemon would run, but there is something to report. */
     CONFIGURATION_FINDINGS(5),
-    /** No configuration: file missing, unreadable, or empty of anything to do; with {@code -t}: script security. */
-    NO_CONFIGURATION(6);
+    /** No configuration: the file is missing or cannot be read. */
+    NO_CONFIGURATION(6),
+    /** With {@code -t}: the daemon would run, but scripts that others could change would be executed. */
+    SCRIPT_SECURITY(6),
+    /** A mistake in Holdfast itself (EX_SOFTWARE of sysexits.h). */
+    INTERNAL(70);
 
     private final int code;
 

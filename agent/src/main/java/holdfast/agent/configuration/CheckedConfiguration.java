@@ -1,0 +1,126 @@
+package holdfast.agent.configuration;
+
+import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.StartupFailure;
+import holdfast.conf.ParseResult;
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticRenderer;
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.model.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A configuration file, understood and held against a machine.
+ *
+ * @param file the file as it was named
+ * @param parse what it means and what is wrong in it
+ * @param machine what the machine does not have
+ */
+public record CheckedConfiguration(String file, ParseResult parse, List<MachineFinding> machine) {
+    /** Copies the list. */
+    public CheckedConfiguration {
+        machine = List.copyOf(machine);
+    }
+
+    /** Whether a daemon may run this; a reload goes ahead only then. */
+    public boolean isRunnable() {
+        return count(Severity.ERROR) == 0;
+    }
+
+    /**
+     * How many findings of a severity there are, in the file and about the machine.
+     *
+     * @param severity which ones
+     */
+    public int count(Severity severity) {
+        return (int) (parse.diagnostics().stream()
+                        .filter(diagnostic -> diagnostic.severity() == severity)
+                        .count()
+                + machine.stream()
+                        .filter(finding -> finding.severity() == severity)
+                        .count());
+    }
+
+    /**
+     * The exit status of {@code -t}. Errors come first, unlike in keepalived, where a remark on script security hides them.
+     */
+    public ExitStatus testStatus() {
+        if (!isRunnable()) {
+            return ExitStatus.CANNOT_RUN;
+        }
+        if (machine.stream().anyMatch(finding -> finding.kind() == MachineFinding.Kind.SCRIPT_SECURITY)) {
+            return ExitStatus.SCRIPT_SECURITY;
+        }
+        return count(Severity.WARNING) > 0 ? ExitStatus.CONFIGURATION_FINDINGS : ExitStatus.OK;
+    }
+
+    /** Everything found, as text for a person: source line and caret where there is one. Empty when all is well. */
+    public String render() {
+        StringBuilder text = new StringBuilder(parse.render());
+        for (MachineFinding finding : machine) {
+            text.append(file).append(": ").append(finding.line()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Everything found as one line each, errors and warnings before notes; for the log. */
+    public List<Remark> remarks() {
+        DiagnosticRenderer renderer = new DiagnosticRenderer(parse.sources());
+        List<Remark> remarks = new ArrayList<>();
+        for (Diagnostic diagnostic : parse.diagnostics()) {
+            String hint = diagnostic.hint().map(text -> "; " + text).orElse("");
+            remarks.add(new Remark(diagnostic.severity(), renderer.headline(diagnostic) + hint));
+        }
+        for (MachineFinding finding : machine) {
+            remarks.add(new Remark(finding.severity(), file + ": " + finding.line()));
+        }
+        return remarks;
+    }
+
+    /**
+     * One finding as a line for the log.
+     *
+     * @param severity how bad
+     * @param text the whole line
+     */
+    public record Remark(Severity severity, String text) {}
+
+    /**
+     * The configuration to start with.
+     *
+     * @return what the file means
+     * @throws StartupFailure when it must not be run: with {@link ExitStatus#NO_CONFIGURATION} when the file itself cannot
+     *     be read, else with {@link ExitStatus#USAGE}; the message names the first error and how many there are
+     */
+    public Configuration orRefuse() throws StartupFailure {
+        Optional<Diagnostic> unreadable = parse.diagnostics().stream()
+                .filter(diagnostic -> diagnostic.rule() == Rule.FILE_UNREADABLE
+                        && diagnostic.severity() == Severity.ERROR
+                        && diagnostic.span().file().equals(file))
+                .findFirst();
+        if (unreadable.isPresent()) {
+            throw new StartupFailure(
+                    ExitStatus.NO_CONFIGURATION,
+                    file + ": " + unreadable.get().summary()
+                            + unreadable.get().hint().map(hint -> "; " + hint).orElse(""));
+        }
+        if (isRunnable()) {
+            return parse.configuration();
+        }
+        int errors = count(Severity.ERROR);
+        String first = remarks().stream()
+                .filter(remark -> remark.severity() == Severity.ERROR)
+                .findFirst()
+                .orElseThrow()
+                .text();
+        throw new StartupFailure(
+                ExitStatus.USAGE,
+                first
+                        + (errors > 1
+                                ? " (and " + (errors - 1) + " more: 'holdfast check " + file + "' shows all)"
+                                : ""));
+    }
+}

@@ -1,0 +1,87 @@
+package holdfast.agent.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import holdfast.linux.SystemLogSocket;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The running log. There is one for a process, as there is one SLF4J. */
+public final class Logging implements AutoCloseable {
+    /** Lines that may wait; at 150 bytes a line this is about half a megabyte. */
+    private static final int CAPACITY = 4096;
+
+    private final Logger root;
+    private final QueueAppender appender;
+    private final LogWriter writer;
+
+    private Logging(Logger root, QueueAppender appender, LogWriter writer) {
+        this.root = root;
+        this.appender = appender;
+        this.writer = writer;
+    }
+
+    /**
+     * Starts the log.
+     *
+     * @param settings where to and how much
+     * @param console what {@link LogSettings#console()} means, usually standard error
+     * @return the log, to be closed at exit
+     * @throws IOException when the log file cannot be opened
+     */
+    public static Logging start(LogSettings settings, PrintStream console) throws IOException {
+        return start(settings, console, SystemLogSocket.DEV_LOG, ZoneId.systemDefault());
+    }
+
+    /**
+     * Whether nobody will ever see a line: there is no output but syslog, and no syslog daemon. So it is in most containers.
+     *
+     * @param settings the settings it would be started with
+     */
+    public static boolean isUnheard(LogSettings settings) {
+        return !settings.console()
+                && settings.file().isEmpty()
+                && settings.syslog()
+                && !Files.exists(SystemLogSocket.DEV_LOG);
+    }
+
+    /** Starts the log with another syslog socket and another time zone. */
+    static Logging start(LogSettings settings, PrintStream console, Path syslog, ZoneId zone) throws IOException {
+        LineFormat format = new LineFormat(zone);
+        List<LogOutput> outputs = new ArrayList<>();
+        if (settings.console()) {
+            outputs.add(new StreamOutput(console, format));
+        }
+        if (settings.file().isPresent()) {
+            outputs.add(new FileOutput(settings.file().get(), format, settings.flushEachLine()));
+        }
+        if (settings.syslog()) {
+            outputs.add(new SyslogOutput(syslog, settings.facility(), zone));
+        }
+        LogWriter writer = new LogWriter(CAPACITY, outputs);
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        QueueAppender appender = new QueueAppender(writer);
+        appender.setContext(context);
+        appender.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(settings.detailed() ? Level.DEBUG : Level.INFO);
+        root.addAppender(appender);
+        return new Logging(root, appender, writer);
+    }
+
+    /** Writes what is queued, for two seconds at most, and ends the log. */
+    @Override
+    public void close() {
+        root.detachAppender(appender);
+        root.setLevel(Level.OFF);
+        appender.stop();
+        writer.close();
+    }
+}

@@ -1,0 +1,173 @@
+package holdfast.agent.loop;
+
+import holdfast.linux.AddressFamily;
+import holdfast.linux.Epoll;
+import holdfast.linux.InterfaceInfo;
+import holdfast.linux.LinuxException;
+import holdfast.linux.VrrpReceiver;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sockets adverts come in by: one for each interface and family in use, with the groups that are listened to there. */
+final class ReceiverTable implements AutoCloseable {
+    /** Tokens of receivers in the epoll set start here; those below belong to the loop itself. */
+    static final long FIRST_TOKEN = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiverTable.class);
+
+    private final Epoll epoll;
+    private final Map<Place, Receiver> byPlace = new HashMap<>();
+    private final Map<Long, Receiver> byToken = new HashMap<>();
+    private long nextToken = FIRST_TOKEN;
+
+    /**
+     * Where to listen.
+     *
+     * @param interfaceName the interface
+     * @param family which IP
+     */
+    record Place(String interfaceName, AddressFamily family) {}
+
+    /** One open socket. */
+    private static final class Receiver {
+        final Place place;
+        final long token;
+        final int interfaceIndex;
+        final VrrpReceiver socket;
+        final Set<InetAddress> groups = new HashSet<>();
+
+        Receiver(Place place, long token, int interfaceIndex, VrrpReceiver socket) {
+            this.place = place;
+            this.token = token;
+            this.interfaceIndex = interfaceIndex;
+            this.socket = socket;
+        }
+    }
+
+    /** Takes a packet; the accessors of the receiver speak of it until this returns. */
+    @FunctionalInterface
+    interface PacketSink {
+        void accept(Place place, VrrpReceiver packet);
+    }
+
+    ReceiverTable(Epoll epoll) {
+        this.epoll = epoll;
+    }
+
+    /**
+     * Brings the open sockets in line with what is wanted: at start, after a reload, and when interfaces came or went. What stays wanted
+     * stays open, with its queue.
+     *
+     * @param wanted the groups to join at each place; none for a place with unicast peers only
+     * @param links the interfaces that exist
+     */
+    void update(Map<Place, Set<InetAddress>> wanted, Function<String, Optional<InterfaceInfo>> links) {
+        for (Iterator<Receiver> all = byPlace.values().iterator(); all.hasNext(); ) {
+            Receiver receiver = all.next();
+            boolean stays = wanted.containsKey(receiver.place)
+                    && links.apply(receiver.place.interfaceName())
+                            .filter(link -> link.index() == receiver.interfaceIndex)
+                            .isPresent();
+            if (!stays) {
+                all.remove();
+                close(receiver);
+            }
+        }
+        wanted.forEach((place, groups) -> links.apply(place.interfaceName()).ifPresent(link -> {
+            try {
+                Receiver receiver = byPlace.get(place);
+                if (receiver == null) {
+                    receiver = open(place, link);
+                }
+                join(receiver, groups);
+            } catch (LinuxException e) {
+                LOG.error("cannot listen for adverts on {}: {}", place.interfaceName(), e.getMessage());
+            }
+        }));
+    }
+
+    private Receiver open(Place place, InterfaceInfo link) throws LinuxException {
+        VrrpReceiver socket = VrrpReceiver.open(place.family(), link);
+        Receiver receiver = new Receiver(place, nextToken++, link.index(), socket);
+        try {
+            epoll.add(socket, receiver.token);
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
+        byPlace.put(place, receiver);
+        byToken.put(receiver.token, receiver);
+        return receiver;
+    }
+
+    private static void join(Receiver receiver, Set<InetAddress> groups) throws LinuxException {
+        for (InetAddress group : Set.copyOf(receiver.groups)) {
+            if (!groups.contains(group)) {
+                receiver.socket.leave(group);
+                receiver.groups.remove(group);
+            }
+        }
+        for (InetAddress group : groups) {
+            if (!receiver.groups.contains(group)) {
+                receiver.socket.join(group);
+                receiver.groups.add(group);
+            }
+        }
+    }
+
+    /**
+     * Hands on what one socket holds, at most {@code most} packets.
+     *
+     * @param token which socket, as epoll named it
+     */
+    void drain(long token, int most, PacketSink sink) {
+        Receiver receiver = byToken.get(token);
+        if (receiver != null) {
+            drain(receiver, most, sink);
+        }
+    }
+
+    /** Hands on what all sockets hold, at most {@code most} packets each: what is queued is heard before silence is believed. */
+    void drainAll(int most, PacketSink sink) {
+        for (Receiver receiver : byPlace.values()) {
+            drain(receiver, most, sink);
+        }
+    }
+
+    private static void drain(Receiver receiver, int most, PacketSink sink) {
+        try {
+            for (int i = 0; i < most && receiver.socket.receive(); i++) {
+                sink.accept(receiver.place, receiver.socket);
+            }
+        } catch (LinuxException e) {
+            LOG.debug(
+                    "receiving on {}: {}",
+                    receiver.place.interfaceName(),
+                    e.getMessage()); // the link monitor tells the story
+        }
+    }
+
+    private void close(Receiver receiver) {
+        byToken.remove(receiver.token);
+        try {
+            epoll.remove(receiver.socket);
+        } catch (LinuxException e) {
+            LOG.debug("closing the receiver on {}: {}", receiver.place.interfaceName(), e.getMessage());
+        }
+        receiver.socket.close();
+    }
+
+    @Override
+    public void close() {
+        byPlace.values().forEach(this::close);
+        byPlace.clear();
+    }
+}

@@ -1,0 +1,100 @@
+package holdfast.agent.loop;
+
+import holdfast.linux.AddressFamily;
+import holdfast.linux.InterfaceInfo;
+import holdfast.linux.LinuxException;
+import holdfast.linux.SendOutcome;
+import holdfast.linux.VrrpSender;
+import holdfast.vrrp.Effect;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The sockets adverts go out by: one for each device and family, opened with the first advert and kept. */
+final class SenderTable implements AutoCloseable {
+    private final Function<String, Optional<InterfaceInfo>> links;
+    private final Map<Exit, Sender> senders = new HashMap<>();
+    private final ByteBuffer message = ByteBuffer.allocateDirect(VrrpSender.MAX_PAYLOAD);
+
+    private record Exit(String device, AddressFamily family) {}
+
+    private record Between(InetAddress source, InetAddress destination, int timeToLive) {}
+
+    private record Sender(int interfaceIndex, VrrpSender socket, Map<Between, VrrpSender.Flow> flows) {}
+
+    /** @param links the interfaces that exist now, by name */
+    SenderTable(Function<String, Optional<InterfaceInfo>> links) {
+        this.links = links;
+    }
+
+    /**
+     * Sends one advert to each of its destinations.
+     *
+     * @param advert what
+     * @param device where it leaves: the interface, or the virtual MAC interface on top of it
+     * @return why the last refused packet was refused; empty when all were taken
+     */
+    Optional<String> send(Effect.SendAdvertisement advert, String device) {
+        Exit exit = new Exit(device, Families.linux(advert.family()));
+        Sender sender;
+        try {
+            sender = sender(exit);
+        } catch (LinuxException e) {
+            return Optional.of(e.getMessage());
+        }
+        if (sender == null) {
+            return Optional.of("interface " + device + " does not exist");
+        }
+        Optional<String> trouble = Optional.empty();
+        for (int i = 0; i < advert.packets().size(); i++) {
+            Effect.Packet packet = advert.packets().get(i);
+            Between between = new Between(advert.source(), packet.destination(), advert.timeToLive());
+            VrrpSender.Flow flow = sender.flows.get(between);
+            if (flow == null) {
+                flow = sender.socket.flow(between.source, between.destination, between.timeToLive);
+                sender.flows.put(between, flow);
+            }
+            message.clear();
+            packet.message().writeTo(message);
+            message.flip();
+            switch (sender.socket.send(flow, message)) {
+                case SendOutcome.Sent _ -> {}
+                case SendOutcome.Refused refused ->
+                    trouble = Optional.of(refused.errno().toString());
+            }
+        }
+        return trouble;
+    }
+
+    private Sender sender(Exit exit) throws LinuxException {
+        InterfaceInfo link = links.apply(exit.device).orElse(null);
+        Sender known = senders.get(exit);
+        if (known != null && link != null && known.interfaceIndex == link.index()) {
+            return known;
+        }
+        if (known != null) { // the interface was made anew, or is gone
+            known.socket.close();
+            senders.remove(exit);
+        }
+        if (link == null) {
+            return null;
+        }
+        Sender sender = new Sender(link.index(), VrrpSender.open(exit.family, link), new HashMap<>());
+        senders.put(exit, sender);
+        return sender;
+    }
+
+    /** Forgets everything that was laid out for earlier configurations; sockets are opened again when needed. */
+    void reset() {
+        senders.values().forEach(sender -> sender.socket.close());
+        senders.clear();
+    }
+
+    @Override
+    public void close() {
+        reset();
+    }
+}

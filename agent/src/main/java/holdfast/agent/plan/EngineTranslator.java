@@ -1,0 +1,142 @@
+package holdfast.agent.plan;
+
+import holdfast.conf.model.Configuration;
+import holdfast.conf.model.GarpSettings;
+import holdfast.conf.model.TrackReference;
+import holdfast.conf.model.Tracking;
+import holdfast.conf.model.Transport;
+import holdfast.conf.model.VirtualIpAddress;
+import holdfast.conf.model.VrrpInstance;
+import holdfast.conf.model.VrrpSyncGroup;
+import holdfast.vrrp.AnnouncementPlan;
+import holdfast.vrrp.ElectionRules;
+import holdfast.vrrp.EngineConfiguration;
+import holdfast.vrrp.Peering;
+import holdfast.vrrp.Preemption;
+import holdfast.vrrp.SyncGroup;
+import holdfast.vrrp.Tracked;
+import holdfast.vrrp.TrackedObject;
+import holdfast.vrrp.VirtualRouter;
+import holdfast.vrrp.VirtualRouterBuilder;
+import holdfast.vrrp.wire.AddressFamily;
+import holdfast.vrrp.wire.Authentication;
+import holdfast.vrrp.wire.ChecksumDialect;
+import holdfast.vrrp.wire.ProtocolVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the configuration means to the engine: words of the file become the RFC's. */
+final class EngineTranslator {
+    private static final int HIGHEST_TTL = 255;
+
+    private EngineTranslator() {}
+
+    static EngineConfiguration translate(Configuration configuration) {
+        List<VirtualRouter> routers = new ArrayList<>();
+        for (VrrpInstance instance : configuration.vrrpInstances()) {
+            routers.add(router(instance));
+        }
+        List<SyncGroup> groups = new ArrayList<>();
+        for (VrrpSyncGroup group : configuration.vrrpSyncGroups()) {
+            groups.add(new SyncGroup(
+                    group.name(), group.group(), trackers(group.tracking()), group.syncGroupTrackingWeight()));
+        }
+        return new EngineConfiguration(
+                routers,
+                groups,
+                configuration.globalDefs().vrrpStartupDelay(),
+                configuration.globalDefs().logUnknownVrids());
+    }
+
+    private static VirtualRouter router(VrrpInstance instance) {
+        VirtualRouterBuilder builder = VirtualRouter.named(instance.name())
+                .on(instance.interfaceName(), instance.virtualRouterId(), family(instance.family()))
+                .version(instance.version() == 2 ? ProtocolVersion.V2 : ProtocolVersion.V3)
+                .priority(instance.priority())
+                .advertisementInterval(instance.advertInterval())
+                .preemption(preemption(instance))
+                .wantedState(
+                        switch (instance.state()) {
+                            case MASTER -> VirtualRouter.WantedState.MASTER;
+                            case BACKUP -> VirtualRouter.WantedState.BACKUP;
+                        })
+                .addresses(instance.virtualIpAddresses().stream()
+                        .map(VirtualIpAddress::address)
+                        .toList())
+                .peering(peering(instance.transport()))
+                .sendChecksum(
+                        instance.v3ChecksumAsV2() ? ChecksumDialect.MESSAGE_ONLY : ChecksumDialect.WITH_PSEUDO_HEADER)
+                .downTimerAdverts(instance.downTimerAdverts())
+                .rules(rules(instance))
+                .announcements(announcements(instance.garp()))
+                .trackers(trackers(instance.tracking()));
+        instance.authentication()
+                .ifPresent(pass -> builder.authentication(Authentication.SimpleText.of(pass.password())));
+        instance.transport().sourceAddress().ifPresent(builder::source);
+        return builder.build();
+    }
+
+    static AddressFamily family(holdfast.conf.model.AddressFamily family) {
+        return switch (family) {
+            case INET -> AddressFamily.IPV4;
+            case INET6 -> AddressFamily.IPV6;
+        };
+    }
+
+    private static Preemption preemption(VrrpInstance instance) {
+        if (!instance.preemption().preempt()) {
+            return Preemption.NEVER;
+        }
+        return new Preemption.After(instance.preemption().preemptDelay());
+    }
+
+    private static Peering peering(Transport transport) {
+        if (!transport.isUnicast()) {
+            return new Peering.Multicast(transport.multicastGroup());
+        }
+        List<Peering.Peer> peers = transport.unicastPeers().stream()
+                .map(peer -> new Peering.Peer(peer.address(), peer.minTtl(), peer.maxTtl()))
+                .toList();
+        // unicast_ttl 0 would never leave this node; Keepalived's range allows it, the wire does not.
+        int ttl = Math.max(1, transport.unicastTtl().orElse(HIGHEST_TTL));
+        return new Peering.Unicast(peers, transport.checkUnicastSource(), ttl);
+    }
+
+    private static ElectionRules rules(VrrpInstance instance) {
+        return new ElectionRules(
+                !instance.lowerPrioNoAdvert(),
+                // The engine's farewell is what makes a healed partition serve clients at once; the keyword can only
+                // ask for it again.
+                ElectionRules.DEFAULT.farewellToHigherPriority() || instance.higherPrioSendAdvert(),
+                instance.ownerIgnoreAdverts(),
+                instance.skipCheckAdvAddr(),
+                !instance.dontTrackPrimary(),
+                instance.timerExpiredBackup().orElse(0));
+    }
+
+    private static AnnouncementPlan announcements(GarpSettings garp) {
+        return new AnnouncementPlan(
+                Math.max(1, garp.masterRepeat()),
+                garp.masterDelay(),
+                garp.masterRefresh(),
+                Math.max(1, garp.masterRefreshRepeat()),
+                garp.lowerPrioRepeat(),
+                garp.lowerPrioDelay());
+    }
+
+    static List<Tracked> trackers(Tracking tracking) {
+        List<Tracked> trackers = new ArrayList<>();
+        add(trackers, TrackedObject.Kind.INTERFACE, tracking.interfaces());
+        add(trackers, TrackedObject.Kind.SCRIPT, tracking.scripts());
+        add(trackers, TrackedObject.Kind.FILE, tracking.files());
+        add(trackers, TrackedObject.Kind.PROCESS, tracking.processes());
+        return trackers;
+    }
+
+    private static void add(List<Tracked> trackers, TrackedObject.Kind kind, List<TrackReference> references) {
+        for (TrackReference reference : references) {
+            trackers.add(
+                    new Tracked(new TrackedObject(kind, reference.name()), reference.weight(), reference.reverse()));
+        }
+    }
+}
