@@ -1,0 +1,187 @@
+package holdfast.track;
+
+import holdfast.track.run.RunObserver;
+import holdfast.track.run.RunningScript;
+import holdfast.track.run.ScriptCall;
+import holdfast.track.run.ScriptOutcome;
+import holdfast.track.run.ScriptRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One script on its schedule. Lives on the timer thread; log lines have keepalived's shapes. */
+final class ScheduledScript {
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptTracker.class);
+    /** What {@code sh} exits with when it cannot open a redirection; keepalived shows the same for {@code <FILE}. */
+    private static final int CANNOT_OPEN = 2;
+
+    private final ScriptRunner runner;
+    private final ScriptListener listener;
+    private TrackedScript script;
+    private ScriptHealth health;
+    private Activity activity = new Idle();
+    private int lastStatus;
+    private long dueAtNanos;
+    private Future<?> nextRun;
+    private boolean ended;
+
+    /** Whether a run is under way. */
+    private sealed interface Activity {}
+
+    private record Idle() implements Activity {}
+
+    /**
+     * A run is under way.
+     *
+     * @param skips runs left out because this one is still active
+     */
+    private record Active(RunningScript run, int skips) implements Activity {}
+
+    ScheduledScript(TrackedScript script, ScriptRunner runner, ScriptListener listener) {
+        this.script = script;
+        this.runner = runner;
+        this.listener = listener;
+        this.health = ScriptHealth.initial(script.initFail());
+    }
+
+    TrackedScript script() {
+        return script;
+    }
+
+    void begin() {
+        if (!health.measured() && script.initFail()) {
+            listener.scriptChanged(script.name(), ScriptStatus.BAD, "init_fail, not run yet");
+        }
+        dueAtNanos = System.nanoTime();
+        due();
+    }
+
+    /** The same command with new settings: what is known stays known. */
+    void reload(TrackedScript changed) {
+        boolean reschedule = !changed.interval().equals(script.interval());
+        script = changed;
+        if (health.measured()) {
+            LOG.info(
+                    "VRRP_Script({}) considered {} on reload",
+                    script.name(),
+                    health.isGood() ? "successful" : "unsuccessful");
+        }
+        if (reschedule) {
+            nextRun.cancel(false);
+            dueAtNanos = System.nanoTime();
+            due();
+        }
+    }
+
+    void end() {
+        ended = true;
+        nextRun.cancel(false);
+        if (activity instanceof Active active) {
+            active.run().stop();
+        }
+    }
+
+    private void due() {
+        long now = System.nanoTime();
+        long interval = script.interval().toNanos();
+        long late = now - dueAtNanos;
+        dueAtNanos += interval * (1 + late / interval); // the grid stays; missed points on it are left out
+        nextRun = runner.timer().schedule(this::due, dueAtNanos - now, TimeUnit.NANOSECONDS);
+        switch (activity) {
+            case Idle _ -> activity = new Active(start(), 0);
+            case Active(RunningScript run, int skips) -> {
+                if (skips == 0) {
+                    LOG.info("Track script {} is already running, skipping run", script.name());
+                }
+                activity = new Active(run, skips + 1);
+            }
+        }
+    }
+
+    private RunningScript start() {
+        var observer = new Observer();
+        return switch (script.command()) {
+            case ScriptCommand.Program program ->
+                runner.start(ScriptCall.limited(program.argv(), script.runAs(), script.timeout()), observer);
+            case ScriptCommand.FileReadable(Path file) -> {
+                runner.execute(() -> observer.ended(look(file)));
+                yield NOTHING_TO_STOP;
+            }
+        };
+    }
+
+    private static ScriptOutcome look(Path file) {
+        return Files.isReadable(file)
+                ? new ScriptOutcome.Exited(0, "")
+                : new ScriptOutcome.Exited(CANNOT_OPEN, file + " cannot be read");
+    }
+
+    private void over(ScriptOutcome outcome) {
+        activity = new Idle();
+        if (!(outcome instanceof ScriptOutcome.TimedOut)) { // that one has been judged when its time was up
+            judge(outcome);
+        }
+    }
+
+    private void judge(ScriptOutcome outcome) {
+        if (ended) {
+            return;
+        }
+        if (outcome instanceof ScriptOutcome.Exited exited && exited.status() != lastStatus) {
+            lastStatus = exited.status();
+            LOG.info("Script `{}` now returning {}", script.name(), lastStatus);
+        }
+        ScriptHealth before = health;
+        health = before.after(outcome.succeeded(), script.rise(), script.fall());
+        if (before.measured() && before.isGood() == health.isGood()) {
+            return;
+        }
+        String detail = outcome.succeeded() ? "succeeded" : outcome.describe();
+        LOG.info("VRRP_Script({}) {}", script.name(), logText(outcome));
+        listener.scriptChanged(script.name(), health.isGood() ? ScriptStatus.GOOD : ScriptStatus.BAD, detail);
+    }
+
+    private static String logText(ScriptOutcome outcome) {
+        return switch (outcome) {
+            case ScriptOutcome.Exited exited when exited.succeeded() -> "succeeded";
+            case ScriptOutcome.Exited(int status, String hint) ->
+                "failed (exited with status " + status + ")" + (hint.isEmpty() ? "" : ": " + hint);
+            case ScriptOutcome.Killed(int signal) -> "failed (due to signal " + signal + ")";
+            case ScriptOutcome.TimedOut _ -> "timed_out";
+            case ScriptOutcome.NotStarted(String reason) -> "failed (not started): " + reason;
+        };
+    }
+
+    private static final RunningScript NOTHING_TO_STOP = new RunningScript() {
+        @Override
+        public void stop() {}
+
+        @Override
+        public void kill() {}
+    };
+
+    /** Carries the outcome of one run to the timer thread. */
+    private final class Observer implements RunObserver {
+        @Override
+        public void timedOut(ScriptOutcome.TimedOut outcome) {
+            onTimer(() -> judge(outcome));
+        }
+
+        @Override
+        public void ended(ScriptOutcome outcome) {
+            onTimer(() -> over(outcome));
+        }
+
+        private void onTimer(Runnable job) {
+            try {
+                runner.timer().execute(job);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("{}: result after the end is dropped", script.name());
+            }
+        }
+    }
+}

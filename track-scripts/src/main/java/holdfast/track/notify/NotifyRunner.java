@@ -1,0 +1,171 @@
+package holdfast.track.notify;
+
+import holdfast.track.run.ScriptRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Calls notify scripts and writes notify FIFOs for one agent.
+ *
+ * <p>For one instance or group the calls run one after the other, in the order of the events: the specific script, then
+ * the generic one, then those of the next event. Different objects do not wait for each other. A script that takes too
+ * long is ended (TERM to its process group, KILL two seconds later) and the next one runs. FIFO lines are written at
+ * once, in the order of posting, whatever the scripts do.
+ *
+ * <p>Any thread may post; only {@link #close} waits.
+ */
+public final class NotifyRunner {
+    /** How long one script may take; keepalived has no limit and lets scripts overlap instead. */
+    public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    /** How many events may wait for the scripts of one object; the oldest are dropped beyond that. */
+    public static final int MOST_WAITING = 64;
+
+    private final ScriptRunner runner;
+    private final Duration timeLimit;
+    private final Object lock = new Object();
+    private final Map<Subject, NotifyQueue> queues = new HashMap<>(); // guarded by lock
+    private Map<FifoSettings, NotifyFifo> fifos = Map.of(); // guarded by lock; replaced, never changed
+    private long droppedEvents; // guarded by lock
+    private long droppedLines; // of FIFOs no longer open; guarded by lock
+    private boolean closed; // guarded by lock
+
+    private record Subject(NotifySubject kind, String name) {}
+
+    /**
+     * With the usual time limit.
+     *
+     * @param runner runs the programs; stays open when this is closed
+     */
+    public NotifyRunner(ScriptRunner runner) {
+        this(runner, TIME_LIMIT);
+    }
+
+    /**
+     * With a time limit of its own.
+     *
+     * @param runner runs the programs; stays open when this is closed
+     * @param timeLimit how long one script may take; positive
+     */
+    public NotifyRunner(ScriptRunner runner, Duration timeLimit) {
+        this.runner = runner;
+        this.timeLimit = timeLimit;
+    }
+
+    /**
+     * Announces something.
+     *
+     * @param notification what
+     * @param scripts the scripts of that object, as configured when it happened
+     */
+    public void post(Notification notification, NotifyScripts scripts) {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            fifos.values().forEach(fifo -> fifo.write(notification.fifoLine()));
+            List<NotifyScript> calls = scripts.callsFor(notification);
+            if (calls.isEmpty()) {
+                return;
+            }
+            var subject = new Subject(notification.subject(), notification.name());
+            if (queues.computeIfAbsent(subject, this::newQueue).add(notification, calls)) {
+                droppedEvents++;
+            }
+        }
+    }
+
+    /**
+     * Sets the FIFOs: at start, and after each reload. One whose settings are as before stays open, and its reader does
+     * not notice; others are closed or opened (in the background).
+     */
+    public void updateFifos(List<FifoSettings> wanted) {
+        synchronized (lock) {
+            var next = new LinkedHashMap<FifoSettings, NotifyFifo>();
+            for (FifoSettings settings : wanted) {
+                NotifyFifo kept = fifos.get(settings);
+                next.put(settings, kept != null ? kept : new NotifyFifo(settings, runner));
+            }
+            fifos.forEach((settings, fifo) -> {
+                if (!next.containsKey(settings)) {
+                    fifo.close();
+                    droppedLines += fifo.dropped();
+                }
+            });
+            fifos = next;
+        }
+    }
+
+    /** Events whose scripts were never called because too many were waiting. */
+    public long droppedEvents() {
+        synchronized (lock) {
+            return droppedEvents;
+        }
+    }
+
+    /** FIFO lines that were lost because nobody read. */
+    public long droppedLines() {
+        synchronized (lock) {
+            return droppedLines
+                    + fifos.values().stream().mapToLong(NotifyFifo::dropped).sum();
+        }
+    }
+
+    /**
+     * Takes no more events and lets what is posted finish: at most {@code limit}, on the calling thread. After half of
+     * it, whatever stands in the way of STOP calls is ended; at its end, everything.
+     *
+     * @param limit for all scripts and FIFOs together; keepalived gives its stop scripts about one second
+     */
+    public void close(Duration limit) {
+        long start = System.nanoTime();
+        List<NotifyFifo> open;
+        synchronized (lock) {
+            closed = true;
+            open = new ArrayList<>(fifos.values());
+        }
+        boolean done = awaitIdle(start + limit.toNanos() / 2);
+        if (!done) {
+            synchronized (lock) {
+                List.copyOf(queues.values()).forEach(NotifyQueue::makeWayForStop);
+            }
+            done = awaitIdle(start + limit.toNanos());
+        }
+        if (!done) {
+            synchronized (lock) {
+                List.copyOf(queues.values()).forEach(NotifyQueue::abandon);
+            }
+        }
+        open.forEach(NotifyFifo::close);
+        open.forEach(fifo -> fifo.awaitClosed(Duration.ofNanos(start + limit.toNanos() - System.nanoTime())));
+    }
+
+    private boolean awaitIdle(long untilNanos) {
+        synchronized (lock) {
+            while (!queues.isEmpty()) {
+                long left = untilNanos - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    lock.wait(left / 1_000_000, (int) (left % 1_000_000));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private NotifyQueue newQueue(Subject subject) {
+        return new NotifyQueue(runner, timeLimit, lock, () -> {
+            queues.remove(subject);
+            lock.notifyAll();
+        });
+    }
+}
