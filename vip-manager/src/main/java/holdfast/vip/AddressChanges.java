@@ -1,0 +1,92 @@
+package holdfast.vip;
+
+import holdfast.linux.Errno;
+import holdfast.linux.InterfaceInfo;
+import holdfast.linux.KernelAddress;
+import holdfast.linux.LinuxException;
+import holdfast.linux.RouteOutcome;
+import holdfast.linux.RouteRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Turns virtual addresses into requests, a batch at a time, and the kernel's answers into outcomes. */
+final class AddressChanges {
+    private final RouteKernel kernel;
+    private final InterfaceDirectory interfaces;
+
+    AddressChanges(RouteKernel kernel, InterfaceDirectory interfaces) {
+        this.kernel = kernel;
+        this.interfaces = interfaces;
+    }
+
+    /**
+     * Asks for one change of each address.
+     *
+     * @param request makes the request
+     * @param done makes the outcome when the kernel agrees
+     * @return one outcome an address, in the same order
+     */
+    List<AddressOutcome> change(
+            List<VirtualAddress> addresses,
+            Lease lease,
+            Function<KernelAddress, RouteRequest> request,
+            Function<VirtualAddress, AddressOutcome> done) {
+        List<RouteRequest> requests = new ArrayList<>(addresses.size());
+        List<VirtualAddress> asked = new ArrayList<>(addresses.size());
+        Map<VirtualAddress, AddressOutcome> outcomes = new LinkedHashMap<>();
+        for (VirtualAddress address : addresses) {
+            Optional<InterfaceInfo> link = interfaces.named(address.interfaceName());
+            if (link.isPresent()) {
+                requests.add(request.apply(address.toKernel(link.get().index(), lease)));
+                asked.add(address);
+            }
+            outcomes.put(address, noInterface(address));
+        }
+        List<RouteOutcome> answers = perform(requests);
+        for (int i = 0; i < asked.size(); i++) {
+            outcomes.put(asked.get(i), outcome(asked.get(i), answers.get(i), done));
+        }
+        return new ArrayList<>(addresses.stream().map(outcomes::get).toList());
+    }
+
+    /** One answer a request; when the kernel cannot be asked, its reason is the answer to all. */
+    List<RouteOutcome> perform(List<RouteRequest> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return kernel.perform(requests);
+        } catch (LinuxException e) {
+            RouteOutcome refusal = new RouteOutcome.Refused(e.errno(), Optional.of(e.operation() + " " + e.object()));
+            return requests.stream().map(_ -> refusal).toList();
+        }
+    }
+
+    static AddressOutcome outcome(
+            VirtualAddress address, RouteOutcome answer, Function<VirtualAddress, AddressOutcome> done) {
+        return switch (answer) {
+            case RouteOutcome.Done _ -> done.apply(address);
+            case RouteOutcome.Refused no -> new AddressOutcome.Refused(address, Optional.of(no.errno()), no.toString());
+            case RouteOutcome.Unanswered _ ->
+                new AddressOutcome.Refused(address, Optional.empty(), "no answer from the kernel in time");
+        };
+    }
+
+    private static AddressOutcome noInterface(VirtualAddress address) {
+        return new AddressOutcome.Refused(
+                address, Optional.of(Errno.ENODEV), "there is no interface " + address.interfaceName());
+    }
+
+    static boolean isRefusedWith(AddressOutcome outcome, Errno errno) {
+        return outcome instanceof AddressOutcome.Refused no && no.errno().equals(Optional.of(errno));
+    }
+
+    /** Removing what is not there, or from an interface that is not there, leaves what was wanted. */
+    static boolean isAbsent(AddressOutcome outcome) {
+        return isRefusedWith(outcome, Errno.EADDRNOTAVAIL) || isRefusedWith(outcome, Errno.ENODEV);
+    }
+}

@@ -1,0 +1,273 @@
+package holdfast.vip;
+
+import holdfast.linux.AddressFamily;
+import holdfast.linux.Errno;
+import holdfast.linux.InterfaceInfo;
+import holdfast.linux.KernelAddress;
+import holdfast.linux.LinuxException;
+import holdfast.linux.RouteEvent;
+import holdfast.linux.RouteOutcome;
+import holdfast.linux.RouteRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts virtual addresses on interfaces, keeps their lease, takes them away, and notices when they went without being asked.
+ *
+ * <p>It knows what this process holds. Time is an argument, monotonic nanoseconds. A failure of the netlink socket itself is
+ * reported as a refusal of every address concerned: the engine deals with both alike.
+ */
+public final class AddressHolder {
+    private final RouteKernel kernel;
+    private final InterfaceDirectory interfaces;
+    private final AddressChanges changes;
+    private final Map<VirtualAddress, Holding> held = new LinkedHashMap<>();
+    private boolean suspicious;
+
+    /** What makes two addresses the same one to the kernel. */
+    private record Place(int interfaceIndex, int prefixLength, InetAddress address) {
+        static Place of(KernelAddress address) {
+            return new Place(address.interfaceIndex(), address.prefixLength(), address.address());
+        }
+    }
+
+    /**
+     * Starts with nothing held.
+     *
+     * @param kernel where changes are made
+     * @param interfaces finds interfaces by name
+     */
+    public AddressHolder(RouteKernel kernel, InterfaceDirectory interfaces) {
+        this.kernel = kernel;
+        this.interfaces = interfaces;
+        this.changes = new AddressChanges(kernel, interfaces);
+    }
+
+    /** The addresses held now. */
+    public Set<VirtualAddress> held() {
+        return Set.copyOf(held.keySet());
+    }
+
+    /**
+     * Puts addresses on their interfaces. One that is there already counts as success and gets the lease as well.
+     *
+     * @param addresses which, in this order
+     * @param lease how long without renewal
+     * @param now monotonic nanoseconds
+     * @return one outcome an address, in the same order
+     */
+    public List<AddressOutcome> acquire(List<VirtualAddress> addresses, Lease lease, long now) {
+        List<AddressOutcome> outcomes =
+                changes.change(addresses, lease, RouteRequest.AddAddress::new, AddressOutcome.Added::new);
+        List<VirtualAddress> present = outcomes.stream()
+                .filter(outcome -> AddressChanges.isRefusedWith(outcome, Errno.EEXIST))
+                .map(AddressOutcome::address)
+                .toList();
+        Map<VirtualAddress, AddressOutcome> adopted = new HashMap<>();
+        changes.change(present, lease, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new)
+                .forEach(outcome -> adopted.put(outcome.address(), outcome));
+        outcomes.replaceAll(outcome -> adopted.getOrDefault(outcome.address(), outcome));
+        holdSucceeded(outcomes, lease, now);
+        return outcomes;
+    }
+
+    private void holdSucceeded(List<AddressOutcome> outcomes, Lease lease, long now) {
+        for (AddressOutcome outcome : outcomes) {
+            VirtualAddress address = outcome.address();
+            Optional<InterfaceInfo> link = interfaces.named(address.interfaceName());
+            if (outcome.succeeded() && link.isPresent()) {
+                held.put(address, new Holding(address.toKernel(link.get().index(), lease), lease, now));
+            }
+        }
+    }
+
+    /**
+     * Takes addresses off their interfaces, whether held or not. One that is not there counts as success. None of them is held
+     * any more, not even one the kernel did not want to remove.
+     *
+     * @param now monotonic nanoseconds
+     * @return one outcome an address, in the same order
+     */
+    public List<AddressOutcome> release(List<VirtualAddress> addresses, long now) {
+        addresses.forEach(held::remove);
+        List<AddressOutcome> outcomes = changes.change(
+                addresses, new Lease.Unlimited(), RouteRequest.DeleteAddress::new, AddressOutcome.Removed::new);
+        outcomes.replaceAll(
+                outcome -> AddressChanges.isAbsent(outcome) ? new AddressOutcome.Removed(outcome.address()) : outcome);
+        restoreSubnetNeighbours(addresses, now);
+        return outcomes;
+    }
+
+    /**
+     * With promote_secondaries off, Linux removes every other IPv4 address of a subnet together with the first one
+     * (net/ipv4/devinet.c). Those we still hold are put back at once, for what is left of their lease.
+     */
+    private void restoreSubnetNeighbours(Collection<VirtualAddress> removed, long now) {
+        Set<Subnet> touched = new HashSet<>();
+        removed.stream().filter(a -> a.family() == AddressFamily.IPV4).forEach(a -> touched.add(Subnet.of(a)));
+        List<RouteRequest> again = new ArrayList<>();
+        held.forEach((address, holding) -> {
+            if (touched.contains(Subnet.of(address))) {
+                again.add(new RouteRequest.ReplaceAddress(holding.forRestOfLease(address, now)));
+            }
+        });
+        // One that could not be put back is found missing by the next check.
+        suspicious |= changes.perform(again).stream().anyMatch(answer -> !answer.done());
+    }
+
+    /**
+     * Renews the lease of held addresses, all in one go, when a good part of it is over. To be called with each advert that
+     * was sent: an advert that does not leave must not renew anything.
+     *
+     * @param addresses which; those not held are passed over
+     * @param now monotonic nanoseconds
+     */
+    public RenewOutcome renew(Collection<VirtualAddress> addresses, long now) {
+        List<VirtualAddress> due = new ArrayList<>();
+        List<VirtualAddress> over = new ArrayList<>();
+        for (VirtualAddress address : addresses) {
+            Holding holding = held.get(address);
+            if (holding != null && holding.isOver(now)) {
+                over.add(address);
+            } else if (holding != null && holding.isDue(now)) {
+                due.add(address);
+            }
+        }
+        if (due.isEmpty() && over.isEmpty()) {
+            return RenewOutcome.NOT_DUE;
+        }
+        return renewDue(due, lapse(over, now), now);
+    }
+
+    private RenewOutcome renewDue(List<VirtualAddress> due, List<AddressLost> lost, long now) {
+        List<RouteRequest> requests = new ArrayList<>(due.size());
+        due.forEach(address ->
+                requests.add(new RouteRequest.ReplaceAddress(held.get(address).inKernel())));
+        List<RouteOutcome> answers = changes.perform(requests);
+        List<AddressOutcome.Refused> refused = new ArrayList<>();
+        for (int i = 0; i < due.size(); i++) {
+            AddressOutcome outcome =
+                    AddressChanges.outcome(due.get(i), answers.get(i), AddressOutcome.AlreadyThere::new);
+            if (outcome instanceof AddressOutcome.Refused no) {
+                refused.add(no);
+            } else {
+                held.computeIfPresent(due.get(i), (_, holding) -> holding.renewed(now));
+            }
+        }
+        return new RenewOutcome(due.size() - refused.size(), lost, refused);
+    }
+
+    /** A lease that ran out is not renewed: another router may have the address. What the kernel still has is removed. */
+    private List<AddressLost> lapse(List<VirtualAddress> over, long now) {
+        if (!over.isEmpty()) {
+            release(over, now);
+        }
+        return over.stream()
+                .map(address -> new AddressLost(address, AddressLost.Cause.LAPSED))
+                .toList();
+    }
+
+    /**
+     * Follows a changed configuration of a router that is Active: what is in both lists stays untouched, what is gone is
+     * released, what is new or was not held is acquired, and what stays gets the new lease if it is another.
+     *
+     * @param before the router's addresses so far
+     * @param after its addresses from now on
+     * @param lease their lease from now on
+     * @param now monotonic nanoseconds
+     * @return the outcomes for what was released and acquired
+     */
+    public List<AddressOutcome> reconcile(
+            List<VirtualAddress> before, List<VirtualAddress> after, Lease lease, long now) {
+        Set<VirtualAddress> wanted = new HashSet<>(after);
+        List<AddressOutcome> outcomes = release(
+                before.stream().filter(address -> !wanted.contains(address)).toList(), now);
+        changeLease(after, lease, now);
+        outcomes.addAll(acquire(
+                after.stream().filter(address -> !held.containsKey(address)).toList(), lease, now));
+        return outcomes;
+    }
+
+    private void changeLease(List<VirtualAddress> addresses, Lease lease, long now) {
+        List<VirtualAddress> changed = addresses.stream()
+                .filter(held::containsKey)
+                .filter(address -> !held.get(address).lease().equals(lease))
+                .toList();
+        holdSucceeded(
+                changes.change(changed, lease, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new),
+                lease,
+                now);
+    }
+
+    /**
+     * Removes virtual addresses that are on their interface though we do not hold them: left by a crash, or put there by
+     * hand. To be called before a router starts as Backup.
+     *
+     * @param configured every virtual address of the router
+     * @param now monotonic nanoseconds
+     * @return those that were found, with what became of them
+     * @throws LinuxException when the kernel does not say which addresses there are
+     */
+    public List<AddressOutcome> sweep(Collection<VirtualAddress> configured, long now) throws LinuxException {
+        List<KernelAddress> present = kernel.addresses();
+        List<VirtualAddress> leftOver = new ArrayList<>();
+        for (VirtualAddress address : configured) {
+            Optional<InterfaceInfo> link = interfaces.named(address.interfaceName());
+            if (link.isPresent() && !held.containsKey(address)) {
+                present.stream()
+                        .filter(found -> found.interfaceIndex() == link.get().index())
+                        .filter(found -> found.address().equals(address.address()))
+                        .forEach(found -> leftOver.add(address.asFound(found)));
+            }
+        }
+        return release(leftOver, now);
+    }
+
+    /** Takes note of a change reported by the kernel; {@link #lost} then says what it means. */
+    public void on(RouteEvent event) {
+        if (suspicious) {
+            return;
+        }
+        suspicious = switch (event) {
+            case RouteEvent.AddressRemoved(KernelAddress gone) ->
+                held.values().stream().anyMatch(holding -> holding.inKernel().isSameAs(gone));
+            case RouteEvent.LinkRemoved(int index, String _) ->
+                held.values().stream().anyMatch(holding -> holding.inKernel().interfaceIndex() == index);
+            case RouteEvent.Overrun _ -> !held.isEmpty();
+            case RouteEvent.AddressPresent _, RouteEvent.LinkPresent _ -> false; // nothing is lost by appearing
+        };
+    }
+
+    /**
+     * The held addresses that have gone, once each; they are not held any more. Asks the kernel only when an event gave cause,
+     * for an event may be old news: of our own removal before an address was acquired again.
+     *
+     * @param now monotonic nanoseconds
+     * @throws LinuxException when the kernel does not say which addresses there are; the next call asks again
+     */
+    public List<AddressLost> lost(long now) throws LinuxException {
+        if (!suspicious) {
+            return List.of();
+        }
+        Set<Place> present = new HashSet<>();
+        kernel.addresses().forEach(address -> present.add(Place.of(address)));
+        suspicious = false;
+        List<AddressLost> lost = new ArrayList<>();
+        held.forEach((address, holding) -> {
+            if (!present.contains(Place.of(holding.inKernel()))) {
+                lost.add(new AddressLost(
+                        address, holding.isOver(now) ? AddressLost.Cause.LAPSED : AddressLost.Cause.REMOVED));
+            }
+        });
+        lost.forEach(gone -> held.remove(gone.address()));
+        return lost;
+    }
+}

@@ -1,0 +1,131 @@
+package holdfast.vip;
+
+import holdfast.linux.AddressFamily;
+import holdfast.linux.MacAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.List;
+import org.pcap4j.packet.ArpPacket;
+import org.pcap4j.packet.EthernetPacket;
+import org.pcap4j.packet.IcmpV6CommonPacket;
+import org.pcap4j.packet.IcmpV6NeighborAdvertisementPacket;
+import org.pcap4j.packet.IpV6NeighborDiscoveryTargetLinkLayerAddressOption;
+import org.pcap4j.packet.IpV6Packet;
+import org.pcap4j.packet.IpV6SimpleFlowLabel;
+import org.pcap4j.packet.IpV6SimpleTrafficClass;
+import org.pcap4j.packet.Packet;
+import org.pcap4j.packet.namednumber.ArpHardwareType;
+import org.pcap4j.packet.namednumber.ArpOperation;
+import org.pcap4j.packet.namednumber.EtherType;
+import org.pcap4j.packet.namednumber.IcmpV6Code;
+import org.pcap4j.packet.namednumber.IcmpV6Type;
+import org.pcap4j.packet.namednumber.IpNumber;
+import org.pcap4j.packet.namednumber.IpVersion;
+
+/**
+ * Builds the Ethernet frames that tell a LAN where an address is now.
+ *
+ * <p>The first neighbour advertisement of a cold virtual machine takes hundreds of milliseconds to build: frames are built when
+ * the configuration is read, not when a router takes over.
+ */
+final class AnnouncementFrames {
+    private static final byte[] BROADCAST = HexFormat.of().parseHex("ffffffffffff");
+    private static final byte[] ALL_NODES_MAC = HexFormat.of().parseHex("333300000001"); // RFC 2464, 7
+    private static final Inet6Address ALL_NODES = allNodes();
+    private static final byte HOP_LIMIT = (byte) 255;
+
+    private AnnouncementFrames() {}
+
+    /**
+     * The announcement of an address of either family.
+     *
+     * @param router whether this host forwards IPv6, which an advertisement says; of no concern to IPv4
+     */
+    static byte[] of(InetAddress address, MacAddress mac, boolean router) {
+        return switch (AddressFamily.of(address)) {
+            case IPV4 -> gratuitousArp(address, mac);
+            case IPV6 -> unsolicitedAdvertisement((Inet6Address) address, mac, router);
+        };
+    }
+
+    /**
+     * A gratuitous ARP request: sender and target address are both the announced one (RFC 5944, 4.6). The target hardware
+     * address is the broadcast address, as keepalived sends it; RFC 5227 (2.3) would leave it zero, and receivers ignore it in
+     * a request (RFC 826).
+     */
+    static byte[] gratuitousArp(InetAddress address, MacAddress mac) {
+        ArpPacket.Builder arp = new ArpPacket.Builder()
+                .hardwareType(ArpHardwareType.ETHERNET)
+                .protocolType(EtherType.IPV4)
+                .hardwareAddrLength((byte) 6)
+                .protocolAddrLength((byte) 4)
+                .operation(ArpOperation.REQUEST)
+                .srcHardwareAddr(hardware(mac.octets()))
+                .srcProtocolAddr(address)
+                .dstHardwareAddr(hardware(BROADCAST))
+                .dstProtocolAddr(address);
+        return frame(BROADCAST, mac, EtherType.ARP, arp);
+    }
+
+    /**
+     * An unsolicited neighbour advertisement to all nodes, override set, solicited clear, from the announced address itself
+     * (RFC 4861, 7.2.6; RFC 9568, 6.4.2).
+     */
+    static byte[] unsolicitedAdvertisement(Inet6Address address, MacAddress mac, boolean router) {
+        IpV6NeighborDiscoveryTargetLinkLayerAddressOption target =
+                new IpV6NeighborDiscoveryTargetLinkLayerAddressOption.Builder()
+                        .linkLayerAddress(mac.octets())
+                        .correctLengthAtBuild(true)
+                        .build();
+        IcmpV6NeighborAdvertisementPacket.Builder advertisement = new IcmpV6NeighborAdvertisementPacket.Builder()
+                .routerFlag(router)
+                .solicitedFlag(false)
+                .overrideFlag(true)
+                .targetAddress(address)
+                .options(List.of(target));
+        IcmpV6CommonPacket.Builder icmp = new IcmpV6CommonPacket.Builder()
+                .type(IcmpV6Type.NEIGHBOR_ADVERTISEMENT)
+                .code(IcmpV6Code.NO_CODE)
+                .srcAddr(address)
+                .dstAddr(ALL_NODES)
+                .correctChecksumAtBuild(true)
+                .payloadBuilder(advertisement);
+        IpV6Packet.Builder ip = new IpV6Packet.Builder()
+                .version(IpVersion.IPV6)
+                .trafficClass(IpV6SimpleTrafficClass.newInstance((byte) 0))
+                .flowLabel(IpV6SimpleFlowLabel.newInstance(0))
+                .nextHeader(IpNumber.ICMPV6)
+                .hopLimit(HOP_LIMIT)
+                .srcAddr(address)
+                .dstAddr(ALL_NODES)
+                .correctLengthAtBuild(true)
+                .payloadBuilder(icmp);
+        return frame(ALL_NODES_MAC, mac, EtherType.IPV6, ip);
+    }
+
+    /** Without padding: drivers pad what is too short for the wire. */
+    private static byte[] frame(byte[] to, MacAddress from, EtherType type, Packet.Builder payload) {
+        return new EthernetPacket.Builder()
+                .dstAddr(hardware(to))
+                .srcAddr(hardware(from.octets()))
+                .type(type)
+                .paddingAtBuild(false)
+                .payloadBuilder(payload)
+                .build()
+                .getRawData();
+    }
+
+    private static org.pcap4j.util.MacAddress hardware(byte[] octets) {
+        return org.pcap4j.util.MacAddress.getByAddress(octets);
+    }
+
+    private static Inet6Address allNodes() {
+        try {
+            return (Inet6Address) InetAddress.getByAddress(HexFormat.of().parseHex("ff020000000000000000000000000001"));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("sixteen bytes are an address", e);
+        }
+    }
+}

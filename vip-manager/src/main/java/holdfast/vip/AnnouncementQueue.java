@@ -1,0 +1,89 @@
+package holdfast.vip;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** What is to be announced on one interface in one family, and how fast. */
+final class AnnouncementQueue {
+    /** More jobs of one router than this mean that it flaps faster than the pace allows: the oldest has become pointless. */
+    static final int JOBS_PER_ROUTER = 8;
+
+    private final Deque<Job> jobs = new ArrayDeque<>();
+    private long intervalNanos;
+    private long notBefore;
+    private boolean paced;
+
+    private static final class Job {
+        private final String router;
+        private final List<Announcement> announcements;
+        private int roundsLeft;
+        private int position;
+
+        private Job(String router, List<Announcement> announcements, int rounds) {
+            this.router = router;
+            this.announcements = announcements;
+            this.roundsLeft = rounds;
+        }
+
+        private int size() {
+            return roundsLeft * announcements.size() - position;
+        }
+    }
+
+    AnnouncementQueue(Duration interval) {
+        pace(interval);
+    }
+
+    void pace(Duration interval) {
+        intervalNanos = interval.toNanos();
+    }
+
+    void add(String router, List<Announcement> announcements, int rounds) {
+        if (rounds < 1) {
+            throw new IllegalArgumentException("rounds " + rounds);
+        }
+        List<Job> own = jobs.stream().filter(job -> job.router.equals(router)).toList();
+        if (own.size() >= JOBS_PER_ROUTER) {
+            jobs.remove(own.getFirst());
+        }
+        jobs.add(new Job(router, List.copyOf(announcements), rounds));
+    }
+
+    int cancel(String router) {
+        int before = size();
+        jobs.removeIf(job -> job.router.equals(router));
+        return before - size();
+    }
+
+    int size() {
+        return jobs.stream().mapToInt(Job::size).sum();
+    }
+
+    /** Nanoseconds until the next may leave; 0 when it may now. */
+    long waitFrom(long now) {
+        return paced ? Math.max(notBefore - now, 0) : 0;
+    }
+
+    /** Takes the next announcement if the pace allows. A job that has done a round lets the others do theirs. */
+    Optional<Announcement> takeDue(long now) {
+        Job job = jobs.peek();
+        if (job == null || waitFrom(now) > 0) {
+            return Optional.empty();
+        }
+        Announcement next = job.announcements.get(job.position++);
+        if (job.position == job.announcements.size()) {
+            job.position = 0;
+            job.roundsLeft--;
+            jobs.remove();
+            if (job.roundsLeft > 0) {
+                jobs.add(job);
+            }
+        }
+        paced = intervalNanos > 0;
+        notBefore = now + intervalNanos;
+        return Optional.of(next);
+    }
+}

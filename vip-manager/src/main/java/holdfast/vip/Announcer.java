@@ -1,0 +1,173 @@
+package holdfast.vip;
+
+import holdfast.linux.AddressFamily;
+import holdfast.linux.InterfaceInfo;
+import holdfast.linux.MacAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Announces addresses by gratuitous ARP and unsolicited neighbour advertisements, from a queue and in small slices, so that
+ * thousands of announcements never hold up an advert.
+ *
+ * <p>{@link #announce} only queues; {@link #sendDue} sends what may be sent now, no more than a slice, and says when to be
+ * called again. Between two slices the loop does whatever else is due.
+ */
+public final class Announcer {
+    /** Frames in one slice: about a millisecond's work. */
+    static final int SLICE = 64;
+
+    private final FrameSink sink;
+    private final InterfaceDirectory interfaces;
+    private final Predicate<String> forwardsIpv6;
+    private final AnnouncementListener listener;
+    private final Map<Frame, byte[]> frames = new HashMap<>();
+    private final Map<Lane, AnnouncementQueue> queues = new LinkedHashMap<>();
+    private final Map<Lane, Duration> intervals = new HashMap<>();
+
+    /** What a frame is made from. */
+    private record Frame(InetAddress address, MacAddress mac, boolean router) {}
+
+    /** Pacing is per interface, and apart for ARP and neighbour advertisements. */
+    private record Lane(String interfaceName, AddressFamily family) {}
+
+    /**
+     * Starts with nothing queued.
+     *
+     * @param sink where frames go
+     * @param interfaces finds index and link-layer address by name
+     * @param forwardsIpv6 whether an interface, by name, forwards IPv6
+     * @param listener hears of each frame sent
+     */
+    public Announcer(
+            FrameSink sink,
+            InterfaceDirectory interfaces,
+            Predicate<String> forwardsIpv6,
+            AnnouncementListener listener) {
+        this.sink = sink;
+        this.interfaces = interfaces;
+        this.forwardsIpv6 = forwardsIpv6;
+        this.listener = listener;
+    }
+
+    /**
+     * Sets the shortest time between two frames on an interface: {@code vrrp_garp_interval} or {@code garp_interval} for IPv4,
+     * {@code gna_interval} for IPv6. Zero, which is also the beginning, is no limit.
+     */
+    public void pace(String interfaceName, AddressFamily family, Duration interval) {
+        Lane lane = new Lane(interfaceName, family);
+        intervals.put(lane, interval);
+        AnnouncementQueue queue = queues.get(lane);
+        if (queue != null) {
+            queue.pace(interval);
+        }
+    }
+
+    /**
+     * Builds the frames for these announcements, and forgets those for others. To be called with every address when a
+     * configuration is taken up, so that a take-over need not build them. An interface that is not there is passed over.
+     */
+    public void prepare(Collection<Announcement> announcements) {
+        Set<Frame> wanted = new HashSet<>();
+        announcements.forEach(announcement -> frameOf(announcement).ifPresent(wanted::add));
+        frames.keySet().retainAll(wanted);
+        wanted.forEach(this::bytes);
+    }
+
+    /**
+     * Queues announcements: the whole list, then the whole list again, and so on.
+     *
+     * @param router whose they are, for {@link #cancel}
+     * @param announcements what to announce, in this order
+     * @param rounds how many times, at least 1
+     */
+    public void announce(String router, List<Announcement> announcements, int rounds) {
+        Map<Lane, List<Announcement>> lanes = new LinkedHashMap<>();
+        for (Announcement announcement : announcements) {
+            Lane lane = new Lane(announcement.interfaceName(), AddressFamily.of(announcement.address()));
+            lanes.computeIfAbsent(lane, _ -> new ArrayList<>()).add(announcement);
+        }
+        lanes.forEach((lane, list) -> queues.computeIfAbsent(
+                        lane, _ -> new AnnouncementQueue(intervals.getOrDefault(lane, Duration.ZERO)))
+                .add(router, list, rounds));
+    }
+
+    /**
+     * Takes back everything queued for a router that is not Active any more. Nothing of it leaves after this.
+     *
+     * @return how many frames were not sent
+     */
+    public int cancel(String router) {
+        return queues.values().stream().mapToInt(queue -> queue.cancel(router)).sum();
+    }
+
+    /** How many frames wait. */
+    public int queued() {
+        return queues.values().stream().mapToInt(AnnouncementQueue::size).sum();
+    }
+
+    /**
+     * Sends what may leave now, at most a slice.
+     *
+     * @param now monotonic nanoseconds
+     * @return when to call again, {@code now} when the slice was full; empty when nothing is queued
+     */
+    public OptionalLong sendDue(long now) {
+        int room = SLICE;
+        boolean progress = true;
+        while (room > 0 && progress) {
+            progress = false;
+            for (AnnouncementQueue queue : queues.values()) { // one of each in turn: a long queue starves no other
+                Optional<Announcement> next = room > 0 ? queue.takeDue(now) : Optional.empty();
+                if (next.isPresent()) {
+                    send(next.get());
+                    room--;
+                    progress = true;
+                }
+            }
+        }
+        return nextDue(now);
+    }
+
+    private OptionalLong nextDue(long now) {
+        OptionalLong shortest = queues.values().stream()
+                .filter(queue -> queue.size() > 0)
+                .mapToLong(queue -> queue.waitFrom(now))
+                .min();
+        return shortest.isPresent() ? OptionalLong.of(now + shortest.getAsLong()) : shortest;
+    }
+
+    private void send(Announcement announcement) {
+        Optional<InterfaceInfo> link = interfaces.named(announcement.interfaceName());
+        Optional<Frame> frame = frameOf(announcement);
+        if (link.isPresent() && frame.isPresent()) { // an interface that has gone has nobody to tell
+            listener.announced(announcement, sink.send(link.get().index(), bytes(frame.get())));
+        }
+    }
+
+    private Optional<Frame> frameOf(Announcement announcement) {
+        boolean router = AddressFamily.of(announcement.address()) == AddressFamily.IPV6
+                && forwardsIpv6.test(announcement.interfaceName());
+        return interfaces
+                .named(announcement.interfaceName())
+                .filter(InterfaceInfo::resolvesNeighbours)
+                .flatMap(InterfaceInfo::mac)
+                .map(mac -> new Frame(announcement.address(), mac, router));
+    }
+
+    private byte[] bytes(Frame frame) {
+        return frames.computeIfAbsent(
+                frame, wanted -> AnnouncementFrames.of(wanted.address(), wanted.mac(), wanted.router()));
+    }
+}

@@ -1,0 +1,37 @@
+package holdfast.vip;
+
+import holdfast.linux.KernelAddress;
+import java.time.Duration;
+
+/**
+ * An address we hold.
+ *
+ * @param inKernel as the kernel was asked to make it
+ * @param lease how long without renewal
+ * @param renewedAt when the lease began anew, monotonic nanoseconds
+ */
+record Holding(KernelAddress inKernel, Lease lease, long renewedAt) {
+    boolean isDue(long now) {
+        return lease instanceof Lease.Limited limited && limited.isDue(now - renewedAt);
+    }
+
+    boolean isOver(long now) {
+        return lease instanceof Lease.Limited limited && limited.isOver(now - renewedAt);
+    }
+
+    Holding renewed(long now) {
+        return new Holding(inKernel, lease, now);
+    }
+
+    /** The address with no more than what is left of its lease, in whole seconds and at least one. */
+    KernelAddress forRestOfLease(VirtualAddress address, long now) {
+        return switch (lease) {
+            case Lease.Unlimited _ -> inKernel;
+            case Lease.Limited(Duration validity) -> {
+                long left = validity.minusNanos(now - renewedAt).toSeconds();
+                Lease rest = new Lease.Limited(Duration.ofSeconds(Math.max(left, 1)));
+                yield inKernel.withLifetime(address.lifetime(rest));
+            }
+        };
+    }
+}

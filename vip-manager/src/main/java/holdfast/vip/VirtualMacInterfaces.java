@@ -1,0 +1,200 @@
+package holdfast.vip;
+
+import holdfast.linux.AddressFamily;
+import holdfast.linux.InterfaceInfo;
+import holdfast.linux.LinuxException;
+import holdfast.linux.RouteOutcome;
+import holdfast.linux.RouteRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the interfaces with virtual router MAC addresses, and removes them at the end (RFC 9568, 7.3, on Linux by macvlan).
+ *
+ * <p>A macvlan in private mode hears the LAN but not its siblings. Without the settings made here the base interface would
+ * answer ARP for virtual addresses with its own MAC, and replies would be dropped as coming by the wrong interface.
+ */
+public final class VirtualMacInterfaces {
+    private final RouteKernel kernel;
+    private final InterfaceSettings settings;
+    private final Map<String, Integer> made = new LinkedHashMap<>();
+    private final Map<String, String> before = new LinkedHashMap<>();
+
+    /**
+     * Starts with none.
+     *
+     * @param kernel makes interfaces
+     * @param settings changes how they behave
+     */
+    public VirtualMacInterfaces(RouteKernel kernel, InterfaceSettings settings) {
+        this.kernel = kernel;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes an interface and switches it on. One left by a crash (macvlan, same name, base and MAC) is taken over.
+     *
+     * @return ready, or failed and why
+     */
+    public VirtualMacOutcome create(VirtualMacInterface wanted) {
+        try {
+            List<InterfaceInfo> links = kernel.links();
+            Optional<InterfaceInfo> base = named(links, wanted.baseInterface());
+            if (base.isEmpty()) {
+                return new VirtualMacOutcome.Failed("there is no interface " + wanted.baseInterface());
+            }
+            Optional<InterfaceInfo> existing = named(links, wanted.name());
+            if (existing.isPresent() && !isOurs(existing.get(), wanted, base.get())) {
+                return new VirtualMacOutcome.Failed(
+                        "there is another interface " + wanted.name() + " already, and it is not a leftover of ours");
+            }
+            if (existing.isEmpty()) {
+                RouteOutcome outcome = perform(
+                        new RouteRequest.AddMacvlan(wanted.name(), base.get().index(), wanted.mac()));
+                if (!outcome.done()) {
+                    return new VirtualMacOutcome.Failed("making " + wanted.name() + ": " + outcome);
+                }
+            }
+            return switchOn(wanted);
+        } catch (LinuxException e) {
+            return new VirtualMacOutcome.Failed(e.getMessage());
+        }
+    }
+
+    private VirtualMacOutcome switchOn(VirtualMacInterface wanted) throws LinuxException {
+        Optional<InterfaceInfo> link = named(kernel.links(), wanted.name());
+        if (link.isEmpty()) {
+            return new VirtualMacOutcome.Failed(wanted.name() + " vanished while it was being made");
+        }
+        made.put(wanted.name(), link.get().index());
+        List<String> warnings = new ArrayList<>();
+        RouteOutcome noAddresses =
+                perform(new RouteRequest.DisableAddressGeneration(link.get().index()));
+        if (!noAddresses.done()) {
+            warnings.add("keeping " + wanted.name() + " without a link-local address of its own: " + noAddresses);
+        }
+        configure(wanted, warnings);
+        RouteOutcome up = perform(new RouteRequest.SetLinkUp(link.get().index()));
+        return up.done()
+                ? new VirtualMacOutcome.Ready(link.get(), List.copyOf(warnings))
+                : new VirtualMacOutcome.Failed("switching " + wanted.name() + " on: " + up);
+    }
+
+    private void configure(VirtualMacInterface wanted, List<String> warnings) {
+        String own = "ipv4/conf/" + wanted.name() + "/";
+        String base = "ipv4/conf/" + wanted.baseInterface() + "/";
+        set(own + "arp_ignore", "1", warnings);
+        if (wanted.family() == AddressFamily.IPV4) {
+            set(own + "accept_local", "1", warnings);
+            set(own + "rp_filter", "0", warnings);
+            set(own + "promote_secondaries", "1", warnings);
+            set("ipv6/conf/" + wanted.name() + "/disable_ipv6", "1", warnings);
+            setUntilClose(base + "arp_ignore", "1", warnings);
+            setUntilClose(base + "arp_filter", "1", warnings);
+            relaxGlobalFilter(wanted, warnings);
+        } else {
+            set("ipv6/conf/" + wanted.name() + "/accept_dad", "0", warnings);
+        }
+    }
+
+    /**
+     * The kernel uses the larger of the interface's rp_filter and that for all. A value for all is therefore moved to every
+     * other interface, and to those made later, before it is cleared: nothing but ours becomes less strict.
+     */
+    private void relaxGlobalFilter(VirtualMacInterface wanted, List<String> warnings) {
+        String all = "ipv4/conf/all/rp_filter";
+        try {
+            String value = settings.read(all);
+            if (value.equals("0")) {
+                return;
+            }
+            setUntilClose("ipv4/conf/default/rp_filter", value, warnings);
+            for (InterfaceInfo link : kernel.links()) {
+                String filter = "ipv4/conf/" + link.name() + "/rp_filter";
+                if (!made.containsKey(link.name()) && settings.read(filter).compareTo(value) < 0) {
+                    setUntilClose(filter, value, warnings);
+                }
+            }
+            setUntilClose(all, "0", warnings);
+        } catch (IOException e) {
+            warnings.add("rp_filter of " + wanted.name() + " cannot be relaxed: " + e.getMessage());
+        }
+    }
+
+    private void set(String setting, String value, List<String> warnings) {
+        try {
+            if (!settings.read(setting).equals(value)) {
+                settings.write(setting, value);
+            }
+        } catch (IOException e) {
+            warnings.add("setting " + setting + " to " + value + " failed: " + e);
+        }
+    }
+
+    private void setUntilClose(String setting, String value, List<String> warnings) {
+        try {
+            String old = settings.read(setting);
+            if (!old.equals(value)) {
+                settings.write(setting, value);
+                before.putIfAbsent(setting, old);
+            }
+        } catch (IOException e) {
+            warnings.add("setting " + setting + " to " + value + " failed: " + e);
+        }
+    }
+
+    /**
+     * Removes one interface, as when its router has been taken out of the configuration.
+     *
+     * @return why it could not be; empty when it is gone
+     */
+    public Optional<String> remove(String name) {
+        Integer index = made.remove(name);
+        if (index == null) {
+            return Optional.empty();
+        }
+        RouteOutcome outcome = perform(new RouteRequest.DeleteLink(index));
+        return outcome.done() ? Optional.empty() : Optional.of("removing " + name + ": " + outcome);
+    }
+
+    /**
+     * Removes every interface made here and puts back every setting changed elsewhere.
+     *
+     * @return what could not be done, in words
+     */
+    public List<String> removeAll() {
+        List<String> failures = new ArrayList<>();
+        List.copyOf(made.keySet()).forEach(name -> remove(name).ifPresent(failures::add));
+        List<String> settingsChanged = new ArrayList<>(before.keySet());
+        for (String setting : settingsChanged.reversed()) {
+            try {
+                settings.write(setting, before.remove(setting));
+            } catch (IOException e) {
+                failures.add("putting back " + setting + " failed: " + e);
+            }
+        }
+        return failures;
+    }
+
+    private RouteOutcome perform(RouteRequest request) {
+        try {
+            return kernel.perform(List.of(request)).getFirst();
+        } catch (LinuxException e) {
+            return new RouteOutcome.Refused(e.errno(), Optional.of(e.operation()));
+        }
+    }
+
+    private static boolean isOurs(InterfaceInfo link, VirtualMacInterface wanted, InterfaceInfo base) {
+        return link.kind().equals("macvlan")
+                && link.baseIndex() == base.index()
+                && link.mac().equals(Optional.of(wanted.mac()));
+    }
+
+    private static Optional<InterfaceInfo> named(List<InterfaceInfo> links, String name) {
+        return links.stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+}
