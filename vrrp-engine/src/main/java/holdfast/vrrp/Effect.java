@@ -54,11 +54,15 @@ public sealed interface Effect {
     record RenewAddresses(String router) implements OfRouter {}
 
     /**
-     * An active router has a new configuration: bring the addresses in line with it, and announce those that are new.
+     * An active router has a new configuration: remove the addresses it no longer has. In a step, these come before every
+     * {@link UpdateAddresses}, so that an address can move from one virtual router to another in one reload.
      *
      * @param formerName its name so far
      */
-    record UpdateAddresses(String router, String formerName) implements OfRouter {}
+    record ShedAddresses(String router, String formerName) implements OfRouter {}
+
+    /** An active router has a new configuration: add the addresses that are missing, and announce only those. */
+    record UpdateAddresses(String router) implements OfRouter {}
 
     /**
      * Announce every address (gratuitous ARP, unsolicited neighbour advertisement).

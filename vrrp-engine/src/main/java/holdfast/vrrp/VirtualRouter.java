@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param priority 1..255; 255 is the owner of the addresses
  * @param advertisementInterval 10 ms..255 s, as the version can carry it
  * @param preemption whether it takes over from a lower priority
- * @param wantedState what the file says; only decides what is logged, as in keepalived
+ * @param wantedState what the file says; MASTER only has the effect that NEVER preempting is not heeded, as in keepalived
  * @param authentication version 2 only
  * @param addresses what advertisements list
  * @param peering who is spoken to
@@ -50,7 +50,7 @@ public record VirtualRouter(
         AnnouncementPlan announcements,
         List<Tracked> trackers) {
 
-    /** keepalived's {@code state}; has no effect on the protocol (reference behaviour 4.1, item 1). */
+    /** keepalived's {@code state}. Only an owner starts as active router, whatever is wanted (RFC 9568, 6.4.1). */
     public enum WantedState {
         /** {@code state MASTER}. */
         MASTER,
@@ -92,6 +92,12 @@ public record VirtualRouter(
     /** Whether this is the address owner, whose priority nothing changes. */
     public boolean isOwner() {
         return priority == Advertisement.OWNER;
+    }
+
+    /** How it preempts: {@link Preemption#NEVER} counts only for a router that wants to be a backup and is not the owner. */
+    Preemption effectivePreemption() {
+        boolean heeded = wantedState == WantedState.BACKUP && !isOwner();
+        return preemption instanceof Preemption.Never && !heeded ? Preemption.AT_ONCE : preemption;
     }
 
     /** Begins a definition with keepalived's defaults. */

@@ -1,5 +1,9 @@
 package holdfast.vrrp;
 
+import holdfast.vrrp.Effect.NotifiedState;
+import holdfast.vrrp.VrrpEvent.PacketReceived;
+import holdfast.vrrp.VrrpEvent.TrackedObjectChanged;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +25,21 @@ public final class VrrpEngine {
     /** Answer of {@link #nanosUntilNextDeadline(long)} when nothing is due ever. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private EngineConfiguration configuration;
+    private final Surroundings around = new Surroundings();
+    private final Roster roster;
+    private Phase phase = Phase.CREATED;
+    private long startAt;
+
+    private enum Phase {
+        CREATED,
+        DELAYED,
+        RUNNING,
+        STOPPED
+    }
 
     /** An engine that has not started; nothing happens before {@link VrrpEvent.Startup}. */
     public VrrpEngine(EngineConfiguration configuration) {
-        this.configuration = configuration;
+        roster = new Roster(configuration, around);
     }
 
     /**
@@ -36,7 +50,99 @@ public final class VrrpEngine {
      * @return what to do, in order; read-only, and valid until the next call only, because the list is used again
      */
     public List<Effect> on(VrrpEvent event, long now) {
-        return List.of();
+        around.beginStep();
+        if (phase != Phase.STOPPED) {
+            handle(event, now);
+            if (around.transitioned()) {
+                roster.announceGroups();
+            }
+        }
+        return around.effects();
+    }
+
+    private void handle(VrrpEvent event, long now) {
+        switch (event) {
+            case PacketReceived packet -> roster.deliver(packet, now);
+            case VrrpEvent.Tick _ -> tick(now);
+            case VrrpEvent.Startup _ -> start(now);
+            case VrrpEvent.Shutdown _ -> stop(now);
+            case VrrpEvent.LinkChanged link -> linkChanged(link, now);
+            case TrackedObjectChanged change -> trackedChanged(change, now);
+            case VrrpEvent.AddressesLost lost -> {
+                roster.find(lost.router()).ifPresent(router -> router.addressesLost(lost, now));
+            }
+            case VrrpEvent.LeaseLapsed lapsed -> roster.find(lapsed.router()).ifPresent(Router::leaseLapsed);
+            case VrrpEvent.EffectRefused refused -> effectRefused(refused, now);
+            case VrrpEvent.Reconfigure reload -> {
+                roster.reconfigure(reload.configuration(), phase == Phase.RUNNING, now);
+                reconsiderAll("reload", now);
+            }
+        }
+    }
+
+    private void start(long now) {
+        if (phase == Phase.CREATED) {
+            startAt = now + roster.configuration().startupDelay().toNanos();
+            phase = Phase.DELAYED;
+            runIfDue(now);
+        }
+    }
+
+    private void runIfDue(long now) {
+        if (phase == Phase.DELAYED && now - startAt >= 0) {
+            phase = Phase.RUNNING;
+            reconsiderAll("", now);
+        }
+    }
+
+    private void tick(long now) {
+        runIfDue(now);
+        if (roster.endHolds(now)) {
+            reconsiderAll("", now);
+        }
+        for (Router router : roster.routers()) {
+            router.tick(now);
+        }
+    }
+
+    private void linkChanged(VrrpEvent.LinkChanged link, long now) {
+        boolean cameUp = link.up()
+                && !around.link(link.interfaceName())
+                        .map(VrrpEvent.LinkChanged::up)
+                        .orElse(false);
+        around.linkChanged(link);
+        if (cameUp) {
+            roster.linkCameUp(link.interfaceName());
+        }
+        reconsiderAll("interface " + link.interfaceName() + (link.up() ? " up" : " down"), now);
+    }
+
+    private void trackedChanged(TrackedObjectChanged change, long now) {
+        around.track(change.object(), change.status());
+        reconsiderAll(PriorityTracker.describe(change.object(), change.status()), now);
+    }
+
+    private void effectRefused(VrrpEvent.EffectRefused refused, long now) {
+        if (refused.effect() instanceof Effect.OfRouter effect) {
+            roster.find(effect.router()).ifPresent(router -> router.refused(effect, refused.reason(), now));
+            reconsiderAll("", now);
+        }
+    }
+
+    private void reconsiderAll(String cause, long now) {
+        if (phase == Phase.RUNNING) {
+            for (Router router : roster.routers()) {
+                router.reconsider(cause, now);
+            }
+        }
+    }
+
+    /** All let go before the first address is touched: the sooner others hear it, the sooner they take over. */
+    private void stop(long now) {
+        roster.routers().forEach(Router::sayPriorityZero);
+        roster.routers().forEach(router -> router.stop(NotifiedState.STOP, "stopping", now));
+        roster.announceGroupsEnd(NotifiedState.STOP, "stopping");
+        phase = Phase.STOPPED;
     }
 
     /**
@@ -46,31 +152,48 @@ public final class VrrpEngine {
      * @return nanoseconds, 0 when something is due already, {@link #NO_DEADLINE} when nothing is
      */
     public long nanosUntilNextDeadline(long now) {
-        return NO_DEADLINE;
+        return switch (phase) {
+            case CREATED, STOPPED -> NO_DEADLINE;
+            case DELAYED -> Math.max(0, startAt - now);
+            case RUNNING -> {
+                long least = NO_DEADLINE;
+                for (Router router : roster.routers()) {
+                    least = Math.min(least, router.nanosLeft(now));
+                }
+                yield least;
+            }
+        };
     }
 
     /** The configuration in force. */
     public EngineConfiguration configuration() {
-        return configuration;
+        return roster.configuration();
     }
 
     /** How one virtual router is doing, or nothing if there is none of this name. */
     public Optional<RouterStatus> status(String router) {
-        return Optional.empty();
+        return roster.find(router).map(Router::status);
     }
 
     /** How all virtual routers are doing, in the order of the configuration. */
     public List<RouterStatus> statuses() {
-        return List.of();
+        return roster.routers().stream().map(Router::status).toList();
     }
 
     /** What each sync group last announced, by name; groups that announced nothing yet are absent. */
-    public Map<String, Effect.NotifiedState> groupStates() {
-        return Map.of();
+    public Map<String, NotifiedState> groupStates() {
+        Map<String, NotifiedState> states = new LinkedHashMap<>();
+        roster.groups().forEach((name, group) -> group.announced().ifPresent(state -> states.put(name, state)));
+        return states;
     }
 
-    /** Advertisements for a VRID nobody here has, by interface and VRID. */
+    /** Advertisements for a VRID nobody here has, by interface, VRID and family. */
     public Map<RouterKey, Long> unknownVrids() {
-        return Map.of();
+        return roster.unknownVrids();
+    }
+
+    /** Packets so short or so wrong that they name no VRID. */
+    public long packetsWithoutVrid() {
+        return roster.packetsWithoutVrid();
     }
 }

@@ -1,0 +1,198 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.RouterState.Backup;
+import holdfast.vrrp.SilenceWatch.Setting;
+import holdfast.vrrp.wire.Advertisement;
+import java.net.InetAddress;
+
+/** What a Backup does (RFC 9568, 6.4.2). */
+final class BackupRole {
+    /** So many late wake-ups in a row are forgiven; then even a starved node may be better than none. */
+    private static final int LATE_WAKE_UPS_FORGIVEN = 3;
+
+    private final Router router;
+    private final PreemptDelay delay = new PreemptDelay();
+    private InetAddress outranked;
+    private int outrankedPriority;
+    private long outrankedAt;
+
+    BackupRole(Router router) {
+        this.router = router;
+    }
+
+    /** Forgets what belonged to an earlier time as Backup. */
+    void reset() {
+        delay.cancel();
+        outranked = null;
+    }
+
+    /** A watch that has just begun. */
+    SilenceWatch fullWatch(long activeInterval, long now) {
+        long length = length(Setting.ACTIVE_DOWN_INTERVAL, router.config(), router.priority(), activeInterval);
+        return new SilenceWatch(Setting.ACTIVE_DOWN_INTERVAL, now + length, now, activeInterval, 0);
+    }
+
+    private static long length(Setting setting, VirtualRouter config, int priority, long activeInterval) {
+        long skew = Timing.skew(config.version(), priority, activeInterval);
+        return switch (setting) {
+            case ACTIVE_DOWN_INTERVAL -> config.downTimerAdverts() * activeInterval + skew;
+            case PRIORITY_ZERO -> skew;
+            case PRIORITY_ZERO_OF_SIBLING, LATE_WAKE_UP -> activeInterval + skew;
+            case EXPIRED -> 0;
+        };
+    }
+
+    /**
+     * An advertisement that passed all checks. It restarts the timer if it is from someone we would not preempt; otherwise it is
+     * discarded and the timer goes on, which is how a better router takes over (6.4.2).
+     */
+    void hear(Backup backup, Advertisement advert, InetAddress from, long now) {
+        if (advert.priority() == Advertisement.RELEASE) {
+            hearPriorityZero(backup, from, now);
+        } else if (advert.priority() >= router.priority()) {
+            delay.cancel();
+            restart(advert, from, now);
+        } else {
+            hearLowerPriority(advert, from, now);
+        }
+    }
+
+    private void hearPriorityZero(Backup backup, InetAddress from, long now) {
+        router.around().info(router.tag() + "Backup received priority 0 advertisement");
+        router.activeRouter(from, Advertisement.RELEASE);
+        delay.cancel();
+        outranked = null;
+        long interval = backup.watch().activeIntervalNanos();
+        long skew = length(Setting.PRIORITY_ZERO, router.config(), router.priority(), interval);
+        router.watch(new SilenceWatch(Setting.PRIORITY_ZERO, now + skew, now, interval, 0));
+        router.companions().heardPriorityZero(router, now);
+    }
+
+    private void hearLowerPriority(Advertisement advert, InetAddress from, long now) {
+        boolean accepted = switch (router.config().effectivePreemption()) {
+            case Preemption.Never _ -> true;
+            case Preemption.After after -> delay.holds(after.delay(), now);
+        };
+        if (accepted) {
+            restart(advert, from, now);
+        } else {
+            outranked = from;
+            outrankedPriority = advert.priority();
+            outrankedAt = now;
+        }
+    }
+
+    private void restart(Advertisement advert, InetAddress from, long now) {
+        router.activeRouter(from, advert.priority());
+        router.watch(fullWatch(advert.interval().toNanos(), now));
+        router.companions().leaveActive(router, now);
+    }
+
+    /**
+     * The Active_Down_Timer. The driver hands in what is queued before it asks, so a wake-up that comes late finds no advertisement only if there
+     * was none - or if this whole process, or the machine, stood still and the network's queues with it. Later than an
+     * interval, the silence is therefore not believed: the active router gets another interval in which to be heard.
+     */
+    void tick(Backup backup, long now) {
+        SilenceWatch watch = backup.watch();
+        long late = now - watch.deadlineNanos();
+        if (watch.setBy() == Setting.EXPIRED || late < 0) {
+            return;
+        }
+        if (late > watch.activeIntervalNanos() && watch.lateWakeUps() < LATE_WAKE_UPS_FORGIVEN) {
+            long again = length(Setting.LATE_WAKE_UP, router.config(), router.priority(), watch.activeIntervalNanos());
+            router.around()
+                    .warning(router.tag() + "VRRP thread timer expired " + Timing.roughly(late)
+                            + " ago; listening for another " + Timing.seconds(again));
+            router.watch(new SilenceWatch(
+                    Setting.LATE_WAKE_UP,
+                    now + again,
+                    watch.heardAtNanos(),
+                    watch.activeIntervalNanos(),
+                    watch.lateWakeUps() + 1));
+            return;
+        }
+        router.around().info(router.tag() + "Receive advertisement timeout");
+        wantActive(silenceReason(watch, now), now);
+    }
+
+    /** Takes over, with the companions if there are any and all of them want to. */
+    void wantActive(String reason, long now) {
+        if (router.companions().othersReady(router)) {
+            router.companions().takeOver(router, reason, now);
+        } else if (router.state() instanceof Backup(SilenceWatch watch)) {
+            router.watch(new SilenceWatch(Setting.EXPIRED, now, watch.heardAtNanos(), watch.activeIntervalNanos(), 0));
+            router.around().info(router.tag() + "ready to be MASTER (" + reason + "), waiting for its sync group");
+        }
+    }
+
+    private String silenceReason(SilenceWatch watch, long now) {
+        String active = router.activeRouter().map(InetAddress::getHostAddress).orElse("anyone");
+        long down =
+                length(Setting.ACTIVE_DOWN_INTERVAL, router.config(), router.priority(), watch.activeIntervalNanos());
+        if (outranked != null && now - outrankedAt <= down) {
+            return "preempting " + outranked.getHostAddress() + " with priority " + outrankedPriority + ", ours "
+                    + router.priority();
+        }
+        return switch (watch.setBy()) {
+            case PRIORITY_ZERO -> active + " let go with priority 0";
+            case PRIORITY_ZERO_OF_SIBLING ->
+                "another member of the sync group heard priority 0, and no advertisement here for "
+                        + Timing.seconds(now - watch.heardAtNanos());
+            case ACTIVE_DOWN_INTERVAL, LATE_WAKE_UP, EXPIRED ->
+                "no advertisement from " + active + " for " + Timing.seconds(now - watch.heardAtNanos());
+        };
+    }
+
+    /**
+     * Another member of the sync group heard priority 0: the router over there lets go of the whole group, but on a link that
+     * broke we cannot hear it say so. Silence is believed here as soon as one advertisement is missing, instead of three.
+     * Taking over at once would be wrong where the priority 0 meant that one virtual router alone.
+     */
+    void siblingHeardPriorityZero(Backup backup, long now) {
+        SilenceWatch watch = backup.watch();
+        if (watch.setBy() == Setting.EXPIRED) {
+            return;
+        }
+        long length = length(
+                Setting.PRIORITY_ZERO_OF_SIBLING, router.config(), router.priority(), watch.activeIntervalNanos());
+        long sooner = watch.heardAtNanos() + length;
+        if (sooner - watch.deadlineNanos() < 0) {
+            long deadline = sooner - now < 0 ? now : sooner;
+            router.watch(new SilenceWatch(
+                    Setting.PRIORITY_ZERO_OF_SIBLING,
+                    deadline,
+                    watch.heardAtNanos(),
+                    watch.activeIntervalNanos(),
+                    watch.lateWakeUps()));
+        }
+    }
+
+    /**
+     * Priority or configuration changed: the running timer becomes what it would be had they always been as they are now (RFC 9568, 6.1,
+     * the intervals are recomputed; reference behaviour 4.3, item 27).
+     */
+    void rescale(Backup backup, int formerPriority, long formerInterval, VirtualRouter former, long now) {
+        SilenceWatch watch = backup.watch();
+        if (watch.setBy() == Setting.EXPIRED) {
+            return;
+        }
+        // An interval that was only assumed, not learned from someone else, changes with our own.
+        long learned = watch.activeIntervalNanos();
+        long interval = learned == formerInterval ? router.intervalNanos() : learned;
+        long change = length(watch.setBy(), router.config(), router.priority(), interval)
+                - length(watch.setBy(), former, formerPriority, learned);
+        long deadline = watch.deadlineNanos() + change;
+        router.watch(new SilenceWatch(
+                watch.setBy(),
+                deadline - now < 0 ? now : deadline,
+                watch.heardAtNanos(),
+                interval,
+                watch.lateWakeUps()));
+    }
+
+    long nanosLeft(Backup backup, long now) {
+        SilenceWatch watch = backup.watch();
+        return watch.setBy() == Setting.EXPIRED ? VrrpEngine.NO_DEADLINE : Math.max(0, watch.deadlineNanos() - now);
+    }
+}

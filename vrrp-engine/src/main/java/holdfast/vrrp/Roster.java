@@ -1,0 +1,184 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.Effect.NotifiedState;
+import holdfast.vrrp.VrrpEvent.PacketReceived;
+import holdfast.vrrp.wire.AdvertisementCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All virtual routers and sync groups of a configuration: who a packet is for, and what a reload makes of them. */
+final class Roster {
+    private final Surroundings around;
+    private final Map<RouterKey, Long> unknownVrids = new HashMap<>();
+    private EngineConfiguration configuration;
+    private List<Router> routers = List.of();
+    private Map<RouterKey, List<Router>> byKey = Map.of();
+    private Map<String, SyncGroupRule> groups = Map.of();
+    private long packetsWithoutVrid;
+
+    Roster(EngineConfiguration configuration, Surroundings around) {
+        this.around = around;
+        this.configuration = configuration;
+        adopt(
+                configuration,
+                configuration.routers().stream()
+                        .map(router -> new Router(router, around, 0))
+                        .toList());
+    }
+
+    EngineConfiguration configuration() {
+        return configuration;
+    }
+
+    List<Router> routers() {
+        return routers;
+    }
+
+    Map<String, SyncGroupRule> groups() {
+        return groups;
+    }
+
+    Map<RouterKey, Long> unknownVrids() {
+        return Map.copyOf(unknownVrids);
+    }
+
+    long packetsWithoutVrid() {
+        return packetsWithoutVrid;
+    }
+
+    Optional<Router> find(String name) {
+        for (Router router : routers) {
+            if (router.name().equals(name)) {
+                return Optional.of(router);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void adopt(EngineConfiguration next, List<Router> itsRouters) {
+        configuration = next;
+        routers = List.copyOf(itsRouters);
+        byKey = new HashMap<>();
+        for (Router router : routers) {
+            router.companions(SyncGroupRule.alone(router));
+            byKey.computeIfAbsent(router.config().key(), _ -> new ArrayList<>(1))
+                    .add(router);
+        }
+        Map<String, SyncGroupRule> formed = new LinkedHashMap<>();
+        for (SyncGroup group : next.syncGroups()) {
+            List<Router> members = group.members().stream()
+                    .flatMap(name -> find(name).stream())
+                    .toList();
+            Optional<NotifiedState> announced =
+                    Optional.ofNullable(groups.get(group.name())).flatMap(SyncGroupRule::announced);
+            formed.put(group.name(), SyncGroupRule.of(group, members, announced));
+        }
+        groups = formed;
+    }
+
+    /** Hands a packet to the virtual router of its VRID, family and interface (RFC 9568, 7.1). */
+    void deliver(PacketReceived packet, long now) {
+        int vrid = AdvertisementCodec.vridOf(packet.message());
+        if (vrid < 1) {
+            packetsWithoutVrid++;
+            return;
+        }
+        RouterKey key = new RouterKey(packet.interfaceName(), vrid, packet.family());
+        List<Router> candidates = byKey.get(key);
+        if (candidates == null) {
+            countUnknown(key, packet, now);
+        } else {
+            addressee(candidates, packet).hear(packet, now);
+        }
+    }
+
+    /** One VRID may be used twice on an interface, with other unicast peers or another group (reference behaviour 4.2, item 23). */
+    private static Router addressee(List<Router> candidates, PacketReceived packet) {
+        for (Router candidate : candidates) {
+            if (PacketScreen.isMeantFor(candidate.config().peering(), packet)) {
+                return candidate;
+            }
+        }
+        return candidates.getFirst();
+    }
+
+    private void countUnknown(RouterKey key, PacketReceived packet, long now) {
+        unknownVrids.merge(key, 1L, Long::sum);
+        if (configuration.logUnknownVrids()) {
+            around.limitedWarning(
+                    "unknown VRID " + key.vrid(),
+                    packet.source(),
+                    "Unknown VRID(" + key.vrid() + ") received on interface(" + key.interfaceName() + "). ignoring...",
+                    now);
+        }
+    }
+
+    /** Ends the holds whose time is up; tells whether there was one. */
+    boolean endHolds(long now) {
+        boolean any = false;
+        for (Router router : routers) {
+            any |= router.fitness().refusal().endsBy(now);
+        }
+        return any;
+    }
+
+    void linkCameUp(String interfaceName) {
+        for (Router router : routers) {
+            if (router.config().key().interfaceName().equals(interfaceName)) {
+                router.fitness().refusal().clear();
+            }
+        }
+    }
+
+    void announceGroups() {
+        groups.values().forEach(group -> group.announce(around));
+    }
+
+    void announceGroupsEnd(NotifiedState state, String reason) {
+        groups.values().forEach(group -> group.announceEnd(around, state, reason));
+    }
+
+    /**
+     * Takes a new configuration. What is gone lets go first, then what stays sheds addresses, then it takes new ones: an address can move
+     * between virtual routers in one reload.
+     *
+     * @param running whether the engine has started; otherwise nothing is announced
+     */
+    void reconfigure(EngineConfiguration next, boolean running, long now) {
+        List<Router> leaving = new ArrayList<>(routers);
+        List<Router> all = new ArrayList<>();
+        Map<Router, VirtualRouter> plans = new LinkedHashMap<>();
+        for (VirtualRouter wanted : next.routers()) {
+            Optional<Router> match = match(leaving, wanted);
+            match.ifPresent(router -> {
+                leaving.remove(router);
+                plans.put(router, wanted);
+            });
+            all.add(match.orElseGet(() -> new Router(wanted, around, now)));
+        }
+        if (running) {
+            leaving.forEach(Router::sayPriorityZero);
+            leaving.forEach(router -> router.stop(NotifiedState.DELETED, "removed by a reload", now));
+        }
+        Map<Router, VirtualRouter> former = new LinkedHashMap<>();
+        plans.forEach((router, plan) -> former.put(router, router.replaceConfig(plan)));
+        adopt(next, all);
+        former.forEach((router, before) -> router.reconfigured(before, now));
+        former.keySet().forEach(Router::updateAddresses);
+    }
+
+    /** The router of the same key; if there are several, the one of the same name. */
+    private static Optional<Router> match(List<Router> remaining, VirtualRouter wanted) {
+        List<Router> sameKey = remaining.stream()
+                .filter(router -> router.config().key().equals(wanted.key()))
+                .toList();
+        return sameKey.stream()
+                .filter(router -> router.name().equals(wanted.name()))
+                .findFirst()
+                .or(() -> sameKey.size() == 1 ? Optional.of(sameKey.getFirst()) : Optional.empty());
+    }
+}

@@ -1,0 +1,432 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.Effect.NotifiedState;
+import holdfast.vrrp.Effect.NotifyTransition;
+import holdfast.vrrp.Effect.Subject;
+import holdfast.vrrp.RouterState.Active;
+import holdfast.vrrp.RouterState.Backup;
+import holdfast.vrrp.RouterState.Fault;
+import holdfast.vrrp.RouterState.Initialize;
+import holdfast.vrrp.VrrpEvent.PacketReceived;
+import holdfast.vrrp.wire.Advertisement;
+import holdfast.vrrp.wire.DecodeResult.Decoded;
+import holdfast.vrrp.wire.DecodeResult.Rejected;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One virtual router: its state, and the one door through which it changes, {@link #enter}. What a Backup does with an advertisement or
+ * a deadline is in {@link BackupRole}, what an Active Router does in {@link ActiveRole}.
+ */
+final class Router {
+    private final Surroundings around;
+    private final Tally tally = new Tally();
+    private final AdvertisementOutlet outlet = new AdvertisementOutlet(this);
+    private final AnnouncementSchedule announcements = new AnnouncementSchedule();
+    private final BackupRole backupRole = new BackupRole(this);
+    private final ActiveRole activeRole = new ActiveRole(this);
+    private final Fitness fitness = new Fitness(this);
+    private VirtualRouter config;
+    private SyncGroupRule companions = SyncGroupRule.alone(this);
+    private RouterState state = new Initialize(List.of());
+    private Transition lastTransition;
+    private int priority;
+    private Optional<InetAddress> activeRouter = Optional.empty();
+    private int activePriority;
+
+    Router(VirtualRouter config, Surroundings around, long now) {
+        this.config = config;
+        this.around = around;
+        this.priority = config.priority();
+        this.lastTransition = new Transition(config.name(), "INIT", "INIT", "created", now, priority);
+    }
+
+    // What it is
+
+    VirtualRouter config() {
+        return config;
+    }
+
+    String name() {
+        return config.name();
+    }
+
+    Surroundings around() {
+        return around;
+    }
+
+    RouterState state() {
+        return state;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    Fitness fitness() {
+        return fitness;
+    }
+
+    /** The address advertisements are sent from. */
+    Optional<InetAddress> source() {
+        return fitness.source();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    AnnouncementSchedule announcements() {
+        return announcements;
+    }
+
+    SyncGroupRule companions() {
+        return companions;
+    }
+
+    void companions(SyncGroupRule rule) {
+        companions = rule;
+    }
+
+    long intervalNanos() {
+        return config.advertisementInterval().toNanos();
+    }
+
+    Transition lastTransition() {
+        return lastTransition;
+    }
+
+    Optional<InetAddress> activeRouter() {
+        return activeRouter;
+    }
+
+    /** Remembers who is active on this virtual router. */
+    void activeRouter(InetAddress address, int itsPriority) {
+        if (activeRouter.isEmpty() || !activeRouter.get().equals(address)) {
+            activeRouter = Optional.of(address);
+        }
+        activePriority = itsPriority;
+    }
+
+    String tag() {
+        return "(" + config.name() + ") ";
+    }
+
+    // Whether it can take part
+
+    /**
+     * Looks at links, tracked things and companions anew.
+     *
+     * @param cause what changed, for the log; empty when nothing in particular
+     */
+    void reconsider(String cause, long now) {
+        fitness.refreshSource();
+        adoptPriority(fitness.assess().priority(), cause, now);
+        List<String> faults = new ArrayList<>(fitness.ownFaults());
+        companions.faultsOfOthers(this, faults);
+        switch (state) {
+            case Initialize _ -> beginIfPossible(faults, now);
+            case Fault fault -> recoverIfPossible(fault, faults, now);
+            case Backup _, Active _ -> {
+                if (!faults.isEmpty()) {
+                    fail(faults, now);
+                }
+            }
+        }
+    }
+
+    private void beginIfPossible(List<String> faults, long now) {
+        List<String> pending = companions.pending();
+        if (!faults.isEmpty()) {
+            fail(faults, now);
+        } else if (pending.isEmpty()) {
+            if (priority != config.priority()) {
+                around.info(tag() + "Setting effective priority to " + priority);
+            }
+            begin("init", now);
+        } else {
+            state = new Initialize(pending);
+        }
+    }
+
+    private void recoverIfPossible(Fault fault, List<String> faults, long now) {
+        faults.addAll(companions.pending());
+        if (!faults.isEmpty()) {
+            state = new Fault(List.copyOf(faults));
+            return;
+        }
+        if (config.peering() instanceof Peering.Unicast) {
+            source().ifPresent(address ->
+                    around.emit(new Effect.AnnounceSource(name(), config.key().interfaceName(), address)));
+        }
+        begin("recovered from: " + String.join(", ", fault.reasons()), now);
+    }
+
+    /** RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first. */
+    private void begin(String reason, long now) {
+        backupRole.reset();
+        if (config.isOwner() && companions.isAlone()) {
+            becomeActive("address owner, priority 255", now);
+            return;
+        }
+        enter(new Backup(backupRole.fullWatch(intervalNanos(), now)), NotifiedState.BACKUP, reason, now);
+        if (config.isOwner()) {
+            backupRole.wantActive("address owner, priority 255", now);
+        }
+    }
+
+    private void fail(List<String> faults, long now) {
+        leaveActive(Parting.PRIORITY_ZERO);
+        enter(new Fault(List.copyOf(faults)), NotifiedState.FAULT, String.join(", ", faults), now);
+    }
+
+    private void adoptPriority(int wanted, String cause, long now) {
+        if (wanted == priority) {
+            return;
+        }
+        int former = priority;
+        priority = wanted;
+        switch (state) {
+            case Initialize _, Fault _ -> {}
+            case Backup backup -> {
+                backupRole.rescale(backup, former, intervalNanos(), config, now);
+                tellPriority(former, NotifiedState.BACKUP, cause);
+            }
+            case Active _ -> tellPriority(former, NotifiedState.MASTER, cause);
+        }
+    }
+
+    private void tellPriority(int former, NotifiedState known, String cause) {
+        int change = priority - former;
+        String why = cause.isEmpty() ? "" : " (" + cause + ": " + (change > 0 ? "+" : "") + change + ")";
+        around.info(tag() + "Changing effective priority from " + former + " to " + priority + why);
+        around.emit(new Effect.NotifyPriorityChanged(name(), known, former, priority));
+    }
+
+    // What happens to it
+
+    /** A packet for this virtual router; only one that is believed gets as far as the state. */
+    void hear(PacketReceived packet, long now) {
+        switch (PacketScreen.examine(config, packet, source(), activeRouter)) {
+            case Rejected rejected -> {
+                tally.rejected(rejected.reason());
+                String text = rejected.reason().text();
+                String from = packet.source().getHostAddress();
+                around.limitedWarning(
+                        name() + text,
+                        packet.source(),
+                        tag() + "ignoring advertisement from " + from + ": " + text + " (" + rejected.detail() + ")",
+                        now);
+            }
+            case Decoded decoded -> {
+                tally.received(decoded.advertisement().priority(), decoded.dialect());
+                Remarks.on(this, decoded, packet.source(), now);
+                believe(decoded.advertisement(), packet.source(), now);
+            }
+        }
+    }
+
+    private void believe(Advertisement advert, InetAddress from, long now) {
+        if (config.isOwner() && config.rules().ownerIgnoresAdverts()) {
+            return;
+        }
+        switch (state) {
+            case Initialize _, Fault _ -> {}
+            case Backup backup -> backupRole.hear(backup, advert, from, now);
+            case Active active -> activeRole.hear(active, advert, from, now);
+        }
+    }
+
+    /** Fires what is due. */
+    void tick(long now) {
+        switch (state) {
+            case Initialize _, Fault _ -> {}
+            case Backup backup -> backupRole.tick(backup, now);
+            case Active active -> {
+                activeRole.tick(active, now);
+                announcements.tick(config, around, now);
+            }
+        }
+    }
+
+    void siblingHeardPriorityZero(Backup backup, long now) {
+        backupRole.siblingHeardPriorityZero(backup, now);
+    }
+
+    void announceAgainstRival(long now) {
+        if (state instanceof Active) {
+            activeRole.announceAgainstRival(now);
+        }
+    }
+
+    long nanosLeft(long now) {
+        long left = switch (state) {
+            case Initialize _, Fault _ -> VrrpEngine.NO_DEADLINE;
+            case Backup backup -> backupRole.nanosLeft(backup, now);
+            case Active active -> Math.max(0, active.nextAdvertAtNanos() - now);
+        };
+        return Math.min(
+                left, Math.min(announcements.nanosLeft(now), fitness.refusal().nanosLeft(now)));
+    }
+
+    void addressesLost(VrrpEvent.AddressesLost lost, long now) {
+        if (state instanceof Active) {
+            activeRole.addressesLost(lost, now);
+        }
+    }
+
+    void leaseLapsed() {
+        if (state instanceof Active) {
+            around.warning(tag() + "the lease of the addresses lapsed before it was renewed; taking them again");
+            activeRole.restoreAddresses();
+        }
+    }
+
+    /** The kernel said no. Without its addresses an active router is none; everything else is only worth a line. */
+    void refused(Effect effect, String reason, long now) {
+        tally.refused();
+        String what = effect.getClass().getSimpleName();
+        around.limitedWarning(name() + "refused", what, tag() + "the kernel refused " + what + ": " + reason, now);
+        if (!(state instanceof Active)) {
+            return;
+        }
+        if (effect instanceof Effect.AcquireAddresses) {
+            fitness.refusal().begin("the kernel refused the addresses: " + reason, now);
+        } else if (effect instanceof Effect.RenewAddresses) {
+            activeRole.restoreAddresses();
+        }
+    }
+
+    // Changes of state
+
+    /** Takes the addresses (RFC 9568, 6.4.2): the advertisement leaves first. */
+    void becomeActive(String reason, long now) {
+        backupRole.reset();
+        outlet.advertise();
+        around.emit(new Effect.AcquireAddresses(name()));
+        around.emit(new Effect.AnnounceAddresses(
+                name(), config.announcements().masterRounds(), Effect.AnnounceAddresses.Cause.BECAME_ACTIVE));
+        announcements.becameActive(config.announcements(), now);
+        activeRole.begin(now);
+        tally.becameActive();
+        source().ifPresent(address -> activeRouter(address, priority));
+        enter(new Active(now + intervalNanos(), now), NotifiedState.MASTER, reason, now);
+        around.info(tag() + "setting VIPs.");
+    }
+
+    /** Stops being active and listens; its companions follow. */
+    void yieldActive(Parting parting, long activeInterval, String reason, long now) {
+        leaveActive(parting);
+        backupRole.reset();
+        enter(new Backup(backupRole.fullWatch(activeInterval, now)), NotifiedState.BACKUP, reason, now);
+        companions.leaveActive(this, now);
+    }
+
+    /** Says the last words and gives up the addresses; nothing if not active. */
+    private void leaveActive(Parting parting) {
+        if (!(state instanceof Active)) {
+            return;
+        }
+        switch (parting) {
+            case SILENT -> {}
+            case FAREWELL -> outlet.advertise();
+            case PRIORITY_ZERO -> outlet.letGo();
+        }
+        around.emit(new Effect.ReleaseAddresses(name()));
+        around.info(tag() + "removing VIPs.");
+        announcements.stop();
+        tally.releasedActive();
+        activeRouter = Optional.empty();
+    }
+
+    /** The first half of an orderly stop: only the advertisement, so that those of all routers leave first. */
+    void sayPriorityZero() {
+        if (state instanceof Active) {
+            outlet.letGo();
+        }
+    }
+
+    /** The second half: addresses and notifications. */
+    void stop(NotifiedState announced, String reason, long now) {
+        leaveActive(Parting.SILENT);
+        announcements.stop();
+        fitness.refusal().clear();
+        enter(new Initialize(List.of()), announced, reason, now);
+    }
+
+    /** The one door. */
+    private void enter(RouterState next, NotifiedState announced, String reason, long now) {
+        lastTransition = new Transition(name(), state.keepalivedName(), next.keepalivedName(), reason, now, priority);
+        state = next;
+        around.markTransition();
+        if (!(next instanceof Initialize)) {
+            around.info(tag() + "Entering " + next.keepalivedName() + " STATE (" + reason + ")");
+        }
+        Subject subject = new Subject(Subject.Kind.INSTANCE, name());
+        around.emit(new NotifyTransition(subject, announced, priority, reason));
+    }
+
+    /** A backup's timer was set; not a change of state. */
+    void watch(SilenceWatch watch) {
+        state = new Backup(watch);
+    }
+
+    /** Advertises and sets the Adver_Timer. */
+    void advertise(long nextAt, long now) {
+        outlet.advertise();
+        state = new Active(nextAt, now);
+    }
+
+    // Reload
+
+    /** Takes a new configuration of the same virtual router; the former one. */
+    VirtualRouter replaceConfig(VirtualRouter next) {
+        VirtualRouter former = config;
+        config = next;
+        outlet.forget();
+        return former;
+    }
+
+    /** Acts on a new configuration; an active router stays active and says so at once (reference behaviour 4.8, item 47). */
+    void reconfigured(VirtualRouter former, long now) {
+        fitness.refusal().clear();
+        fitness.refreshSource();
+        switch (state) {
+            case Initialize _, Fault _ -> {}
+            case Backup backup ->
+                backupRole.rescale(
+                        backup, priority, former.advertisementInterval().toNanos(), former, now);
+            case Active _ -> {
+                adoptPriority(fitness.assess().priority(), "reload", now);
+                advertise(now + intervalNanos(), now);
+                around.emit(new Effect.ShedAddresses(name(), former.name()));
+            }
+        }
+    }
+
+    /** The second half of a reload: what may need an address another router has just shed. */
+    void updateAddresses() {
+        if (state instanceof Active) {
+            around.emit(new Effect.UpdateAddresses(name()));
+        }
+    }
+
+    RouterStatus status() {
+        long interval = state instanceof Backup backup ? backup.watch().activeIntervalNanos() : intervalNanos();
+        long down = Timing.activeDown(config.version(), priority, interval, config.downTimerAdverts());
+        return new RouterStatus(
+                config,
+                state,
+                lastTransition,
+                config.priority(),
+                priority,
+                activeRouter,
+                activePriority,
+                Duration.ofNanos(interval),
+                Duration.ofNanos(down),
+                tally.snapshot());
+    }
+}

@@ -1,0 +1,74 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.VrrpEvent.LinkChanged;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all virtual routers of an engine share: links, tracked things, and the list their effects go to. */
+final class Surroundings {
+    private final Map<String, LinkChanged> links = new HashMap<>();
+    private final Map<TrackedObject, TrackStatus> tracked = new HashMap<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<Effect> readOnly = Collections.unmodifiableList(effects);
+    private final LogLimiter limiter = new LogLimiter();
+    private boolean transitioned;
+
+    /** The effects of the step so far. */
+    List<Effect> effects() {
+        return readOnly;
+    }
+
+    void beginStep() {
+        effects.clear();
+        transitioned = false;
+    }
+
+    void emit(Effect effect) {
+        effects.add(effect);
+    }
+
+    void info(String text) {
+        emit(new Effect.Log(Effect.Log.Severity.INFO, text));
+    }
+
+    void warning(String text) {
+        emit(new Effect.Log(Effect.Log.Severity.WARNING, text));
+    }
+
+    /** Logs a warning about something anyone on the network can cause, now and then only. */
+    void limitedWarning(String subject, Object source, String text, long now) {
+        limiter.admit(subject, source, now).ifPresent(suppressed -> warning(text + suppressed));
+    }
+
+    /** Some router changed its state in this step. */
+    void markTransition() {
+        transitioned = true;
+    }
+
+    boolean transitioned() {
+        return transitioned;
+    }
+
+    Optional<LinkChanged> link(String interfaceName) {
+        return Optional.ofNullable(links.get(interfaceName));
+    }
+
+    void linkChanged(LinkChanged link) {
+        links.put(link.interfaceName(), link);
+        track(
+                new TrackedObject(TrackedObject.Kind.INTERFACE, link.interfaceName()),
+                link.up() ? TrackStatus.GOOD : new TrackStatus.Bad(""));
+    }
+
+    TrackStatus statusOf(TrackedObject object) {
+        return tracked.getOrDefault(object, TrackStatus.UNKNOWN);
+    }
+
+    void track(TrackedObject object, TrackStatus status) {
+        tracked.put(object, status);
+    }
+}

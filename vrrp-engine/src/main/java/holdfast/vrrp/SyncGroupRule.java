@@ -1,0 +1,182 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.Effect.NotifiedState;
+import holdfast.vrrp.Effect.Subject;
+import holdfast.vrrp.RouterState.Active;
+import holdfast.vrrp.RouterState.Backup;
+import holdfast.vrrp.RouterState.Fault;
+import holdfast.vrrp.SilenceWatch.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who moves together (reference behaviour 4.3, item 29). A group is active when every member wants to be; when one leaves Active, all do; one
+ * member's fault is every member's fault. A router that belongs to no group is the only member of its own, nameless one.
+ */
+final class SyncGroupRule {
+    private final Optional<SyncGroup> group;
+    private final List<Router> members;
+    private Optional<NotifiedState> announced = Optional.empty();
+
+    private SyncGroupRule(Optional<SyncGroup> group, List<Router> members) {
+        this.group = group;
+        this.members = members;
+    }
+
+    static SyncGroupRule alone(Router router) {
+        return new SyncGroupRule(Optional.empty(), List.of(router));
+    }
+
+    /** A group; its members are told. */
+    static SyncGroupRule of(SyncGroup group, List<Router> members, Optional<NotifiedState> announced) {
+        SyncGroupRule rule = new SyncGroupRule(Optional.of(group), List.copyOf(members));
+        rule.announced = announced;
+        members.forEach(member -> member.companions(rule));
+        return rule;
+    }
+
+    boolean isAlone() {
+        return members.size() == 1;
+    }
+
+    Optional<NotifiedState> announced() {
+        return announced;
+    }
+
+    private String name() {
+        return group.map(SyncGroup::name).orElse("");
+    }
+
+    /** What counts for a member: the group's trackers and its own; of its own, those with a weight only if the group says so. */
+    List<Tracked> trackersOf(Router member) {
+        List<Tracked> own = member.config().trackers();
+        if (group.isEmpty()) {
+            return own;
+        }
+        List<Tracked> all = new ArrayList<>(group.get().trackers());
+        for (Tracked tracked : own) {
+            if (tracked.weight() == 0 || group.get().membersTrackWeights()) {
+                all.add(tracked);
+            }
+        }
+        return all;
+    }
+
+    /** Adds the faults of the other members. */
+    void faultsOfOthers(Router member, List<String> faults) {
+        for (Router other : members) {
+            if (other != member) {
+                for (String fault : other.fitness().ownFaults()) {
+                    faults.add("sync group " + name() + ", " + other.name() + ": " + fault);
+                }
+            }
+        }
+    }
+
+    /** What any member waits for before it can start. */
+    List<String> pending() {
+        List<String> pending = new ArrayList<>();
+        for (Router member : members) {
+            pending.addAll(member.fitness().assess().pending());
+        }
+        return pending;
+    }
+
+    /** Whether all others are active or would be. */
+    boolean othersReady(Router member) {
+        for (Router other : members) {
+            if (other != member && !isReady(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isReady(Router router) {
+        return switch (router.state()) {
+            case Active _ -> true;
+            case Backup backup -> backup.watch().setBy() == Setting.EXPIRED;
+            case RouterState.Initialize _, Fault _ -> false;
+        };
+    }
+
+    /** All become active; the last one that was waited for first. */
+    void takeOver(Router last, String reason, long now) {
+        if (!isAlone()) {
+            last.around().info("VRRP_Group(" + name() + ") Syncing instances to MASTER state");
+        }
+        last.becomeActive(reason, now);
+        for (Router other : members) {
+            if (!(other.state() instanceof Active)) {
+                other.becomeActive("sync group " + name() + " with " + last.name(), now);
+            }
+        }
+    }
+
+    /** One member is not active any more: no other may be. The others are healthy, so their priority 0 will be heard. */
+    void leaveActive(Router first, long now) {
+        for (Router other : members) {
+            if (other != first && other.state() instanceof Active) {
+                String reason = "sync group " + name() + " with " + first.name();
+                other.yieldActive(Parting.PRIORITY_ZERO, other.intervalNanos(), reason, now);
+            }
+        }
+    }
+
+    /** One member heard that the active router lets go. */
+    void heardPriorityZero(Router first, long now) {
+        for (Router other : members) {
+            if (other != first && other.state() instanceof Backup backup) {
+                other.siblingHeardPriorityZero(backup, now);
+            }
+        }
+    }
+
+    /** One member answered a rival: the others' addresses may have been announced by it too (4.1, item 9). */
+    void announceAgainstRival(Router first, long now) {
+        for (Router other : members) {
+            if (other != first) {
+                other.announceAgainstRival(now);
+            }
+        }
+    }
+
+    /** Notifies about the group when all its members have come to a new common state. */
+    void announce(Surroundings around) {
+        if (group.isEmpty()) {
+            return;
+        }
+        commonState().filter(state -> !announced.equals(Optional.of(state))).ifPresent(state -> {
+            if (state != NotifiedState.MASTER) {
+                around.info("VRRP_Group(" + name() + ") Syncing instances to " + state + " state");
+            }
+            tell(around, state, "members: " + state);
+        });
+    }
+
+    /** Notifies about the group's end. */
+    void announceEnd(Surroundings around, NotifiedState state, String reason) {
+        if (group.isPresent()) {
+            tell(around, state, reason);
+        }
+    }
+
+    private void tell(Surroundings around, NotifiedState state, String reason) {
+        announced = Optional.of(state);
+        // A group has no priority; keepalived passes 0 to its scripts (3.4).
+        around.emit(new Effect.NotifyTransition(new Subject(Subject.Kind.GROUP, name()), state, 0, reason));
+    }
+
+    private Optional<NotifiedState> commonState() {
+        if (members.stream().anyMatch(member -> member.state() instanceof Fault)) {
+            return Optional.of(NotifiedState.FAULT);
+        }
+        if (members.stream().allMatch(member -> member.state() instanceof Active)) {
+            return Optional.of(NotifiedState.MASTER);
+        }
+        return members.stream().allMatch(member -> member.state() instanceof Backup)
+                ? Optional.of(NotifiedState.BACKUP)
+                : Optional.empty();
+    }
+}
