@@ -47,6 +47,7 @@ public final class Main {
     private final Daemon daemon;
     private final Map<String, Supplier<Object>> commands;
     private final Optional<String> launcher;
+    private final Supplier<List<String>> missingCapabilities;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -56,6 +57,7 @@ public final class Main {
      * @param daemon what runs when no subcommand is given
      * @param commands the subcommands by name
      * @param launcher the program that starts this one, needed for going to the background
+     * @param missingCapabilities asks which of the capabilities that the daemon needs this process lacks
      * @param out standard output
      * @param err standard error
      */
@@ -63,11 +65,13 @@ public final class Main {
             Daemon daemon,
             Map<String, Supplier<Object>> commands,
             Optional<String> launcher,
+            Supplier<List<String>> missingCapabilities,
             PrintStream out,
             PrintStream err) {
         this.daemon = daemon;
         this.commands = Map.copyOf(commands);
         this.launcher = launcher;
+        this.missingCapabilities = missingCapabilities;
         this.out = out;
         this.err = err;
     }
@@ -84,6 +88,7 @@ public final class Main {
                 },
                 Map.of("check", CheckCommand::new),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
+                Privileges::missing,
                 System.out,
                 System.err);
         System.exit(main.run(List.of(arguments)));
@@ -143,7 +148,7 @@ public final class Main {
     private int run(Invocation.Run run, List<String> words) throws StartupFailure {
         DaemonOptions options = run.options();
         options.umask().ifPresent(ThisProcess::umask);
-        List<String> missing = Privileges.missing();
+        List<String> missing = missingCapabilities.get();
         if (!missing.isEmpty()) {
             throw new StartupFailure(
                     ExitStatus.CANNOT_RUN,

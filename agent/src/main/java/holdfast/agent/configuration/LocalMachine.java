@@ -1,15 +1,24 @@
 package holdfast.agent.configuration;
 
 import holdfast.conf.model.ScriptCommand;
+import holdfast.conf.model.ScriptUser;
+import holdfast.track.run.RunAs;
+import holdfast.track.security.PathFinding;
+import holdfast.track.security.ScriptSecurity;
+import holdfast.track.security.ScriptUsers;
+import holdfast.track.security.ScriptVerdict;
+import holdfast.track.security.UserLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * This machine, as it was when it was first asked: one object for one check.
+ * This machine, as it was when it was first asked: one object for one check, used by one thread.
  *
  * <p>Interfaces are read from {@code /proc/net/dev}, which is about the network namespace of this process; {@code
  * /sys/class/net} is about the one that was current when {@code /sys} was mounted, and {@link java.net.NetworkInterface}
@@ -19,6 +28,8 @@ public final class LocalMachine implements Machine {
     private static final Path INTERFACES = Path.of("/proc/net/dev");
 
     private final Set<String> interfaces;
+    private final ScriptUsers users = new ScriptUsers(false);
+    private Optional<RunAs> defaultUser = Optional.empty();
 
     /** Looks at the machine. */
     public LocalMachine() {
@@ -52,6 +63,46 @@ public final class LocalMachine implements Machine {
 
     @Override
     public ScriptOpinion script(ScriptCommand command, boolean securityEnabled) {
-        return new ScriptOpinion.Usable();
+        if (holdfast.track.ScriptCommand.of(command.argv()) instanceof holdfast.track.ScriptCommand.FileReadable) {
+            return new ScriptOpinion.Usable(); // looks at a file, runs nothing
+        }
+        RunAs runAs;
+        if (command.runAs().isPresent()) {
+            ScriptUser user = command.runAs().get();
+            switch (users.named(user.user(), user.group())) {
+                case UserLookup.Found(RunAs found) -> runAs = found;
+                case UserLookup.Unknown(String message) -> {
+                    return new ScriptOpinion.Unusable("cannot be run: " + message);
+                }
+            }
+        } else {
+            runAs = defaultUser();
+        }
+        return opinion(new ScriptSecurity(securityEnabled, false).check(command.argv(), runAs));
+    }
+
+    /** Asked once: the answer may come from a name service. */
+    private RunAs defaultUser() {
+        if (defaultUser.isEmpty()) {
+            defaultUser = Optional.of(users.byDefault());
+        }
+        return defaultUser.get();
+    }
+
+    private static ScriptOpinion opinion(ScriptVerdict verdict) {
+        return switch (verdict) {
+            case ScriptVerdict.Usable usable when usable.unsafe().isEmpty() -> new ScriptOpinion.Usable();
+            case ScriptVerdict.Usable usable ->
+                new ScriptOpinion.Insecure("SECURITY VIOLATION - " + described(usable.unsafe())
+                        + " (enable_script_security would refuse it)");
+            case ScriptVerdict.Unusable(String script, PathFinding reason) ->
+                new ScriptOpinion.Unusable("cannot run '" + script + "': " + reason.describe());
+            case ScriptVerdict.Insecure(String script, List<PathFinding> unsafe) ->
+                new ScriptOpinion.Unusable("'" + script + "' is not run, unsafe permissions: " + described(unsafe));
+        };
+    }
+
+    private static String described(List<PathFinding> findings) {
+        return findings.stream().map(PathFinding::describe).collect(Collectors.joining("; "));
     }
 }
