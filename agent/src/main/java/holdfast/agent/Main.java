@@ -83,9 +83,7 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         Main main = new Main(
-                (options, readiness) -> {
-                    throw new StartupFailure(ExitStatus.INTERNAL, "there is no daemon in this build");
-                },
+                new AgentDaemon(),
                 Map.of("check", CheckCommand::new),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
                 Privileges::missing,

@@ -1,0 +1,115 @@
+package holdfast.agent;
+
+import holdfast.agent.cli.Daemon;
+import holdfast.agent.cli.DaemonOptions;
+import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.Readiness;
+import holdfast.agent.cli.StartupFailure;
+import holdfast.agent.cli.Subsystem;
+import holdfast.agent.loop.LoopListener;
+import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.plan.AgentPlan;
+import holdfast.agent.plan.Planner;
+import holdfast.linux.LinuxException;
+import holdfast.linux.Signals;
+import holdfast.linux.ThisProcess;
+import holdfast.linux.ThisThread;
+import holdfast.track.notify.NotifyRunner;
+import holdfast.track.run.ScriptRunner;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon: puts the parts together, runs them until told to stop, and takes them apart in order. */
+public final class AgentDaemon implements Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentDaemon.class);
+
+    /** Before all ordinary threads; the least real-time priority is enough for that. */
+    private static final int REAL_TIME_PRIORITY = 1;
+
+    private static final Duration LAST_SCRIPTS = Duration.ofSeconds(1);
+
+    @Override
+    public int run(DaemonOptions options, Readiness readiness) throws StartupFailure {
+        if (!options.subsystems().contains(Subsystem.VRRP)) {
+            throw new StartupFailure(
+                    ExitStatus.CANNOT_RUN, "health checks alone (-C) are not supported yet; leave -C away");
+        }
+        ConfigurationSource source = new ConfigurationSource(options);
+        Planner planner = new Planner(options.vipLease());
+        AgentPlan plan = planner.plan(source.first());
+        try (ScriptRunner scripts = new ScriptRunner()) {
+            NotifyRunner notify = new NotifyRunner(scripts);
+            try {
+                runLoop(options, readiness, new Trackers(scripts, notify), notify, plan, source, planner);
+            } catch (LinuxException e) {
+                throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
+            } finally {
+                notify.close(LAST_SCRIPTS);
+            }
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private static void runLoop(
+            DaemonOptions options,
+            Readiness readiness,
+            Trackers trackers,
+            NotifyRunner notify,
+            AgentPlan plan,
+            ConfigurationSource source,
+            Planner planner)
+            throws LinuxException {
+        AtomicReference<VrrpLoop> running = new AtomicReference<>();
+        Reloader reloader = new Reloader(source, planner, trackers, running::get);
+        try (VrrpLoop loop = new VrrpLoop(plan, notify, listener(options, reloader), options.keepAddressesOnExit());
+                trackers) {
+            running.set(loop);
+            trackers.report(loop::post);
+            trackers.update(plan);
+            favourThisThread();
+            loop.start();
+            readiness.ready();
+            LOG.info("Startup complete");
+            loop.run();
+            LOG.info("Stopping");
+        } finally {
+            reloader.close();
+        }
+    }
+
+    private static LoopListener listener(DaemonOptions options, Reloader reloader) {
+        return new LoopListener() {
+            @Override
+            public void reloadRequested() {
+                reloader.request();
+            }
+
+            @Override
+            public boolean stopRequested(int signal) {
+                return signal != Signals.INT || !options.ignoreInterrupt();
+            }
+
+            @Override
+            public void otherSignal(int signal) {
+                LOG.warn("Signal {} (a dump of data or statistics in Keepalived) is not acted on yet", signal);
+            }
+        };
+    }
+
+    /** An advert must not wait for other threads, nor for a page from disk. Where that is not allowed, life goes on without. */
+    private static void favourThisThread() {
+        try {
+            ThisThread.name("vrrp-loop");
+            ThisThread.becomeRealTime(REAL_TIME_PRIORITY);
+        } catch (LinuxException e) {
+            LOG.debug("the VRRP thread has no real-time priority: {}", e.getMessage());
+        }
+        try {
+            ThisProcess.lockMemory();
+        } catch (LinuxException e) {
+            LOG.debug("memory is not locked: {}", e.getMessage());
+        }
+    }
+}

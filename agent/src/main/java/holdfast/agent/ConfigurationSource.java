@@ -1,0 +1,67 @@
+package holdfast.agent;
+
+import holdfast.agent.cli.DaemonOptions;
+import holdfast.agent.cli.StartupFailure;
+import holdfast.agent.configuration.CheckedConfiguration;
+import holdfast.agent.configuration.ConfigurationCheck;
+import holdfast.agent.configuration.FileSourceLoader;
+import holdfast.agent.configuration.LocalMachine;
+import holdfast.agent.configuration.NodeFacts;
+import holdfast.conf.model.Configuration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads and checks the daemon's configuration, at start and for each reload, and logs what there is to say about it. */
+final class ConfigurationSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationSource.class);
+
+    private final DaemonOptions options;
+
+    ConfigurationSource(DaemonOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * The configuration to start with.
+     *
+     * @throws StartupFailure when it cannot be read or must not be run
+     */
+    Configuration first() throws StartupFailure {
+        CheckedConfiguration checked = check();
+        Configuration configuration = checked.orRefuse();
+        log(checked);
+        if (options.dumpConfiguration()) {
+            LOG.info("Configuration: {}", configuration);
+        }
+        return configuration;
+    }
+
+    /** The configuration as it is now; empty, with the reasons in the log, when it must not be run. */
+    Optional<Configuration> again() {
+        CheckedConfiguration checked = check();
+        log(checked);
+        try {
+            return Optional.of(checked.orRefuse());
+        } catch (StartupFailure e) {
+            LOG.error("Reload refused, the configuration in force stays: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private CheckedConfiguration check() {
+        LOG.info("Configuration file {}", options.configurationFile());
+        return new ConfigurationCheck(new FileSourceLoader(), new LocalMachine())
+                .check(options.configurationFile(), NodeFacts.now(options.configId()), options.allFilesRequired());
+    }
+
+    private static void log(CheckedConfiguration checked) {
+        for (CheckedConfiguration.Remark remark : checked.remarks()) {
+            switch (remark.severity()) {
+                case ERROR -> LOG.error(remark.text());
+                case WARNING -> LOG.warn(remark.text());
+                case NOTE -> LOG.info(remark.text());
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package holdfast.agent;
+
+import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.plan.AgentPlan;
+import holdfast.agent.plan.Planner;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration again, on a thread of its own, and hands the loop a new plan. A file with errors changes nothing. Requests that
+ * come while one is waiting are one request.
+ */
+final class Reloader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+    private static final long IDLE_SECONDS = 5;
+
+    private final ConfigurationSource source;
+    private final Planner planner;
+    private final Trackers trackers;
+    private final Supplier<VrrpLoop> loop;
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final ExecutorService thread;
+
+    /** @param loop where plans go; asked only after a request */
+    Reloader(ConfigurationSource source, Planner planner, Trackers trackers, Supplier<VrrpLoop> loop) {
+        this.source = source;
+        this.planner = planner;
+        this.trackers = trackers;
+        this.loop = loop;
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread worker = new Thread(work, "reload");
+                    worker.setDaemon(true);
+                    return worker;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        this.thread = executor;
+    }
+
+    /** Asks for a reload; returns at once. */
+    void request() {
+        if (waiting.compareAndSet(false, true)) {
+            LOG.info("Reloading ...");
+            thread.execute(this::reload);
+        }
+    }
+
+    private void reload() {
+        waiting.set(false); // from here on the file may change again unseen
+        try {
+            source.again().ifPresent(configuration -> {
+                AgentPlan plan = planner.plan(configuration);
+                loop.get().post(new LoopMessage.NewPlan(plan));
+                trackers.update(plan);
+            });
+        } catch (RuntimeException e) {
+            LOG.error("Reload failed, the configuration in force stays; please report this", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,72 @@
+package holdfast.agent;
+
+import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.plan.AgentPlan;
+import holdfast.track.ScriptStatus;
+import holdfast.track.ScriptTracker;
+import holdfast.track.TrackedFiles;
+import holdfast.track.TrackedProcesses;
+import holdfast.track.notify.NotifyRunner;
+import holdfast.track.run.ScriptRunner;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.TrackedObject;
+import java.util.function.Consumer;
+
+/** Everything that is watched besides the network: scripts, files and processes; and the FIFOs that are written to. */
+final class Trackers implements AutoCloseable {
+    private final ScriptTracker scripts;
+    private final TrackedFiles files;
+    private final TrackedProcesses processes;
+    private final NotifyRunner notify;
+
+    private volatile Consumer<LoopMessage> reader = _ -> {};
+
+    Trackers(ScriptRunner runner, NotifyRunner notify) {
+        this.notify = notify;
+        this.scripts = new ScriptTracker(runner, this::scriptChanged);
+        this.files = new TrackedFiles(this::fileChanged);
+        this.processes = new TrackedProcesses(this::processChanged);
+    }
+
+    /** Sets who hears of changes; before the first {@link #update}. */
+    void report(Consumer<LoopMessage> to) {
+        reader = to;
+    }
+
+    /** Watches what a plan wants watched; what stays the same goes on undisturbed. */
+    void update(AgentPlan plan) {
+        notify.updateFifos(plan.fifos());
+        files.update(plan.files());
+        processes.update(plan.processes());
+        scripts.update(plan.scripts());
+    }
+
+    private void scriptChanged(String name, ScriptStatus status, String detail) {
+        tell(
+                TrackedObject.Kind.SCRIPT,
+                name,
+                switch (status) {
+                    case GOOD -> TrackStatus.GOOD;
+                    case BAD -> new TrackStatus.Bad(detail);
+                });
+    }
+
+    private void fileChanged(String name, int value) {
+        tell(TrackedObject.Kind.FILE, name, new TrackStatus.Value(value));
+    }
+
+    private void processChanged(String name, boolean quorate, int running) {
+        tell(TrackedObject.Kind.PROCESS, name, quorate ? TrackStatus.GOOD : new TrackStatus.Bad(running + " running"));
+    }
+
+    private void tell(TrackedObject.Kind kind, String name, TrackStatus status) {
+        reader.accept(new LoopMessage.Tracked(new TrackedObject(kind, name), status));
+    }
+
+    @Override
+    public void close() {
+        scripts.close();
+        files.close();
+        processes.close();
+    }
+}

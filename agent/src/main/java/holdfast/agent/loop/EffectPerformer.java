@@ -1,0 +1,211 @@
+package holdfast.agent.loop;
+
+import holdfast.agent.plan.RouterPlan;
+import holdfast.track.notify.Notification;
+import holdfast.track.notify.NotifyEvent;
+import holdfast.track.notify.NotifyRunner;
+import holdfast.track.notify.NotifySubject;
+import holdfast.vip.AddressHolder;
+import holdfast.vip.AddressLost;
+import holdfast.vip.AddressOutcome;
+import holdfast.vip.Announcement;
+import holdfast.vip.Announcer;
+import holdfast.vip.RenewOutcome;
+import holdfast.vip.VirtualAddress;
+import holdfast.vrrp.Effect;
+import holdfast.vrrp.VrrpEvent;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what the engine says, in its order. On the loop's thread; scripts and log lines are handed over, everything else is a bounded system
+ * call. What the kernel refuses becomes an event for the engine.
+ */
+final class EffectPerformer {
+    private static final Logger LOG = LoggerFactory.getLogger("holdfast.vrrp");
+
+    private final Plans plans;
+    private final SenderTable senders;
+    private final AddressHolder addresses;
+    private final Announcer announcer;
+    private final NotifyRunner notify;
+
+    EffectPerformer(
+            Plans plans, SenderTable senders, AddressHolder addresses, Announcer announcer, NotifyRunner notify) {
+        this.plans = plans;
+        this.senders = senders;
+        this.addresses = addresses;
+        this.announcer = announcer;
+        this.notify = notify;
+    }
+
+    /**
+     * Performs one effect.
+     *
+     * @param now monotonic nanoseconds
+     * @param consequences gets the events that follow from it
+     */
+    void perform(Effect effect, long now, Consumer<VrrpEvent> consequences) {
+        switch (effect) {
+            case Effect.SendAdvertisement advert -> send(advert, consequences);
+            case Effect.AcquireAddresses acquire -> acquire(acquire, now, consequences);
+            case Effect.ReleaseAddresses(String router) -> release(router, now);
+            case Effect.RenewAddresses(String router) -> renew(router, now, consequences);
+            case Effect.ShedAddresses(String router, String formerName) -> shed(router, formerName, now);
+            case Effect.UpdateAddresses(String router) -> update(router, now);
+            case Effect.AnnounceAddresses(String router, int rounds, Effect.AnnounceAddresses.Cause cause) ->
+                announce(router, plans.allAddresses(router), rounds, cause);
+            case Effect.AnnounceSource(String router, String interfaceName, InetAddress source) ->
+                announcer.announce(router, List.of(new Announcement(source, interfaceName)), 1);
+            case Effect.NotifyTransition transition -> notifyTransition(transition);
+            case Effect.NotifyLowerPriorityReceived(String router, int priority, InetAddress _) ->
+                post(instance(router), NotifyEvent.MASTER_RX_LOWER_PRI, priority);
+            case Effect.NotifyPriorityChanged changed -> notifyPriority(changed);
+            case Effect.Log(Effect.Log.Severity severity, String text) -> log(severity, text);
+        }
+    }
+
+    private void send(Effect.SendAdvertisement advert, Consumer<VrrpEvent> consequences) {
+        String device =
+                plans.router(advert.router()).map(RouterPlan::sendingDevice).orElse(advert.interfaceName());
+        senders.send(advert, device)
+                .ifPresent(reason -> consequences.accept(new VrrpEvent.EffectRefused(advert, reason)));
+    }
+
+    private void acquire(Effect.AcquireAddresses effect, long now, Consumer<VrrpEvent> consequences) {
+        RouterPlan router = plans.router(effect.router()).orElseThrow();
+        if (router.addresses().isEmpty()) {
+            return;
+        }
+        LOG.info("({}) setting VIPs.", router.name());
+        List<AddressOutcome> outcomes = addresses.acquire(router.addresses(), router.lease(), now);
+        List<AddressOutcome.Refused> refused = refusals(outcomes);
+        refused.forEach(no -> LOG.error("({}) cannot add {}: {}", router.name(), no.address(), no.reason()));
+        if (refused.size() == router.addresses().size()) {
+            consequences.accept(
+                    new VrrpEvent.EffectRefused(effect, refused.getFirst().reason()));
+        }
+    }
+
+    private void release(String router, long now) {
+        announcer.cancel(router);
+        List<VirtualAddress> all = plans.allAddresses(router);
+        if (all.stream().noneMatch(addresses.held()::contains)) {
+            return;
+        }
+        LOG.info("({}) removing VIPs.", router);
+        logRefusals(router, "remove", addresses.release(all, now));
+    }
+
+    private void renew(String router, long now, Consumer<VrrpEvent> consequences) {
+        RouterPlan plan = plans.router(router).orElseThrow();
+        RenewOutcome outcome = addresses.renew(plan.addresses(), now);
+        outcome.refused().forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
+        if (outcome.lost().stream().anyMatch(lost -> lost.cause() == AddressLost.Cause.LAPSED)) {
+            consequences.accept(new VrrpEvent.LeaseLapsed(router));
+        }
+    }
+
+    /** First half of a reload of an active router: what it no longer has goes. */
+    private void shed(String router, String formerName, long now) {
+        announcer.cancel(formerName);
+        List<VirtualAddress> after = plans.router(router).orElseThrow().addresses();
+        List<VirtualAddress> gone = plans.formerRouter(formerName).map(RouterPlan::addresses).orElse(List.of()).stream()
+                .filter(address -> !after.contains(address))
+                .toList();
+        if (!gone.isEmpty()) {
+            logRefusals(router, "remove", addresses.release(gone, now));
+        }
+    }
+
+    /** Second half: what is new comes, and is announced. What stays is not touched, except for a lease of another length. */
+    private void update(String router, long now) {
+        RouterPlan plan = plans.router(router).orElseThrow();
+        List<VirtualAddress> fresh = plan.addresses().stream()
+                .filter(address -> !addresses.held().contains(address))
+                .toList();
+        logRefusals(router, "add", addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now));
+        announce(router, fresh, FRESH_ROUNDS, Effect.AnnounceAddresses.Cause.BECAME_ACTIVE);
+    }
+
+    private static void logRefusals(String router, String operation, List<AddressOutcome> outcomes) {
+        refusals(outcomes)
+                .forEach(no -> LOG.error("({}) cannot {} {}: {}", router, operation, no.address(), no.reason()));
+    }
+
+    /** Keepalived's garp_master_repeat default: enough for addresses that a reload adds to a router already active. */
+    private static final int FRESH_ROUNDS = 5;
+
+    private void announce(String router, List<VirtualAddress> which, int rounds, Effect.AnnounceAddresses.Cause cause) {
+        if (which.isEmpty()) {
+            return;
+        }
+        LOG.info(
+                "({}) Sending/queueing gratuitous ARPs for {} address{}, {} each ({})",
+                router,
+                which.size(),
+                which.size() == 1 ? "" : "es",
+                rounds,
+                cause.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);
+    }
+
+    private void notifyTransition(Effect.NotifyTransition transition) {
+        NotifyEvent event = switch (transition.state()) {
+            case MASTER -> NotifyEvent.MASTER;
+            case BACKUP -> NotifyEvent.BACKUP;
+            case FAULT -> NotifyEvent.FAULT;
+            case STOP -> NotifyEvent.STOP;
+            case DELETED -> NotifyEvent.DELETED;
+        };
+        post(transition.subject(), event, transition.priority());
+    }
+
+    private void notifyPriority(Effect.NotifyPriorityChanged changed) {
+        if (!plans.current().priorityChangesTold().contains(changed.router())) {
+            return;
+        }
+        switch (changed.state()) {
+            case MASTER -> post(instance(changed.router()), NotifyEvent.MASTER_PRIORITY, changed.to());
+            case BACKUP -> post(instance(changed.router()), NotifyEvent.BACKUP_PRIORITY, changed.to());
+            case FAULT, STOP, DELETED -> {
+                // no priority takes part in an election there
+            }
+        }
+    }
+
+    private void post(Effect.Subject subject, NotifyEvent event, int priority) {
+        NotifySubject kind = switch (subject.kind()) {
+            case INSTANCE -> NotifySubject.INSTANCE;
+            case GROUP -> NotifySubject.GROUP;
+        };
+        notify.post(new Notification(kind, subject.name(), event, priority), plans.notifyScripts(subject));
+    }
+
+    private static Effect.Subject instance(String router) {
+        return new Effect.Subject(Effect.Subject.Kind.INSTANCE, router);
+    }
+
+    private static List<AddressOutcome.Refused> refusals(List<AddressOutcome> outcomes) {
+        List<AddressOutcome.Refused> refused = new ArrayList<>();
+        for (AddressOutcome outcome : outcomes) {
+            if (outcome instanceof AddressOutcome.Refused no) {
+                refused.add(no);
+            }
+        }
+        return refused;
+    }
+
+    private static void log(Effect.Log.Severity severity, String text) {
+        switch (severity) {
+            case DETAIL -> LOG.debug(text);
+            case INFO -> LOG.info(text);
+            case WARNING -> LOG.warn(text);
+        }
+    }
+}

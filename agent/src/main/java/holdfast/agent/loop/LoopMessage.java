@@ -1,0 +1,17 @@
+package holdfast.agent.loop;
+
+import holdfast.agent.plan.AgentPlan;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.TrackedObject;
+
+/** What other threads tell the loop. */
+public sealed interface LoopMessage {
+    /** A tracked thing has a status now. */
+    record Tracked(TrackedObject object, TrackStatus status) implements LoopMessage {}
+
+    /** A reload has read and checked a new configuration. */
+    record NewPlan(AgentPlan plan) implements LoopMessage {}
+
+    /** The agent is to stop in order, as after a TERM signal. */
+    record Stop() implements LoopMessage {}
+}

@@ -1,0 +1,452 @@
+package holdfast.agent.loop;
+
+import holdfast.agent.plan.AgentPlan;
+import holdfast.agent.plan.RouterPlan;
+import holdfast.linux.Epoll;
+import holdfast.linux.Errno;
+import holdfast.linux.EventFd;
+import holdfast.linux.LinuxException;
+import holdfast.linux.PacketSocket;
+import holdfast.linux.RouteEvent;
+import holdfast.linux.RouteMonitor;
+import holdfast.linux.RouteSocket;
+import holdfast.linux.SendOutcome;
+import holdfast.linux.SignalFd;
+import holdfast.linux.Signals;
+import holdfast.linux.TimerFd;
+import holdfast.linux.VrrpReceiver;
+import holdfast.track.notify.NotifyRunner;
+import holdfast.vip.AddressHolder;
+import holdfast.vip.AddressLost;
+import holdfast.vip.Announcement;
+import holdfast.vip.Announcer;
+import holdfast.vip.InterfaceSettings;
+import holdfast.vip.Lease;
+import holdfast.vip.LinkListener;
+import holdfast.vip.LinkMonitor;
+import holdfast.vip.LinkState;
+import holdfast.vip.RouteKernel;
+import holdfast.vip.VirtualAddress;
+import holdfast.vip.VirtualMacInterfaces;
+import holdfast.vrrp.Effect;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.TrackedObject;
+import holdfast.vrrp.VrrpEngine;
+import holdfast.vrrp.VrrpEvent;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns all VRRP state: waits for packets, the kernel's news, signals, messages and the earliest deadline, and
+ * feeds the engine.
+ *
+ * <p>What is queued is read before a deadline is believed. {@link #post} is for any thread, everything else for the loop's own.
+ */
+public final class VrrpLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VrrpLoop.class);
+
+    private static final long TIMER = 1;
+    private static final long BELL = 2;
+    private static final long SIGNAL = 3;
+    private static final long MONITOR = 4;
+    private static final int PACKETS_A_TURN = 64;
+    private static final int MESSAGES_A_TURN = 256;
+    private static final int CONSEQUENCES_A_STEP = 64;
+    private static final int LONGEST_WAIT_MILLIS = 1000;
+    /** Later deadlines need no timer: the loop wakes up each second anyway. */
+    private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final Duration KERNEL_PATIENCE = Duration.ofMillis(500);
+    private static final Set<Integer> HANDLED =
+            Set.of(Signals.HUP, Signals.INT, Signals.TERM, Signals.USR1, Signals.USR2);
+
+    private final Plans plans;
+    private final LoopListener listener;
+    private final boolean keepAddresses;
+    private final VrrpEngine engine;
+    private final Epoll epoll = Epoll.open();
+    private final TimerFd timer = TimerFd.open();
+    private final EventFd bell = EventFd.open();
+    private final SignalFd signals = SignalFd.open(HANDLED);
+    private final RouteSocket routes = RouteSocket.open();
+    private final RouteMonitor monitor = RouteMonitor.open();
+    private final PacketSocket frames = PacketSocket.open();
+    private final Inbox inbox = new Inbox(bell);
+    private final LinkMonitor links;
+    private final AddressHolder addresses;
+    private final VirtualMacs virtualMacs;
+    private final Announcer announcer;
+    private final ReceiverTable receivers;
+    private final SenderTable senders;
+    private final EffectPerformer performer;
+    private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
+
+    private boolean started;
+    private boolean stopping;
+    private boolean interfacesChanged;
+    private long armedFor = Long.MIN_VALUE;
+
+    /**
+     * Opens everything that does not depend on the configuration.
+     *
+     * @param plan what to do
+     * @param notify runs notify scripts; stays open when this is closed
+     * @param listener is told about signals
+     * @param keepAddresses at the end leave addresses where they are, without a lease, and say nothing to other routers ({@code -V})
+     * @throws LinuxException when the system refuses something, above all for lack of rights
+     */
+    public VrrpLoop(AgentPlan plan, NotifyRunner notify, LoopListener listener, boolean keepAddresses)
+            throws LinuxException {
+        this.plans = new Plans(plan);
+        this.listener = listener;
+        this.keepAddresses = keepAddresses;
+        this.engine = new VrrpEngine(plan.engine());
+        RouteKernel kernel = RouteKernel.of(routes, KERNEL_PATIENCE);
+        this.links = new LinkMonitor(kernel, new LinksToEngine());
+        this.addresses = new AddressHolder(kernel, links);
+        InterfaceSettings settings = new InterfaceSettings(InterfaceSettings.KERNEL);
+        this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, settings));
+        this.announcer = new Announcer(frames::send, links, settings::forwardsIpv6, VrrpLoop::announced);
+        this.receivers = new ReceiverTable(epoll);
+        this.senders = new SenderTable(links::named);
+        this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify);
+        epoll.add(timer, TIMER);
+        epoll.add(bell, BELL);
+        epoll.add(signals, SIGNAL);
+        epoll.add(monitor, MONITOR);
+    }
+
+    /** Leaves a message for the loop; any thread. */
+    public void post(LoopMessage message) {
+        inbox.post(message);
+    }
+
+    /**
+     * Looks at the interfaces, opens the sockets and starts the election.
+     *
+     * @throws LinuxException when the kernel does not say what interfaces there are
+     */
+    public void start() throws LinuxException {
+        links.virtualAddresses(virtualAddresses(plans.current()));
+        links.refresh();
+        prepareInterfaces(plans.current());
+        sweep(plans.current().routers().values());
+        receivers.update(wantedPlaces(), links::named);
+        forbiddenScripts();
+        started = true;
+        engine(new VrrpEvent.Startup());
+        armTimer();
+    }
+
+    /**
+     * Runs until told to stop; the routers have let go and the addresses are removed then.
+     *
+     * @throws LinuxException when waiting itself fails
+     */
+    public void run() throws LinuxException {
+        while (!stopping) {
+            int ready = epoll.await(LONGEST_WAIT_MILLIS);
+            for (int i = 0; i < ready; i++) {
+                dispatch(epoll.token(i));
+            }
+            if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
+                receivers.drainAll(PACKETS_A_TURN, this::packet);
+                engine(VrrpEvent.Tick.TICK);
+            }
+            if (interfacesChanged) {
+                interfacesChanged = false;
+                receivers.update(wantedPlaces(), links::named);
+            }
+            armTimer();
+        }
+    }
+
+    private void dispatch(long token) throws LinuxException {
+        if (token == TIMER) {
+            timer.acknowledge();
+            armedFor = Long.MIN_VALUE;
+        } else if (token == BELL) {
+            messages();
+        } else if (token == SIGNAL) {
+            readSignals();
+        } else if (token == MONITOR) {
+            monitor.read(this::kernelNews);
+            lostAddresses();
+        } else {
+            receivers.drain(token, PACKETS_A_TURN, this::packet);
+        }
+    }
+
+    private void packet(ReceiverTable.Place place, VrrpReceiver packet) {
+        engine(new VrrpEvent.PacketReceived(
+                place.interfaceName(),
+                Families.vrrp(place.family()),
+                packet.source(),
+                packet.destination(),
+                packet.hopLimit(),
+                packet.payload()));
+    }
+
+    /** Gives the engine an event and does what it says, and what follows from that. */
+    private void engine(VrrpEvent event) {
+        step(event);
+        for (int i = 0; i < CONSEQUENCES_A_STEP && !consequences.isEmpty(); i++) {
+            step(consequences.remove());
+        }
+        if (!consequences.isEmpty()) {
+            LOG.warn("{} refusals of the kernel at once are not followed up", consequences.size());
+            consequences.clear();
+        }
+    }
+
+    private void step(VrrpEvent event) {
+        long now = System.nanoTime();
+        List<Effect> effects = engine.on(event, now);
+        for (int i = 0; i < effects.size(); i++) {
+            performer.perform(effects.get(i), now, consequences::add);
+        }
+    }
+
+    private void armTimer() throws LinuxException {
+        long now = System.nanoTime();
+        long wait = Math.min(engine.nanosUntilNextDeadline(now), FARTHEST_NANOS);
+        OptionalLong announcements = announcer.sendDue(now);
+        if (announcements.isPresent()) {
+            wait = Math.min(wait, announcements.getAsLong() - now);
+        }
+        long at = now + Math.max(wait, 0);
+        if (at != armedFor) {
+            timer.armAt(at);
+            armedFor = at;
+        }
+    }
+
+    private void messages() {
+        for (int i = 0; i < MESSAGES_A_TURN; i++) {
+            LoopMessage message = inbox.poll();
+            if (message == null) {
+                return;
+            }
+            switch (message) {
+                case LoopMessage.Tracked(TrackedObject object, TrackStatus status) ->
+                    engine(new VrrpEvent.TrackedObjectChanged(object, status));
+                case LoopMessage.NewPlan(AgentPlan plan) -> apply(plan);
+                case LoopMessage.Stop _ -> stop();
+            }
+        }
+    }
+
+    private void readSignals() {
+        for (int signal = signals.next(); signal != 0; signal = signals.next()) {
+            switch (signal) {
+                case Signals.HUP -> listener.reloadRequested();
+                case Signals.TERM, Signals.INT -> {
+                    if (listener.stopRequested(signal)) {
+                        stop();
+                    }
+                }
+                default -> listener.otherSignal(signal);
+            }
+        }
+    }
+
+    private void kernelNews(RouteEvent event) {
+        try {
+            links.on(event);
+        } catch (LinuxException e) {
+            LOG.error("what the kernel says about interfaces is incomplete: {}", e.getMessage());
+        }
+        addresses.on(event);
+    }
+
+    private void lostAddresses() {
+        List<AddressLost> lost;
+        try {
+            lost = addresses.lost(System.nanoTime());
+        } catch (LinuxException e) {
+            LOG.error("cannot tell whether addresses were lost: {}", e.getMessage());
+            return;
+        }
+        if (lost.isEmpty()) {
+            return;
+        }
+        for (RouterPlan router : plans.current().routers().values()) {
+            List<AddressLost> own = lost.stream()
+                    .filter(gone -> router.addresses().contains(gone.address()))
+                    .toList();
+            if (own.stream().anyMatch(gone -> gone.cause() == AddressLost.Cause.REMOVED)) {
+                String names = own.stream()
+                        .map(gone -> gone.address().address().getHostAddress())
+                        .collect(Collectors.joining(", "));
+                engine(new VrrpEvent.AddressesLost(router.name(), names, "another program"));
+            } else if (!own.isEmpty()) {
+                engine(new VrrpEvent.LeaseLapsed(router.name()));
+            }
+        }
+    }
+
+    /** Links as the engine wants to hear of them. */
+    private final class LinksToEngine implements LinkListener {
+        @Override
+        public void linkChanged(LinkState state) {
+            interfacesChanged = true;
+            if (started && !state.link().name().isEmpty()) {
+                LOG.debug("Netlink reports {} {}", state.link().name(), state.up() ? "up" : "down");
+            }
+            engine(new VrrpEvent.LinkChanged(
+                    state.link().name(), state.up(), state.primaryIpv4(), state.linkLocalIpv6()));
+        }
+
+        @Override
+        public void linkGone(String interfaceName) {
+            interfacesChanged = true;
+            LOG.info("Interface {} deleted", interfaceName);
+            engine(new VrrpEvent.LinkChanged(interfaceName, false, Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private void apply(AgentPlan next) {
+        Set<String> before = plans.current().routers().keySet();
+        plans.replaceBy(next);
+        Set<InetAddress> virtual = new HashSet<>(virtualAddresses(next));
+        plans.current()
+                .routers()
+                .keySet()
+                .forEach(name -> plans.formerRouter(name)
+                        .ifPresent(router -> router.addresses().forEach(address -> virtual.add(address.address()))));
+        links.virtualAddresses(virtual);
+        prepareInterfaces(next);
+        sweep(next.routers().values().stream()
+                .filter(router -> !before.contains(router.name()))
+                .toList());
+        senders.reset();
+        receivers.update(wantedPlaces(), links::named);
+        forbiddenScripts();
+        engine(new VrrpEvent.Reconfigure(next.engine()));
+        plans.forgetFormer();
+        links.virtualAddresses(virtualAddresses(next));
+        virtualMacs.keepOnly(next);
+        LOG.info("Reload complete");
+    }
+
+    /** Makes virtual MAC interfaces, and everything that a takeover would otherwise have to make. */
+    private void prepareInterfaces(AgentPlan plan) {
+        if (virtualMacs.create(plan)) {
+            refreshLinks();
+        }
+        List<Announcement> announcements = new ArrayList<>();
+        for (RouterPlan router : plan.routers().values()) {
+            for (VirtualAddress address : router.addresses()) {
+                announcements.add(Announcement.of(address));
+                announcer.pace(
+                        address.interfaceName(),
+                        address.family(),
+                        switch (address.family()) {
+                            case IPV4 -> plan.pacing().garpInterval();
+                            case IPV6 -> plan.pacing().gnaInterval();
+                        });
+            }
+        }
+        announcer.prepare(announcements);
+    }
+
+    private void refreshLinks() {
+        try {
+            links.refresh();
+        } catch (LinuxException e) {
+            LOG.error("cannot tell what interfaces there are: {}", e.getMessage());
+        }
+    }
+
+    private static void announced(Announcement announcement, SendOutcome outcome) {
+        String what =
+                announcement.address() instanceof Inet4Address ? "gratuitous ARP" : "unsolicited Neighbour Advert";
+        String address = announcement.address().getHostAddress();
+        switch (outcome) {
+            case SendOutcome.Sent _ ->
+                LOG.debug("Sending {} on {} for {}", what, announcement.interfaceName(), address);
+            case SendOutcome.Refused(Errno errno) ->
+                LOG.warn("{} on {} for {} was not sent: {}", what, announcement.interfaceName(), address, errno);
+        }
+    }
+
+    /** A crash leaves addresses behind when they have no lease; a router begins without them. */
+    private void sweep(Collection<RouterPlan> routers) {
+        for (RouterPlan router : routers) {
+            try {
+                addresses
+                        .sweep(router.addresses(), System.nanoTime())
+                        .forEach(found -> LOG.warn("({}) {} was left behind; removed", router.name(), found.address()));
+            } catch (LinuxException e) {
+                LOG.error("({}) cannot look for addresses left behind: {}", router.name(), e.getMessage());
+            }
+        }
+    }
+
+    private void forbiddenScripts() {
+        plans.current()
+                .forbiddenScripts()
+                .forEach((name, reason) -> engine(new VrrpEvent.TrackedObjectChanged(
+                        new TrackedObject(TrackedObject.Kind.SCRIPT, name), new TrackStatus.Bad(reason))));
+    }
+
+    private Map<ReceiverTable.Place, Set<InetAddress>> wantedPlaces() {
+        Map<ReceiverTable.Place, Set<InetAddress>> wanted = new HashMap<>();
+        for (RouterPlan router : plans.current().routers().values()) {
+            Set<InetAddress> groups = wanted.computeIfAbsent(
+                    new ReceiverTable.Place(router.interfaceName(), router.family()), _ -> new HashSet<>());
+            router.group().ifPresent(groups::add);
+        }
+        return wanted;
+    }
+
+    private static Set<InetAddress> virtualAddresses(AgentPlan plan) {
+        return plan.routers().values().stream()
+                .flatMap(router -> router.addresses().stream())
+                .map(VirtualAddress::address)
+                .collect(Collectors.toSet());
+    }
+
+    private void stop() {
+        if (!stopping) {
+            stopping = true;
+            if (keepAddresses) {
+                List<VirtualAddress> held = List.copyOf(addresses.held());
+                addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime());
+            } else {
+                engine(new VrrpEvent.Shutdown());
+            }
+        }
+    }
+
+    /** Gives back what is left: virtual MAC interfaces, sockets. */
+    @Override
+    public void close() {
+        inbox.close();
+        virtualMacs.removeAll();
+        receivers.close();
+        senders.close();
+        frames.close();
+        monitor.close();
+        routes.close();
+        signals.close();
+        bell.close();
+        timer.close();
+        epoll.close();
+    }
+}

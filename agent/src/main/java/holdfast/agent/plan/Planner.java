@@ -1,0 +1,107 @@
+package holdfast.agent.plan;
+
+import holdfast.conf.model.Configuration;
+import holdfast.conf.model.GlobalDefs;
+import holdfast.conf.model.VrrpInstance;
+import holdfast.conf.model.VrrpScript;
+import holdfast.conf.model.VrrpSyncGroup;
+import holdfast.track.TrackedScript;
+import holdfast.track.notify.FifoSettings;
+import holdfast.track.notify.NotifyScripts;
+import holdfast.vrrp.Effect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the plan of a configuration that has been checked. */
+public final class Planner {
+    private final AddressTranslator addresses;
+
+    /** @param leased whether virtual addresses carry a lifetime (not with {@code --no-vip-lease}) */
+    public Planner(boolean leased) {
+        this.addresses = new AddressTranslator(leased);
+    }
+
+    /**
+     * Makes the plan. Looks up users and scripts on this machine; what is wrong with them goes to the log.
+     *
+     * @param configuration without errors
+     */
+    public AgentPlan plan(Configuration configuration) {
+        ScriptTranslator scripts = new ScriptTranslator(configuration.globalDefs());
+        Map<String, RouterPlan> routers = new LinkedHashMap<>();
+        configuration.vrrpInstances().forEach(instance -> routers.put(instance.name(), addresses.translate(instance)));
+
+        Map<String, String> forbidden = new HashMap<>();
+        List<TrackedScript> tracked = new ArrayList<>();
+        Set<String> inUse = trackedScripts(configuration);
+        for (VrrpScript script : configuration.vrrpScripts()) {
+            if (inUse.contains(script.name())) {
+                scripts.tracked(script, forbidden).ifPresent(tracked::add);
+            }
+        }
+        return new AgentPlan(
+                EngineTranslator.translate(configuration),
+                routers,
+                tracked,
+                forbidden,
+                configuration.trackFiles().stream().map(ScriptTranslator::file).toList(),
+                configuration.vrrpTrackProcesses().stream()
+                        .map(ScriptTranslator::process)
+                        .toList(),
+                notifyScripts(configuration, scripts),
+                priorityChangesTold(configuration),
+                fifos(configuration.globalDefs(), scripts),
+                new AgentPlan.Pacing(
+                        configuration.globalDefs().garpInterval(),
+                        configuration.globalDefs().gnaInterval()));
+    }
+
+    private static Set<String> trackedScripts(Configuration configuration) {
+        Set<String> names = new HashSet<>();
+        configuration
+                .vrrpInstances()
+                .forEach(instance -> instance.tracking().scripts().forEach(reference -> names.add(reference.name())));
+        configuration
+                .vrrpSyncGroups()
+                .forEach(group -> group.tracking().scripts().forEach(reference -> names.add(reference.name())));
+        return names;
+    }
+
+    private static Map<Effect.Subject, NotifyScripts> notifyScripts(
+            Configuration configuration, ScriptTranslator scripts) {
+        Map<Effect.Subject, NotifyScripts> all = new HashMap<>();
+        for (VrrpInstance instance : configuration.vrrpInstances()) {
+            Effect.Subject subject = new Effect.Subject(Effect.Subject.Kind.INSTANCE, instance.name());
+            scripts.notify(instance.notifyScripts(), "(" + instance.name() + ") notify script")
+                    .ifPresent(found -> all.put(subject, found));
+        }
+        for (VrrpSyncGroup group : configuration.vrrpSyncGroups()) {
+            Effect.Subject subject = new Effect.Subject(Effect.Subject.Kind.GROUP, group.name());
+            scripts.notify(group.notifyScripts(), "VRRP_Group(" + group.name() + ") notify script")
+                    .ifPresent(found -> all.put(subject, found));
+        }
+        return all;
+    }
+
+    private static Set<String> priorityChangesTold(Configuration configuration) {
+        Set<String> names = new HashSet<>();
+        for (VrrpInstance instance : configuration.vrrpInstances()) {
+            if (instance.notifyScripts().priorityChanges()) {
+                names.add(instance.name());
+            }
+        }
+        return names;
+    }
+
+    private static List<FifoSettings> fifos(GlobalDefs globals, ScriptTranslator scripts) {
+        List<FifoSettings> fifos = new ArrayList<>();
+        globals.notifyFifo().ifPresent(fifo -> fifos.add(scripts.fifo(fifo)));
+        globals.vrrpNotifyFifo().ifPresent(fifo -> fifos.add(scripts.fifo(fifo)));
+        return fifos;
+    }
+}
