@@ -10,7 +10,6 @@ import java.util.Arrays;
 final class NetlinkWriter {
     private static final int ALIGNMENT = 4;
     private static final int MESSAGE_HEADER = 16;
-    private static final int NESTED = 0x8000;
 
     private ByteBuffer buffer = ByteBuffer.allocate(4096).order(ByteOrder.nativeOrder());
     private int messageStart;
@@ -45,7 +44,11 @@ final class NetlinkWriter {
         return this;
     }
 
-    NetlinkWriter attribute(int type, byte... value) {
+    NetlinkWriter octet(int type, int value) {
+        return attribute(type, new byte[] {(byte) value});
+    }
+
+    NetlinkWriter attribute(int type, byte[] value) {
         int length = 4 + value.length;
         room(length + ALIGNMENT);
         buffer.putShort((short) length).putShort((short) type).put(value);
@@ -81,11 +84,6 @@ final class NetlinkWriter {
 
     /** Begins an attribute that holds attributes; what it returns goes to {@link #endNest}. */
     int beginNest(int type) {
-        return beginPlainNest(type | NESTED);
-    }
-
-    /** The same without the flag, for the old attributes that iproute2 sends that way. */
-    int beginPlainNest(int type) {
         room(4);
         int start = buffer.position();
         buffer.putShort((short) 0).putShort((short) type);

@@ -44,7 +44,7 @@ final class RouteMessages {
     private static final int IFLA_MACVLAN_MODE = 1;
     private static final int MACVLAN_MODE_PRIVATE = 1;
     private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
-    private static final byte IN6_ADDR_GEN_MODE_NONE = 1;
+    private static final int IN6_ADDR_GEN_MODE_NONE = 1;
 
     private RouteMessages() {}
 
@@ -54,13 +54,7 @@ final class RouteMessages {
             case AddAddress(KernelAddress address) -> putNewAddress(to, address, NLM_F_CREATE | NLM_F_EXCL, sequence);
             case ReplaceAddress(KernelAddress address) ->
                 putNewAddress(to, address, NLM_F_CREATE | NLM_F_REPLACE, sequence);
-            case DeleteAddress(KernelAddress address) -> {
-                begin(to, RTM_DELADDR, 0, sequence)
-                        .addressHeader(
-                                address.family(), address.prefixLength(), 0, address.scope(), address.interfaceIndex());
-                putLocalAndPeer(to, address);
-                to.end();
-            }
+            case DeleteAddress(KernelAddress address) -> putDeleteAddress(to, address, sequence);
             case AddMacvlan macvlan -> putMacvlan(to, macvlan, sequence);
             case DeleteLink(int index) ->
                 begin(to, RTM_DELLINK, 0, sequence).linkHeader(index, 0, 0).end();
@@ -84,43 +78,52 @@ final class RouteMessages {
         return to.begin(type, NLM_F_REQUEST | NLM_F_ACK | flags, sequence);
     }
 
+    /** The order of attributes is that of iproute2, which makes captures of the two comparable. */
     private static void putNewAddress(NetlinkWriter to, KernelAddress address, int flags, int sequence) {
+        boolean manyFlags = address.flags() > 0xFF; // the header has eight bits for them
         begin(to, RTM_NEWADDR, flags, sequence)
                 .addressHeader(
                         address.family(),
                         address.prefixLength(),
-                        address.flags(),
+                        manyFlags ? 0 : address.flags(),
                         address.scope(),
                         address.interfaceIndex());
-        putLocalAndPeer(to, address);
+        to.attribute(IFA_LOCAL, address.address());
+        address.peer().ifPresent(peer -> to.attribute(IFA_ADDRESS, peer));
         address.broadcast().ifPresent(broadcast -> to.attribute(IFA_BROADCAST, broadcast));
         address.label().ifPresent(label -> to.attribute(IFA_LABEL, label));
-        if (address.flags() > 0xFF) { // the header has eight bits for them
+        if (manyFlags) {
             to.attribute(IFA_FLAGS, address.flags());
         }
-        if (address.lifetime().isFinite() || address.lifetime().preferredSeconds() != AddressLifetime.INFINITE) {
+        if (address.peer().isEmpty()) {
+            to.attribute(IFA_ADDRESS, address.address());
+        }
+        if (!address.lifetime().equals(AddressLifetime.FOREVER)) {
             to.attribute(IFA_CACHEINFO, address.lifetime());
         }
         if (address.protocol() != 0) {
-            to.attribute(IFA_PROTO, (byte) address.protocol());
+            to.octet(IFA_PROTO, address.protocol());
         }
         to.end();
     }
 
-    private static void putLocalAndPeer(NetlinkWriter to, KernelAddress address) {
-        to.attribute(IFA_LOCAL, address.address());
-        to.attribute(IFA_ADDRESS, address.peer().orElse(address.address()));
+    private static void putDeleteAddress(NetlinkWriter to, KernelAddress address, int sequence) {
+        begin(to, RTM_DELADDR, 0, sequence)
+                .addressHeader(address.family(), address.prefixLength(), 0, address.scope(), address.interfaceIndex())
+                .attribute(IFA_LOCAL, address.address())
+                .attribute(IFA_ADDRESS, address.peer().orElse(address.address()))
+                .end();
     }
 
     private static void putMacvlan(NetlinkWriter to, AddMacvlan macvlan, int sequence) {
         begin(to, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sequence)
                 .linkHeader(0, 0, 0)
+                .attribute(IFLA_ADDRESS, macvlan.mac().octets())
                 .attribute(IFLA_LINK, macvlan.baseIndex())
-                .attribute(IFLA_IFNAME, macvlan.name())
-                .attribute(IFLA_ADDRESS, macvlan.mac().octets());
-        int info = to.beginPlainNest(IFLA_LINKINFO);
+                .attribute(IFLA_IFNAME, macvlan.name());
+        int info = to.beginNest(IFLA_LINKINFO);
         to.attribute(IFLA_INFO_KIND, new byte[] {'m', 'a', 'c', 'v', 'l', 'a', 'n'});
-        int data = to.beginPlainNest(IFLA_INFO_DATA);
+        int data = to.beginNest(IFLA_INFO_DATA);
         to.attribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_PRIVATE);
         to.endNest(data).endNest(info).end();
     }
@@ -129,7 +132,7 @@ final class RouteMessages {
         begin(to, RTM_NEWLINK, 0, sequence).linkHeader(index, 0, 0);
         int families = to.beginNest(IFLA_AF_SPEC);
         int inet6 = to.beginNest(AddressFamily.IPV6.number());
-        to.attribute(IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE);
+        to.octet(IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE);
         to.endNest(inet6).endNest(families).end();
     }
 }

@@ -1,0 +1,111 @@
+package holdfast.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Messages captured from iproute2 6.1 with strace, without their 16 bytes of netlink header; see {@link RouteMessagesTest}. */
+class RouteDecoderTest {
+    private static final String ADDRESS_WITH_EVERYTHING = """
+            02 18 00 00 03 00 00 00  08 00 02 00 c0 00 02 64
+            08 00 04 00 c0 00 02 ff  09 00 03 00 64 30 3a 76
+            00 00 00 00 08 00 01 00  c0 00 02 64 14 00 06 00
+            03 00 00 00 03 00 00 00  00 00 00 00 00 00 00 00
+            """;
+    private static final String MACVLAN = """
+            00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00
+            0a 00 01 00 00 00 5e 00  01 33 00 00 08 00 05 00
+            03 00 00 00 0c 00 03 00  76 72 72 70 2e 35 31 00
+            1c 00 12 00 0b 00 01 00  6d 61 63 76 6c 61 6e 00
+            0c 00 02 00 08 00 01 00  01 00 00 00
+            """;
+
+    private static ByteBuffer bytes(String hex) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replaceAll("\\s", "")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Test
+    void readsAnIpv4Address() throws Exception {
+        ByteBuffer message = bytes(ADDRESS_WITH_EVERYTHING);
+        KernelAddress address =
+                RouteDecoder.address(message, 0, message.capacity()).orElseThrow();
+        assertEquals(
+                new KernelAddress(
+                        3,
+                        InetAddress.getByName("192.0.2.100"),
+                        24,
+                        Optional.empty(),
+                        Optional.of(InetAddress.getByName("192.0.2.255")),
+                        Optional.of("d0:v"),
+                        AddressScope.GLOBAL,
+                        0,
+                        AddressLifetime.ofSeconds(3),
+                        0),
+                address);
+    }
+
+    @Test
+    void readsAPeer() throws Exception {
+        ByteBuffer message = bytes("02 20 00 00 03 00 00 00 08 00 02 00 c0 00 02 09 08 00 01 00 c0 00 02 0a");
+        KernelAddress address =
+                RouteDecoder.address(message, 0, message.capacity()).orElseThrow();
+        assertEquals(InetAddress.getByName("192.0.2.9"), address.address());
+        assertEquals(Optional.of(InetAddress.getByName("192.0.2.10")), address.peer());
+    }
+
+    @Test
+    void readsFlagsFromTheAttributeWhenThereIsOne() {
+        ByteBuffer message = bytes("""
+                0a 40 00 00 03 00 00 00  14 00 02 00 20 01 0d b8
+                00 00 00 00 00 00 00 00  00 00 01 00 08 00 08 00
+                02 02 00 00 14 00 01 00  20 01 0d b8 00 00 00 00
+                00 00 00 00 00 00 01 00  14 00 06 00 05 00 00 00
+                05 00 00 00 00 00 00 00  00 00 00 00
+                """);
+        KernelAddress address =
+                RouteDecoder.address(message, 0, message.capacity()).orElseThrow();
+        assertTrue(address.has(AddressFlags.NODAD | AddressFlags.NOPREFIXROUTE));
+        assertEquals(AddressLifetime.ofSeconds(5), address.lifetime());
+    }
+
+    @Test
+    void readsAMacvlan() {
+        ByteBuffer message = bytes(MACVLAN);
+        InterfaceInfo link = RouteDecoder.link(message, 0, message.capacity()).orElseThrow();
+        assertEquals("vrrp.51", link.name());
+        assertEquals("macvlan", link.kind());
+        assertEquals(3, link.baseIndex());
+        assertEquals(Optional.of(MacAddress.ofVirtualRouter(AddressFamily.IPV4, 51)), link.mac());
+    }
+
+    @Test
+    void passesOverABridgesViewOfItsPorts() {
+        ByteBuffer message = bytes("07" + MACVLAN.substring(2)); // family AF_BRIDGE
+        assertTrue(RouteDecoder.event(message, RouteMessages.RTM_DELLINK, 0, message.capacity())
+                .isEmpty());
+    }
+
+    @Test
+    void survivesEveryTruncation() {
+        ByteBuffer message = bytes(ADDRESS_WITH_EVERYTHING);
+        for (int length = 0; length < message.capacity(); length++) {
+            RouteDecoder.event(message, RouteMessages.RTM_NEWADDR, 0, length);
+            RouteDecoder.event(message, RouteMessages.RTM_NEWLINK, 0, length);
+        }
+        assertTrue(RouteDecoder.address(message, 0, 7).isEmpty());
+        assertTrue(RouteDecoder.address(message, 0, 8).isEmpty()); // no address in it
+    }
+
+    @Test
+    void anAttributeOfLengthZeroEndsTheReading() {
+        ByteBuffer message = bytes("02 18 00 00 03 00 00 00 00 00 02 00 c0 00 02 64");
+        assertTrue(RouteDecoder.address(message, 0, message.capacity()).isEmpty());
+    }
+}

@@ -1,0 +1,201 @@
+package holdfast.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import holdfast.linux.RouteRequest.AddAddress;
+import holdfast.linux.RouteRequest.AddMacvlan;
+import holdfast.linux.RouteRequest.DeleteAddress;
+import holdfast.linux.RouteRequest.DeleteLink;
+import holdfast.linux.RouteRequest.SetLinkUp;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RouteSocketKernelTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private NamespaceThread host;
+    private RouteSocket socket;
+    private RouteMonitor monitor;
+    private InterfaceInfo link;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        host = new NamespaceThread();
+        host.ip("link add d0 type veth peer name d1");
+        host.ip("link set d0 up");
+        host.ip("link set d1 up");
+        socket = host.in(RouteSocket::open);
+        monitor = host.in(RouteMonitor::open);
+        link = socket.link("d0").orElseThrow();
+    }
+
+    @AfterEach
+    void close() {
+        monitor.close();
+        socket.close();
+        host.close();
+    }
+
+    private KernelAddress find(InetAddress address) throws LinuxException {
+        return socket.addresses().stream()
+                .filter(found -> found.address().equals(address))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<RouteEvent> events() throws LinuxException {
+        List<RouteEvent> events = new ArrayList<>();
+        while (monitor.read(events::add)) {
+            // until the queue is empty
+        }
+        return events;
+    }
+
+    @Test
+    void anAddressComesBackAsItWasAskedFor() throws Exception {
+        InetAddress address = InetAddress.getByName("192.0.2.100");
+        KernelAddress wanted = new KernelAddress(
+                link.index(),
+                address,
+                24,
+                Optional.empty(),
+                Optional.of(InetAddress.getByName("192.0.2.255")),
+                Optional.of("d0:vip"),
+                AddressScope.LINK,
+                0,
+                AddressLifetime.ofSeconds(60),
+                18);
+        assertTrue(socket.perform(new AddAddress(wanted), TIMEOUT).done());
+        assertEquals(wanted, find(address));
+        String shown = host.ip("addr show dev d0");
+        assertTrue(shown.contains("inet 192.0.2.100/24 brd 192.0.2.255 scope link"), shown);
+        assertTrue(shown.contains("d0:vip"), shown);
+    }
+
+    @Test
+    void ipv6WithoutDuplicateDetectionIsUsableAtOnce() throws Exception {
+        InetAddress address = InetAddress.getByName("2001:db8::100");
+        KernelAddress wanted = KernelAddress.of(link.index(), address, 64).withFlags(AddressFlags.NODAD);
+        assertTrue(socket.perform(new AddAddress(wanted), TIMEOUT).done());
+        assertTrue(find(address).has(AddressFlags.NODAD));
+        assertEquals(0, find(address).flags() & AddressFlags.TENTATIVE);
+    }
+
+    @Test
+    void aRefusalHasItsReason() throws Exception {
+        KernelAddress address = KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.100"), 24);
+        socket.perform(new AddAddress(address), TIMEOUT);
+        RouteOutcome again = socket.perform(new AddAddress(address), TIMEOUT);
+        assertEquals(
+                Errno.EEXIST,
+                assertInstanceOf(RouteOutcome.Refused.class, again).errno());
+        RouteOutcome nowhere = socket.perform(
+                new AddAddress(KernelAddress.of(4711, InetAddress.getByName("192.0.2.100"), 24)), TIMEOUT);
+        assertEquals(
+                Errno.ENODEV,
+                assertInstanceOf(RouteOutcome.Refused.class, nowhere).errno());
+    }
+
+    @Test
+    void theKernelsOwnWordsArriveWithARefusal() throws Exception {
+        socket.perform(new AddAddress(KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.1"), 24)), TIMEOUT);
+        KernelAddress otherScope = new KernelAddress(
+                link.index(),
+                InetAddress.getByName("192.0.2.2"),
+                24,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                AddressScope.LINK,
+                0,
+                AddressLifetime.FOREVER,
+                0);
+        RouteOutcome outcome = socket.perform(new AddAddress(otherScope), TIMEOUT);
+        // Linux 6.2 and later say so in words; the number is older.
+        assertTrue(outcome.toString().startsWith("Invalid argument (EINVAL)"), outcome.toString());
+    }
+
+    @Test
+    void oneRefusalInABatchStopsNothingElse() throws Exception {
+        InetAddress first = InetAddress.getByName("192.0.2.1");
+        InetAddress second = InetAddress.getByName("192.0.2.2");
+        List<RouteOutcome> outcomes = socket.perform(
+                List.of(
+                        new AddAddress(KernelAddress.of(link.index(), first, 24)),
+                        new DeleteAddress(KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.9"), 24)),
+                        new AddAddress(KernelAddress.of(link.index(), second, 24))),
+                TIMEOUT);
+        assertTrue(outcomes.get(0).done());
+        assertEquals(
+                Errno.EADDRNOTAVAIL,
+                assertInstanceOf(RouteOutcome.Refused.class, outcomes.get(1)).errno());
+        assertTrue(outcomes.get(2).done());
+        assertTrue(find(second).has(AddressFlags.SECONDARY));
+    }
+
+    @Test
+    void thousandsOfAddressesAreEachAcknowledged() throws Exception {
+        List<RouteRequest> add = new ArrayList<>();
+        List<RouteRequest> delete = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            InetAddress address = InetAddress.getByAddress(new byte[] {10, 1, (byte) (i >> 8), (byte) i});
+            add.add(new AddAddress(KernelAddress.of(link.index(), address, 32)));
+            delete.add(new DeleteAddress(KernelAddress.of(link.index(), address, 32)));
+        }
+        assertTrue(socket.perform(add, TIMEOUT).stream().allMatch(RouteOutcome::done));
+        assertEquals(
+                3000,
+                socket.addresses().stream()
+                        .filter(address -> address.prefixLength() == 32)
+                        .count());
+        assertTrue(socket.perform(delete, TIMEOUT).stream().allMatch(RouteOutcome::done));
+    }
+
+    @Test
+    void aMacvlanIsMadeRecognisedAndRemoved() throws Exception {
+        MacAddress mac = MacAddress.ofVirtualRouter(AddressFamily.IPV4, 51);
+        assertTrue(socket.perform(new AddMacvlan("vrrp.51", link.index(), mac), TIMEOUT)
+                .done());
+        InterfaceInfo made = socket.link("vrrp.51").orElseThrow();
+        assertEquals("macvlan", made.kind());
+        assertEquals(link.index(), made.baseIndex());
+        assertEquals(Optional.of(mac), made.mac());
+        assertTrue(host.ip("-d link show vrrp.51").contains("macvlan mode private"));
+        List<RouteOutcome> outcomes = socket.perform(
+                List.of(new RouteRequest.DisableAddressGeneration(made.index()), new SetLinkUp(made.index())), TIMEOUT);
+        assertTrue(outcomes.stream().allMatch(RouteOutcome::done), outcomes.toString());
+        assertTrue(socket.link("vrrp.51").orElseThrow().up());
+        assertTrue(host.ip("-d link show vrrp.51").contains("addrgenmode none"));
+        assertTrue(socket.perform(new DeleteLink(made.index()), TIMEOUT).done());
+        assertTrue(socket.link("vrrp.51").isEmpty());
+    }
+
+    @Test
+    void theMonitorHearsOfAddressesAndLinks() throws Exception {
+        events();
+        host.ip("addr add 192.0.2.1/24 dev d0");
+        host.ip("addr del 192.0.2.1/24 dev d0");
+        List<RouteEvent> addresses = events();
+        KernelAddress added = assertInstanceOf(RouteEvent.AddressPresent.class, addresses.getFirst())
+                .address();
+        assertEquals(InetAddress.getByName("192.0.2.1"), added.address());
+        assertTrue(added.isSameAs(assertInstanceOf(RouteEvent.AddressRemoved.class, addresses.getLast())
+                .address()));
+        host.ip("link set d1 down");
+        assertTrue(events().stream()
+                .anyMatch(event -> event instanceof RouteEvent.LinkPresent(InterfaceInfo now)
+                        && now.name().equals("d0")
+                        && now.adminUp()
+                        && !now.running()));
+        host.ip("link del d0");
+        assertTrue(events().contains(new RouteEvent.LinkRemoved(link.index(), "d0")));
+    }
+}
