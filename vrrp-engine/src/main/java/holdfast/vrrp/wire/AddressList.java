@@ -78,7 +78,8 @@ public final class AddressList {
 
     /** Whether both lists hold the same addresses, in any order. */
     public boolean holdsSameAs(AddressList other) {
-        return equals(other) || (family == other.family && bytes.length == other.bytes.length && holdsAllOf(other));
+        return equals(other) || (family == other.family && bytes.length == other.bytes.length
+                        && holdsAllOf(other) && other.holdsAllOf(this));
     }
 
     private boolean holdsAllOf(AddressList other) {
