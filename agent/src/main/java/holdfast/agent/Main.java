@@ -82,6 +82,7 @@ public final class Main {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
+        Logging.chooseQuickStart();
         Main main = new Main(
                 new AgentDaemon(),
                 Map.of("check", CheckCommand::new),

@@ -1,8 +1,6 @@
 package holdfast.agent.log;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.LocalDateTime;
 
 /**
  * keepalived's shape of lines on the console and in files: the time as ctime(3) writes it, in local time, then the message:
@@ -15,15 +13,15 @@ final class LineFormat {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
 
-    private final ZoneId zone;
+    private final LocalTimes times;
 
-    LineFormat(ZoneId zone) {
-        this.zone = zone;
+    LineFormat(LocalTimes times) {
+        this.times = times;
     }
 
     /** The line with its line end. */
     String format(LogLine line) {
-        ZonedDateTime time = Instant.ofEpochMilli(line.epochMillis()).atZone(zone);
+        LocalDateTime time = times.at(line.epochMillis());
         StringBuilder text = new StringBuilder(32 + line.text().length());
         text.append(DAYS[time.getDayOfWeek().getValue() - 1]).append(' ');
         text.append(MONTHS[time.getMonthValue() - 1]).append(' ');

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -29,6 +28,15 @@ public final class Logging implements AutoCloseable {
     }
 
     /**
+     * Makes SLF4J take {@link QuietLogback}; to be called before anything asks for a logger. Without this call everything
+     * works as well, only slower.
+     */
+    public static void chooseQuickStart() {
+        System.setProperty("slf4j.provider", QuietLogback.class.getName());
+        System.setProperty("slf4j.internal.verbosity", "WARN"); // or it says on standard error that it was told so
+    }
+
+    /**
      * Starts the log.
      *
      * @param settings where to and how much
@@ -37,7 +45,7 @@ public final class Logging implements AutoCloseable {
      * @throws IOException when the log file cannot be opened
      */
     public static Logging start(LogSettings settings, PrintStream console) throws IOException {
-        return start(settings, console, SystemLogSocket.DEV_LOG, ZoneId.systemDefault());
+        return start(settings, console, SystemLogSocket.DEV_LOG, LocalTimes.ofThisMachine());
     }
 
     /**
@@ -52,9 +60,9 @@ public final class Logging implements AutoCloseable {
                 && !Files.exists(SystemLogSocket.DEV_LOG);
     }
 
-    /** Starts the log with another syslog socket and another time zone. */
-    static Logging start(LogSettings settings, PrintStream console, Path syslog, ZoneId zone) throws IOException {
-        LineFormat format = new LineFormat(zone);
+    /** The same with another syslog socket and other local times. */
+    static Logging start(LogSettings settings, PrintStream console, Path syslog, LocalTimes times) throws IOException {
+        LineFormat format = new LineFormat(times);
         List<LogOutput> outputs = new ArrayList<>();
         if (settings.console()) {
             outputs.add(new StreamOutput(console, format));
@@ -63,7 +71,7 @@ public final class Logging implements AutoCloseable {
             outputs.add(new FileOutput(settings.file().get(), format, settings.flushEachLine()));
         }
         if (settings.syslog()) {
-            outputs.add(new SyslogOutput(syslog, settings.facility(), zone));
+            outputs.add(new SyslogOutput(syslog, settings.facility(), times));
         }
         LogWriter writer = new LogWriter(CAPACITY, outputs);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -3,9 +3,8 @@ package holdfast.agent.log;
 import holdfast.linux.SystemLogSocket;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,22 +16,20 @@ final class SyslogOutput implements LogOutput {
     private static final long BETWEEN_TRIES_NANOS = 5_000_000;
 
     private final Path path;
-    private final SystemLogSocket socket;
-    private final ZoneId zone;
-    private boolean answering = true;
+    private final SyslogFacility facility;
+    private final LocalTimes times;
+    private Optional<SystemLogSocket> socket = Optional.empty();
+    private boolean answering; // whether it took the line before: only then is it worth waiting for
 
-    SyslogOutput(Path path, SyslogFacility facility, ZoneId zone) {
+    SyslogOutput(Path path, SyslogFacility facility, LocalTimes times) {
         this.path = path;
-        this.socket = new SystemLogSocket(
-                path,
-                facility.code(),
-                "Holdfast_vrrp[" + ProcessHandle.current().pid() + "]");
-        this.zone = zone;
+        this.facility = facility;
+        this.times = times;
     }
 
     @Override
     public void write(LogLine line) throws IOException {
-        LocalDateTime at = LocalDateTime.ofInstant(Instant.ofEpochMilli(line.epochMillis()), zone);
+        LocalDateTime at = times.at(line.epochMillis());
         for (String part : line.text().lines().toList()) {
             if (!sent(line.importance().severity(), at, part)) {
                 throw new IOException("nobody listens at " + path);
@@ -47,13 +44,22 @@ final class SyslogOutput implements LogOutput {
             if (tried > 0) {
                 LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
             }
-            answering = socket.write(severity, at, text);
+            answering = socket().write(severity, at, text);
         }
         return answering;
     }
 
+    /** Made with the first line, on the writer thread: the C bindings take 30 ms to load, beside the main thread. */
+    private SystemLogSocket socket() {
+        if (socket.isEmpty()) {
+            String identity = "Holdfast_vrrp[" + ProcessHandle.current().pid() + "]";
+            socket = Optional.of(new SystemLogSocket(path, facility.code(), identity));
+        }
+        return socket.get();
+    }
+
     @Override
     public void close() {
-        socket.close();
+        socket.ifPresent(SystemLogSocket::close);
     }
 }

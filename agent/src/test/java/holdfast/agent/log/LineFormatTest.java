@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import holdfast.agent.log.LogLine.Importance;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
 class LineFormatTest {
     private static String format(String instant, String zone, String text) {
-        return new LineFormat(ZoneId.of(zone))
+        return new LineFormat(LocalTimes.of(TimeZone.getTimeZone(zone)))
                 .format(new LogLine(0, Instant.parse(instant).toEpochMilli(), Importance.INFORMATION, text));
     }
 

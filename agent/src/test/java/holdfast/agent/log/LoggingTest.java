@@ -12,15 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class LoggingTest {
+    private static final LocalTimes UTC = LocalTimes.of(TimeZone.getTimeZone("UTC"));
+
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Logger log = LoggerFactory.getLogger("holdfast.test");
 
@@ -29,7 +31,7 @@ class LoggingTest {
 
     private Logging start(LogSettings settings) throws IOException {
         PrintStream stream = new PrintStream(console, false, StandardCharsets.UTF_8);
-        return Logging.start(settings, stream, folder.resolve("no-syslog"), ZoneOffset.UTC);
+        return Logging.start(settings, stream, folder.resolve("no-syslog"), UTC);
     }
 
     private static LogSettings settings(boolean console, boolean detailed, Optional<Path> file) {
@@ -76,7 +78,7 @@ class LoggingTest {
         Path file = folder.resolve("holdfast.log");
         Path rotated = folder.resolve("holdfast.log.1");
         Files.writeString(file, "before\n");
-        FileOutput output = new FileOutput(file, new LineFormat(ZoneOffset.UTC), true);
+        FileOutput output = new FileOutput(file, new LineFormat(UTC), true);
         output.write(new LogLine(0, 0, LogLine.Importance.INFORMATION, "one"));
         Files.move(file, rotated);
         output.write(new LogLine(1, 0, LogLine.Importance.INFORMATION, "two"));
@@ -111,8 +113,7 @@ class LoggingTest {
 
     @Test
     void syslogWithoutAListenerLosesTheLineAndSaysSo() {
-        try (SyslogOutput output =
-                new SyslogOutput(folder.resolve("no-syslog"), SyslogFacility.DAEMON, ZoneOffset.UTC)) {
+        try (SyslogOutput output = new SyslogOutput(folder.resolve("no-syslog"), SyslogFacility.DAEMON, UTC)) {
             LogLine line = new LogLine(0, 0, LogLine.Importance.INFORMATION, "x");
             assertThrows(IOException.class, () -> output.write(line));
         }
