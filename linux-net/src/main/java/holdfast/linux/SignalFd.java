@@ -8,7 +8,8 @@ import java.util.Set;
  * Reads signals as data (signalfd(2)), real-time ones too.
  *
  * <p>A signal arrives here only while it is blocked in <em>every</em> thread of the process. The launcher blocks them before
- * the virtual machine starts ({@code env --block-signal}), so that all its threads inherit that;
+ * the virtual machine starts ({@code env --block-signal}), so that all its threads inherit that, and starts it with {@code -Xrs},
+ * for without that HotSpot unblocks HUP, INT and TERM in every thread it makes;
  * {@link #blockInCallingThread} is for a program whose threads are all its own.
  */
 public final class SignalFd implements Pollable, AutoCloseable {

@@ -83,6 +83,7 @@ class LoopKernelTest {
                         "env",
                         "--block-signal=HUP,RTMIN+2",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xrs", // without it the virtual machine unblocks HUP, INT and TERM in its own threads
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),

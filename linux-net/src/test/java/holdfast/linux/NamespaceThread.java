@@ -1,6 +1,7 @@
 package holdfast.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,19 @@ final class NamespaceThread implements AutoCloseable {
         ip("link set " + otherName + " netns " + other.threadId);
         ip("link set " + name + " up");
         other.ip("link set " + otherName + " up");
+        awaitRunning(name);
+        other.awaitRunning(otherName);
+    }
+
+    /** Carrier is reported by a worker of the kernel's own, up to a second later; packets sent before that are lost. */
+    void awaitRunning(String name) throws Exception {
+        try (RouteSocket socket = in(RouteSocket::open)) {
+            long deadline = System.nanoTime() + 5_000_000_000L;
+            while (!socket.link(name).orElseThrow().up()) {
+                assertTrue(System.nanoTime() - deadline < 0, () -> name + " has no carrier");
+                Thread.sleep(5);
+            }
+        }
     }
 
     @Override

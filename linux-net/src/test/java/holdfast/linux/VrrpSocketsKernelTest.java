@@ -143,7 +143,7 @@ class VrrpSocketsKernelTest {
             left.ip("link set l0 down");
             assertInstanceOf(SendOutcome.Refused.class, sender.send(flow, ByteBuffer.wrap(MESSAGE)));
             left.ip("link set l0 up");
-            left.ip("link show l0");
+            left.awaitRunning("l0");
             assertInstanceOf(SendOutcome.Sent.class, sender.send(flow, ByteBuffer.wrap(MESSAGE)));
         }
     }
