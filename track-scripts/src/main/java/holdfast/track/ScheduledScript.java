@@ -87,9 +87,7 @@ final class ScheduledScript {
 
     private void due() {
         long now = System.nanoTime();
-        long interval = script.interval().toNanos();
-        long late = now - dueAtNanos;
-        dueAtNanos += interval * (1 + late / interval); // the grid stays; missed points on it are left out
+        dueAtNanos = following(dueAtNanos, now, script.interval().toNanos());
         nextRun = runner.timer().schedule(this::due, dueAtNanos - now, TimeUnit.NANOSECONDS);
         switch (activity) {
             case Idle _ -> activity = new Active(start(), 0);
@@ -100,6 +98,12 @@ final class ScheduledScript {
                 activity = new Active(run, skips + 1);
             }
         }
+    }
+
+    /** The next point in time to run at: the grid of starts stays as it is, points already missed are left out. */
+    static long following(long dueAtNanos, long nowNanos, long intervalNanos) {
+        long late = nowNanos - dueAtNanos;
+        return dueAtNanos + intervalNanos * (1 + late / intervalNanos);
     }
 
     private RunningScript start() {

@@ -57,12 +57,12 @@ final class ProcessGroup implements Runnable, RunningScript {
 
     @Override
     public void stop() {
-        runner.timer().execute(this::terminate);
+        runner.onTimer(this::terminate);
     }
 
     @Override
     public void kill() {
-        runner.timer().execute(this::killNow);
+        runner.onTimer(this::killNow);
     }
 
     private int execute() throws IOException {

@@ -112,7 +112,7 @@ public final class ScriptRunner implements AutoCloseable {
     @Override
     public void close() {
         groups.forEach(ProcessGroup::kill);
-        timer.execute(timer::shutdown); // after the kills just asked for
+        onTimer(timer::shutdown); // after the kills just asked for
         try {
             if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
                 timer.shutdownNow();
@@ -137,6 +137,15 @@ public final class ScriptRunner implements AutoCloseable {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** Runs a job on the timer thread, or not at all once this is closed. */
+    void onTimer(Runnable job) {
+        try {
+            timer.execute(job);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed already");
+        }
     }
 
     void over(ProcessGroup group) {
