@@ -1,5 +1,11 @@
 package holdfast.conf;
 
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.model.Configuration;
+import holdfast.conf.schema.Interpreter;
+import holdfast.conf.schema.Keywords;
+import holdfast.conf.syntax.SyntaxTree;
+
 /** Reads a configuration: the only entry point of this module. */
 public final class ConfigurationReader {
     private ConfigurationReader() {}
@@ -16,6 +22,9 @@ public final class ConfigurationReader {
      * @return the meaning as far as understood, and the findings
      */
     public static ParseResult read(SourceLoader loader, String mainFile, ParseEnvironment environment) {
-        return new ParseResult(null, java.util.List.of(), new holdfast.conf.diagnostic.Sources(java.util.Map.of()));
+        var sink = new DiagnosticSink();
+        SyntaxTree tree = SyntaxTree.read(loader, mainFile, environment, new Keywords(), sink);
+        Configuration configuration = new Interpreter(environment, sink).interpret(tree, mainFile);
+        return new ParseResult(configuration, sink.inOrder(tree.sources().order()), tree.sources());
     }
 }

@@ -32,7 +32,9 @@ public record ParseResult(Configuration configuration, List<Diagnostic> diagnost
      * not supported here. {@code keepalived -t} ends with status 5 in this case.
      */
     public boolean hasMistakes() {
-        return diagnostics.stream().anyMatch(diagnostic -> diagnostic.rule().isMistake());
+        return diagnostics.stream()
+                .anyMatch(diagnostic -> diagnostic.severity() != Severity.NOTE
+                        && diagnostic.rule().isMistake());
     }
 
     /** All diagnostics as text with source line and caret, separated by line ends; empty when there are none. */

@@ -99,7 +99,7 @@ public enum Rule {
     /** No address at all. */
     NO_VIRTUAL_ADDRESS("HF0305", WARNING, "The election is held and nothing moves."),
     /** Both families among the addresses in adverts. */
-    FAMILY_MIXED("HF0306", ERROR, "An advert carries one family only (RFC 9568, 5.2)."),
+    FAMILY_MIXED("HF0306", WARNING, "An advert carries one family only (RFC 9568, 5.2)."),
     /** The same address twice. */
     ADDRESS_DUPLICATE("HF0307", WARNING, "Two owners of one address in one node."),
     /** {@code nopreempt} that cannot work. */
@@ -130,9 +130,11 @@ public enum Rule {
     NO_INSTANCE("HF0320", NOTE, "The daemon has nothing to do."),
 
     /** Parsed, but Holdfast does nothing with it yet. */
-    NO_EFFECT("HF0901", NOTE, "Keepalived would act on it."),
+    NO_EFFECT("HF0901", WARNING, "Keepalived would act on it."),
     /** A whole block Holdfast does nothing with yet. */
-    BLOCK_NO_EFFECT("HF0902", NOTE, "Keepalived would act on it. Its contents were not checked.");
+    BLOCK_NO_EFFECT("HF0902", NOTE, "Keepalived would act on it. Its contents were not checked."),
+    /** Something without which running would do harm, and which Holdfast cannot do. */
+    UNSUPPORTED("HF0903", ERROR, "Other nodes would not understand this one.");
 
     private final String id;
     private final Severity severity;
@@ -161,6 +163,6 @@ public enum Rule {
 
     /** Whether a finding of this rule is a mistake in the file, rather than advice or a limit of Holdfast. */
     public boolean isMistake() {
-        return severity != Severity.NOTE;
+        return severity != Severity.NOTE && !id.startsWith("HF09");
     }
 }

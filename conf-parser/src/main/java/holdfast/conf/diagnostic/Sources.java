@@ -7,9 +7,16 @@ import java.util.Optional;
 /**
  * The lines of all files that were read, for showing them in messages.
  *
- * @param files lines by file, in the order in which the files were first read
+ * @param files lines by file
+ * @param order the files in the order in which they were first read
  */
-public record Sources(Map<String, List<String>> files) {
+public record Sources(Map<String, List<String>> files, List<String> order) {
+    /** Copies both. */
+    public Sources {
+        files = Map.copyOf(files);
+        order = List.copyOf(order);
+    }
+
     /**
      * One line of a file.
      *

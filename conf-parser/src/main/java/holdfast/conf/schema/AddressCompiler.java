@@ -1,0 +1,63 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.model.AddressFamily;
+import holdfast.conf.model.VirtualIpAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The addresses of one instance: one family in adverts, none twice, each with its interface. */
+final class AddressCompiler {
+    private final InstanceDraft draft;
+    private final AddressFamily family;
+    private final DiagnosticSink sink;
+    /** Address and interface of those taken so far. */
+    private final Set<List<Object>> taken = new HashSet<>();
+
+    AddressCompiler(InstanceDraft draft, AddressFamily family, DiagnosticSink sink) {
+        this.draft = draft;
+        this.family = family;
+        this.sink = sink;
+    }
+
+    /** Those in adverts. */
+    List<VirtualIpAddress> virtual() {
+        List<VirtualIpAddress> addresses = new ArrayList<>();
+        for (AddressLine.Read read : draft.addresses) {
+            if (read.address().family() != family) {
+                sink.report(Diagnostic.of(
+                                Rule.FAMILY_MIXED,
+                                read.span(),
+                                "the addresses of " + draft.label() + " are " + family.word() + "; this one is ignored")
+                        .withHint("put it into 'virtual_ipaddress_excluded', or into an instance of its own"));
+            } else {
+                add(read, addresses);
+            }
+        }
+        return addresses;
+    }
+
+    /** Those that are only managed. Call after {@link #virtual()}. */
+    List<VirtualIpAddress> excluded() {
+        List<VirtualIpAddress> addresses = new ArrayList<>();
+        draft.excluded.forEach(read -> add(read, addresses));
+        return addresses;
+    }
+
+    private void add(AddressLine.Read read, List<VirtualIpAddress> addresses) {
+        VirtualIpAddress address = read.on(draft.interfaceName.value());
+        if (taken.add(List.of(address.address(), address.prefixLength(), address.dev()))) {
+            addresses.add(address);
+        } else {
+            sink.report(Diagnostic.of(
+                            Rule.ADDRESS_DUPLICATE,
+                            read.span(),
+                            "this address is in " + draft.label() + " twice; the second is ignored")
+                    .withHint("remove it"));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.syntax.Statement;
+import holdfast.conf.syntax.Word;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of a statement, taken one after another, and the place to complain about them. */
+final class Arguments {
+    private static final Pattern UNDEFINED = Pattern.compile("\\$(?:\\{\\w[^}]*\\}|[A-Za-z_]\\w*)");
+
+    private final Statement statement;
+    private final String blockLabel;
+    private final DiagnosticSink sink;
+    private int next;
+    private boolean essential;
+
+    /**
+     * The words of a statement.
+     *
+     * @param statement the statement
+     * @param first the word to begin with: 1 after a keyword, 0 for a line of values
+     * @param blockLabel the block it stands in, for messages
+     * @param sink takes complaints
+     */
+    Arguments(Statement statement, int first, String blockLabel, DiagnosticSink sink) {
+        this.statement = statement;
+        this.next = first;
+        this.blockLabel = blockLabel;
+        this.sink = sink;
+    }
+
+    Statement statement() {
+        return statement;
+    }
+
+    String blockLabel() {
+        return blockLabel;
+    }
+
+    DiagnosticSink sink() {
+        return sink;
+    }
+
+    Word keyword() {
+        return statement.keyword();
+    }
+
+    /** From now on every complaint is an error. */
+    void escalate() {
+        essential = true;
+    }
+
+    /** The next word without taking it. */
+    Optional<Word> peek() {
+        List<Word> words = statement.words();
+        return next < words.size() ? Optional.of(words.get(next)) : Optional.empty();
+    }
+
+    /** Takes the next word if there is one. */
+    Optional<Word> take() {
+        Optional<Word> word = peek();
+        next += word.isPresent() ? 1 : 0;
+        return word;
+    }
+
+    /** Takes the next word if it is this one. */
+    boolean take(String text) {
+        boolean present = peek().filter(word -> word.text().equals(text)).isPresent();
+        next += present ? 1 : 0;
+        return present;
+    }
+
+    /** Takes all remaining words: they have been used in another way. */
+    void takeAll() {
+        next = statement.words().size();
+    }
+
+    /** Takes the next word; reports that it is missing, and what was expected. */
+    Optional<Word> required(String expected) {
+        Optional<Word> word = take();
+        if (word.isEmpty()) {
+            Word last = statement.words().getLast();
+            sink.report(Diagnostic.of(Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value")
+                    .withHint("expected " + expected));
+        }
+        return word;
+    }
+
+    /** Complains about a word. */
+    void problem(Rule rule, Word word, String summary, String hint) {
+        problem(rule, word.text(), word.span(), summary, hint);
+    }
+
+    /** Complains about part of a word or several words. */
+    void problem(Rule rule, String text, SourceSpan span, String summary, String hint) {
+        Diagnostic diagnostic = Diagnostic.of(rule, span, summary);
+        Matcher undefined = UNDEFINED.matcher(text);
+        if (undefined.find()) {
+            diagnostic = Diagnostic.of(
+                            Rule.UNDEFINED_REFERENCE, span, "'" + undefined.group() + "' is not defined here")
+                    .withHint(
+                            undefined.group().startsWith("${") || undefined.start() == 0
+                                    ? "define it above with '$NAME=value'"
+                                    : "define it above, and write ${NAME} inside a word");
+        } else if (text.endsWith(";")) {
+            diagnostic = diagnostic.withHint("remove the ';'");
+        } else if (!hint.isEmpty()) {
+            diagnostic = diagnostic.withHint(hint);
+        }
+        sink.report(essential ? diagnostic.as(Severity.ERROR) : diagnostic);
+    }
+
+    /** Reports words nobody took. */
+    void finish(Block<?> block) {
+        Optional<Word> extra = peek();
+        if (extra.isEmpty()) {
+            return;
+        }
+        Word word = extra.get();
+        SourceSpan span = word.span().through(statement.words().getLast().span());
+        if (block.knows(word.text()) && !word.quoted()) {
+            sink.report(Diagnostic.of(
+                            Rule.RUN_TOGETHER,
+                            span,
+                            "'" + word.text() + "' stands on the line of another statement, and would not be read")
+                    .withHint("write each statement on a line of its own"));
+        } else {
+            sink.report(Diagnostic.of(
+                            Rule.EXTRA_WORDS,
+                            span,
+                            "'" + keyword().text() + "' does not take '" + word.text() + "'; it is ignored")
+                    .withHint("remove it"));
+        }
+        takeAll();
+    }
+}

@@ -1,0 +1,120 @@
+package holdfast.conf.schema;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The keyword table of one kind of block. Built once, when the table's class is loaded, then only read.
+ *
+ * @param <D> the draft its keywords fill
+ */
+final class Block<D> {
+    private final String name;
+    private final Map<String, Entry<D>> entries = new LinkedHashMap<>();
+
+    private Block(String name) {
+        this.name = name;
+    }
+
+    /** An empty table. */
+    static <D> Block<D> of(String name) {
+        return new Block<>(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Optional<Entry<D>> entry(String word) {
+        return Optional.ofNullable(entries.get(word));
+    }
+
+    Collection<Entry<D>> entries() {
+        return entries.values();
+    }
+
+    boolean knows(String word) {
+        Entry<D> entry = entries.get(word);
+        return entry != null && entry.support() != Support.REMOVED;
+    }
+
+    /** A supported keyword; the last one counts. */
+    <T> Block<D> value(String word, Argument<T> argument, BiConsumer<D, Located<T>> setter) {
+        return add(new Entry.Value<>(word, Support.SUPPORTED, Entry.Repeat.LAST, argument, setter));
+    }
+
+    /** A supported keyword of which the first counts. */
+    <T> Block<D> first(String word, Argument<T> argument, BiConsumer<D, Located<T>> setter) {
+        return add(new Entry.Value<>(word, Support.SUPPORTED, Entry.Repeat.FIRST, argument, setter));
+    }
+
+    /** A supported keyword that is on when it is there. */
+    Block<D> flag(String word, BiConsumer<D, Located<Boolean>> setter) {
+        return value(word, Kinds.flag(), setter);
+    }
+
+    /** A supported keyword with an optional {@code on}, {@code off}, ... */
+    Block<D> bool(String word, BiConsumer<D, Located<Boolean>> setter) {
+        return value(word, Kinds.bool(), setter);
+    }
+
+    /** A keyword that is checked and has no effect. */
+    <T> Block<D> accepted(String word, Argument<T> argument) {
+        return add(new Entry.Value<D, T>(word, Support.ACCEPTED, Entry.Repeat.ALL, argument, (_, _) -> {}));
+    }
+
+    /** A keyword with no effect on purpose: nothing needs to be done, and nothing needs to be said. */
+    <T> Block<D> quiet(String word, Argument<T> argument) {
+        return add(new Entry.Value<D, T>(word, Support.SUPPORTED, Entry.Repeat.ALL, argument, (_, _) -> {}));
+    }
+
+    /** A block of keywords for the same draft. */
+    Block<D> nested(Block<D> block) {
+        return add(new Entry.Nested<>(block.name, Support.SUPPORTED, block));
+    }
+
+    /** A block of values. */
+    Block<D> lines(String word, BiConsumer<D, Arguments> line) {
+        return add(new Entry.Lines<>(word, Support.SUPPORTED, line));
+    }
+
+    /** A block of values without effect, its lines unchecked. */
+    Block<D> unreadLines(String word) {
+        return add(new Entry.Unread<>(word, Support.ACCEPTED, true));
+    }
+
+    /** A keyword or block known by name only. */
+    Block<D> unread(String word, boolean block) {
+        return add(new Entry.Unread<>(word, Support.ACCEPTED, block));
+    }
+
+    /** A block with a draft of its own. */
+    <C extends Draft> Block<D> section(String word, Block<C> block, Entry.Opener<D, C> opener) {
+        return add(new Entry.Section<>(word, Support.SUPPORTED, block, opener));
+    }
+
+    /** Another word for a keyword of this table. */
+    Block<D> renamed(String word, String current) {
+        return add(new Entry.Renamed<>(word, current));
+    }
+
+    /** A word that is no keyword any more. */
+    Block<D> removed(String word, String advice) {
+        return add(new Entry.Removed<>(word, advice));
+    }
+
+    /** Adds rows that several tables share. */
+    Block<D> with(java.util.function.UnaryOperator<Block<D>> rows) {
+        return rows.apply(this);
+    }
+
+    private Block<D> add(Entry<D> entry) {
+        if (entries.putIfAbsent(entry.word(), entry) != null) {
+            throw new IllegalStateException("'" + entry.word() + "' is in the table of " + name + " twice");
+        }
+        return this;
+    }
+}

@@ -1,0 +1,61 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.model.NotifyFifo;
+import holdfast.conf.model.ScriptCommand;
+import holdfast.conf.model.ScriptUser;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A whole configuration while it is being read: {@code global_defs} and the named blocks. Null: not given. */
+final class ConfigurationDraft extends Draft {
+    final GlobalDraft globals;
+    final Map<String, ObjectDrafts.Script> scripts = new LinkedHashMap<>();
+    final Map<String, ObjectDrafts.TrackedFile> files = new LinkedHashMap<>();
+    final Map<String, ObjectDrafts.TrackedProcess> processes = new LinkedHashMap<>();
+    final Map<String, InstanceDraft> instances = new LinkedHashMap<>();
+    final Map<String, ObjectDrafts.Group> groups = new LinkedHashMap<>();
+    Located<String> instance;
+    Located<Boolean> usePidDir;
+
+    ConfigurationDraft(SourceSpan file) {
+        super("the file", file);
+        globals = new GlobalDraft(file);
+    }
+
+    /** {@code global_defs}; several blocks fill one draft. */
+    static final class GlobalDraft extends Draft {
+        Located<String> routerId;
+        Located<ScriptUser> scriptUser;
+        Located<Boolean> scriptSecurity;
+        final GarpDraft garp = new GarpDraft();
+        Located<Duration> garpInterval;
+        Located<Duration> gnaInterval;
+        Located<Boolean> lowerPrioNoAdvert;
+        Located<Boolean> higherPrioSendAdvert;
+        Located<Integer> version;
+        Located<InetAddress> multicastGroup4;
+        Located<InetAddress> multicastGroup6;
+        Located<Integer> downTimerAdverts;
+        Located<Boolean> skipCheckAdvAddr;
+        Located<Boolean> strict;
+        Located<Boolean> checkUnicastSource;
+        Located<Duration> startupDelay;
+        Located<Boolean> v3ChecksumAsV2;
+        Located<Boolean> ownerIgnoreAdverts;
+        Located<Boolean> notifyPriorityChanges;
+        Located<NotifyFifo> notifyFifo;
+        Located<ScriptCommand> notifyFifoScript;
+        Located<NotifyFifo> vrrpNotifyFifo;
+        Located<ScriptCommand> vrrpNotifyFifoScript;
+        Located<Boolean> fifoWriteStates;
+        Located<String> defaultInterface;
+        Located<Boolean> logUnknownVrids;
+
+        GlobalDraft(SourceSpan file) {
+            super("global_defs", file);
+        }
+    }
+}

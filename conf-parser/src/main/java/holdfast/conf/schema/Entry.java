@@ -1,0 +1,85 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.syntax.Statement;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * A row of a keyword table: a word and what to do with it.
+ *
+ * @param <D> the draft of the block the table is for
+ */
+sealed interface Entry<D> {
+    /** The keyword. */
+    String word();
+
+    /** What Holdfast does with it. */
+    Support support();
+
+    /** Whether a block follows it. */
+    default boolean hasBlock() {
+        return switch (this) {
+            case Value<D, ?> _, Renamed<D> _, Removed<D> _ -> false;
+            case Nested<D> _, Lines<D> _, Section<D, ?> _ -> true;
+            case Unread<D> unread -> unread.block();
+        };
+    }
+
+    /** Which of several uses of one keyword in one block counts. */
+    enum Repeat {
+        /** The first, as keepalived has it for notify scripts and {@code state}. */
+        FIRST,
+        /** The last. */
+        LAST,
+        /** All. */
+        ALL
+    }
+
+    /** A keyword with arguments, or none. */
+    record Value<D, T>(
+            String word, Support support, Repeat repeat, Argument<T> argument, BiConsumer<D, Located<T>> setter)
+            implements Entry<D> {}
+
+    /** A block of keywords that fills the same draft, such as {@code authentication}. */
+    record Nested<D>(String word, Support support, Block<D> block) implements Entry<D> {}
+
+    /** A block whose lines are values, such as {@code virtual_ipaddress}. */
+    record Lines<D>(String word, Support support, BiConsumer<D, Arguments> line) implements Entry<D> {}
+
+    /** A block with a draft of its own, such as {@code vrrp_instance}. */
+    record Section<D, C extends Draft>(String word, Support support, Block<C> block, Opener<D, C> opener)
+            implements Entry<D> {}
+
+    /** Makes the draft of a section. */
+    interface Opener<D, C> {
+        /**
+         * Begins a section.
+         *
+         * @param outer the draft around it
+         * @param statement its first line
+         * @param sink takes complaints
+         * @return empty when the block must be skipped, which has then been reported
+         */
+        Optional<C> open(D outer, Statement statement, DiagnosticSink sink);
+    }
+
+    /** Something known by name only. */
+    record Unread<D>(String word, Support support, boolean block) implements Entry<D> {}
+
+    /** Another word for a keyword of the same block. */
+    record Renamed<D>(String word, String current) implements Entry<D> {
+        @Override
+        public Support support() {
+            return Support.RENAMED;
+        }
+    }
+
+    /** A word that was a keyword once, or is often taken for one. */
+    record Removed<D>(String word, String advice) implements Entry<D> {
+        @Override
+        public Support support() {
+            return Support.REMOVED;
+        }
+    }
+}

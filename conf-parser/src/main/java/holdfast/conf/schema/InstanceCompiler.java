@@ -1,0 +1,364 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.model.AddressFamily;
+import holdfast.conf.model.Authentication;
+import holdfast.conf.model.GarpSettings;
+import holdfast.conf.model.GlobalDefs;
+import holdfast.conf.model.Preemption;
+import holdfast.conf.model.VirtualIpAddress;
+import holdfast.conf.model.VirtualMac;
+import holdfast.conf.model.VrrpInstance;
+import holdfast.conf.model.WantedState;
+import holdfast.conf.schema.ConfigurationDraft.GlobalDraft;
+import holdfast.conf.schema.InstanceDraft.AuthenticationType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns the draft of an instance into effective values: inheritance, defaults, what a version or strict mode forces.
+ * One object for one instance.
+ */
+final class InstanceCompiler {
+    private static final int OWNER = 255;
+    private static final int DEFAULT_PRIORITY = 100;
+
+    private final InstanceDraft draft;
+    private final GlobalDefs globals;
+    private final GlobalDraft given;
+    private final DiagnosticSink sink;
+
+    private final boolean strict;
+    private final AddressFamily family;
+    private final int version;
+    private final int priority;
+
+    InstanceCompiler(InstanceDraft draft, GlobalDefs globals, GlobalDraft given, DiagnosticSink sink) {
+        this.draft = draft;
+        this.globals = globals;
+        this.given = given;
+        this.sink = sink;
+        this.strict = Located.or(draft.strict, globals.vrrpStrict());
+        this.family = family();
+        this.version = version();
+        this.priority = priority();
+    }
+
+    /**
+     * The instance.
+     *
+     * @param trackingCompiler resolves names
+     * @param syncGroup the group that names it
+     * @return empty when it cannot run, which has been reported
+     */
+    Optional<VrrpInstance> compile(TrackingCompiler trackingCompiler, Optional<String> syncGroup) {
+        boolean numbered = hasRouterId();
+        boolean placed = hasInterface();
+        if (!numbered || !placed) {
+            return Optional.empty();
+        }
+        var addresses = new AddressCompiler(draft, family, sink);
+        List<VirtualIpAddress> virtual = addresses.virtual();
+        List<VirtualIpAddress> excluded = addresses.excluded();
+        checkAddresses(virtual.isEmpty());
+        var transport = new TransportCompiler(draft, globals, given, family, sink).compile();
+        WantedState state = state();
+        Preemption preemption = preemption(state);
+        Optional<VirtualMac> virtualMac = virtualMac(transport.isUnicast());
+        return Optional.of(new VrrpInstance(
+                draft.name,
+                draft.interfaceName.value(),
+                draft.virtualRouterId.value(),
+                family,
+                version,
+                state,
+                priority,
+                advertInterval(),
+                authentication(),
+                virtual,
+                excluded,
+                transport,
+                trackingCompiler.compile(
+                        draft.tracking, draft.label(), Optional.of(draft.interfaceName.value()), priority == OWNER),
+                Located.or(draft.dontTrackPrimary, false),
+                preemption,
+                accept(),
+                garp(),
+                downTimerAdverts(),
+                strict || Located.or(draft.lowerPrioNoAdvert, Located.or(given.lowerPrioNoAdvert, false)),
+                Located.or(draft.higherPrioSendAdvert, Located.or(given.higherPrioSendAdvert, false)),
+                Located.or(draft.ownerIgnoreAdverts, Located.or(given.ownerIgnoreAdverts, false)),
+                InstanceTable.adverts(draft.timerExpiredBackup),
+                virtualMac,
+                Located.or(draft.skipCheckAdvAddr, Located.or(given.skipCheckAdvAddr, false)),
+                Located.or(draft.v3ChecksumAsV2, Located.or(given.v3ChecksumAsV2, false)),
+                strict,
+                promoteSecondaries(virtualMac.isPresent()),
+                draft.notify.over(globals.scriptUser(), Located.or(given.notifyPriorityChanges, false)),
+                syncGroup));
+    }
+
+    private void report(Rule rule, SourceSpan span, String summary, String hint) {
+        Diagnostic diagnostic = Diagnostic.of(rule, span, summary);
+        sink.report(hint.isEmpty() ? diagnostic : diagnostic.withHint(hint));
+    }
+
+    private boolean hasRouterId() {
+        if (draft.virtualRouterId == null && draft.whereSeen("virtual_router_id") == null) {
+            report(
+                    Rule.VRID_MISSING,
+                    draft.place(),
+                    draft.label() + " has no 'virtual_router_id'",
+                    "add 'virtual_router_id N' with a number from 1 to 255, the same on all nodes");
+        }
+        return draft.virtualRouterId != null;
+    }
+
+    private boolean hasInterface() {
+        if (draft.interfaceName == null && draft.whereSeen("interface") == null) {
+            report(
+                    Rule.INTERFACE_MISSING,
+                    draft.place(),
+                    draft.label() + " has no 'interface'",
+                    "add 'interface NAME'");
+        }
+        return draft.interfaceName != null;
+    }
+
+    /** The first address decides; then peers and sources; then the deprecated keyword. */
+    private AddressFamily family() {
+        if (!draft.addresses.isEmpty()) {
+            return draft.addresses.getFirst().address().family();
+        }
+        if (!draft.peers.isEmpty()) {
+            return AddressFamily.of(draft.peers.getFirst().value().address());
+        }
+        if (draft.unicastSource != null) {
+            return AddressFamily.of(draft.unicastSource.value());
+        }
+        return draft.nativeIpv6 != null ? AddressFamily.INET6 : AddressFamily.INET;
+    }
+
+    private int version() {
+        if (family == AddressFamily.INET) {
+            return Located.or(draft.version, globals.vrrpVersion());
+        }
+        if (draft.version != null && draft.version.value() == 2) {
+            report(
+                    Rule.VERSION_FAMILY,
+                    draft.version.span(),
+                    "version 2 has no IPv6; " + draft.label() + " runs version 3",
+                    "write 'version 3'");
+        }
+        return 3;
+    }
+
+    private int priority() {
+        boolean master = draft.state != null && draft.state.value() == WantedState.MASTER;
+        return Located.or(draft.priority, master ? OWNER : DEFAULT_PRIORITY);
+    }
+
+    private WantedState state() {
+        WantedState wanted = Located.or(draft.state, priority == OWNER ? WantedState.MASTER : WantedState.BACKUP);
+        if (strict && wanted == WantedState.MASTER && priority != OWNER) {
+            strict(draft.state.span(), "'state MASTER' needs priority 255; BACKUP is used");
+            return WantedState.BACKUP;
+        }
+        if (wanted == WantedState.MASTER
+                && draft.authenticationType != null
+                && draft.authenticationType.value() == AuthenticationType.AH) {
+            report(
+                    Rule.CONTRADICTION,
+                    draft.state.span(),
+                    "'state MASTER' is incompatible with AH authentication; BACKUP is used",
+                    "write 'state BACKUP'");
+            return WantedState.BACKUP;
+        }
+        return wanted;
+    }
+
+    /** keepalived.conf(5), "vrrp_strict". */
+    private void strict(SourceSpan span, String what) {
+        report(Rule.STRICT, span, "vrrp_strict: " + what, "");
+    }
+
+    private Preemption preemption(WantedState state) {
+        boolean preempt = Located.or(draft.preempt, true);
+        if (!preempt && (state == WantedState.MASTER || priority == OWNER)) {
+            report(
+                    Rule.NOPREEMPT_MASTER,
+                    draft.preempt.span(),
+                    "'nopreempt' does not work with "
+                            + (state == WantedState.MASTER ? "'state MASTER'" : "priority 255")
+                            + "; it is switched off",
+                    "write 'state BACKUP' on all nodes, with different priorities");
+            preempt = true;
+        }
+        Duration delay = Located.or(draft.preemptDelay, Duration.ZERO);
+        if (strict && !delay.isZero()) {
+            strict(draft.preemptDelay.span(), "'preempt_delay' is not allowed and is ignored");
+            delay = Duration.ZERO;
+        }
+        if (!preempt && !delay.isZero()) {
+            report(
+                    Rule.CONTRADICTION,
+                    draft.preemptDelay.span(),
+                    "'preempt_delay' has no meaning with 'nopreempt' and is ignored",
+                    "remove one of the two");
+            delay = Duration.ZERO;
+        }
+        return new Preemption(preempt, delay);
+    }
+
+    private Duration advertInterval() {
+        Duration wanted = Located.or(draft.advertInterval, Duration.ofSeconds(1));
+        Duration possible = AdvertInterval.inVersion(version, wanted);
+        if (!possible.equals(wanted)) {
+            report(
+                    Rule.ADVERT_INTERVAL,
+                    draft.advertInterval.span(),
+                    "version " + version + " cannot say " + AdvertInterval.text(wanted) + "; "
+                            + AdvertInterval.text(possible) + " is used",
+                    version == 2 ? "use whole seconds, or version 3" : "use hundredths of a second, at most 40.95 s");
+        }
+        return possible;
+    }
+
+    private Optional<Authentication> authentication() {
+        if (draft.authenticationType == null || draft.authenticationType.value() == AuthenticationType.AH) {
+            authenticationProblem();
+            return Optional.empty();
+        }
+        SourceSpan span = draft.authenticationType.span();
+        if (version == 3) {
+            report(
+                    Rule.AUTHENTICATION_VERSION,
+                    span,
+                    "version 3 has no authentication; it is ignored",
+                    "remove the block, or use version 2");
+            return Optional.empty();
+        }
+        if (strict) {
+            strict(span, "authentication is not allowed and is ignored");
+            return Optional.empty();
+        }
+        if (draft.password == null) {
+            if (draft.whereSeen("auth_pass") == null) {
+                report(
+                        Rule.AUTHENTICATION_FORM,
+                        span,
+                        "'auth_type PASS' without 'auth_pass'; no authentication is done",
+                        "add 'auth_pass' with up to eight characters");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Authentication(draft.password.value()));
+    }
+
+    private void authenticationProblem() {
+        if (draft.authenticationType != null && version == 2 && !strict) {
+            report(
+                    Rule.UNSUPPORTED,
+                    draft.authenticationType.span(),
+                    "AH authentication is not supported by Holdfast",
+                    "use PASS, or none, on all nodes");
+        } else if (draft.authenticationType != null) {
+            report(
+                    Rule.AUTHENTICATION_VERSION,
+                    draft.authenticationType.span(),
+                    "no authentication is possible here; it is ignored",
+                    "remove the block");
+        } else if (draft.password != null && draft.whereSeen("auth_type") == null) {
+            report(
+                    Rule.AUTHENTICATION_FORM,
+                    draft.password.span(),
+                    "'auth_pass' without 'auth_type'; no authentication is done",
+                    "add 'auth_type PASS'");
+        }
+    }
+
+    private void checkAddresses(boolean none) {
+        boolean intended = Located.or(draft.noVirtualIpAddress, false);
+        if (!none || intended) {
+            return;
+        }
+        Diagnostic diagnostic = Diagnostic.of(
+                        Rule.NO_VIRTUAL_ADDRESS, draft.place(), draft.label() + " has no virtual address")
+                .withHint("add 'virtual_ipaddress { ADDRESS/LENGTH }', or 'no_virtual_ipaddress' if that is meant");
+        boolean refused = strict || version == 3;
+        sink.report(refused ? diagnostic.as(Severity.ERROR) : diagnostic);
+    }
+
+    /** Accept_Mode; strict mode follows RFC 9568, 6.1, where only an owner accepts by default. */
+    private boolean accept() {
+        if (priority == OWNER) {
+            return true;
+        }
+        if (strict && version == 2 && Located.or(draft.accept, false)) {
+            strict(draft.accept.span(), "version 2 has no 'accept'; it is ignored");
+            return false;
+        }
+        return Located.or(draft.accept, !strict);
+    }
+
+    private GarpSettings garp() {
+        GarpSettings garp =
+                draft.garp.over(globals.garp(), given.garp.lowerPrioDelay != null, given.garp.lowerPrioRepeat != null);
+        return strict
+                ? new GarpSettings(
+                        garp.masterDelay(),
+                        garp.masterRepeat(),
+                        garp.masterRefresh(),
+                        garp.masterRefreshRepeat(),
+                        Duration.ZERO,
+                        0)
+                : garp;
+    }
+
+    private int downTimerAdverts() {
+        int standard = 3; // RFC 9568, 6.1: Active_Down_Interval
+        int wanted = Located.or(draft.downTimerAdverts, Located.or(given.downTimerAdverts, standard));
+        if (strict && wanted != standard) {
+            Located<Integer> where = draft.downTimerAdverts != null ? draft.downTimerAdverts : given.downTimerAdverts;
+            strict(where.span(), "only 3 adverts may be missed; 3 is used");
+            return standard;
+        }
+        return wanted;
+    }
+
+    private Optional<VirtualMac> virtualMac(boolean unicast) {
+        if (draft.virtualMac == null) {
+            return Optional.empty();
+        }
+        boolean xmitBase = Located.or(draft.vmacXmitBase, false);
+        if (unicast && !xmitBase) {
+            report(
+                    Rule.CONTRADICTION,
+                    draft.virtualMac.span(),
+                    "unicast with 'use_vmac' sends from the base interface; 'vmac_xmit_base' is switched on",
+                    "add 'vmac_xmit_base'");
+            xmitBase = true;
+        }
+        if (strict && xmitBase && !unicast) {
+            strict(draft.vmacXmitBase.span(), "'vmac_xmit_base' is not allowed and is ignored");
+            xmitBase = false;
+        }
+        return Optional.of(new VirtualMac(draft.virtualMac.value().interfaceName(), xmitBase));
+    }
+
+    private boolean promoteSecondaries(boolean virtualMac) {
+        if (virtualMac && draft.promoteSecondaries != null) {
+            report(
+                    Rule.CONTRADICTION,
+                    draft.promoteSecondaries.span(),
+                    "'promote_secondaries' is always on with 'use_vmac'",
+                    "remove it");
+        }
+        return Located.or(draft.promoteSecondaries, false);
+    }
+}

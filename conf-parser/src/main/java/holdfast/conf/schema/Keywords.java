@@ -1,0 +1,118 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.syntax.Grammar;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All tables seen together: which block knows a word, and what the tree builder asks. Derived from the tables once; only
+ * read afterwards.
+ */
+public final class Keywords implements Grammar {
+    /** Tables by the kind of block they describe. */
+    private static final Map<String, Block<?>> TABLES = Map.of(
+            ROOT,
+            RootTable.ROOT,
+            "global_defs",
+            GlobalTable.GLOBAL_DEFS,
+            "vrrp_script",
+            TrackTables.VRRP_SCRIPT,
+            "track_file",
+            TrackTables.TRACK_FILE,
+            "vrrp_track_process",
+            TrackTables.VRRP_TRACK_PROCESS,
+            "vrrp_instance",
+            InstanceTable.VRRP_INSTANCE,
+            "authentication",
+            InstanceTable.AUTHENTICATION,
+            "vrrp_sync_group",
+            TrackTables.VRRP_SYNC_GROUP);
+
+    private static final Map<String, Set<String>> BLOCKS_OF = blocksOf();
+
+    /** Kind of blocks that hold values. */
+    private static final String VALUES = "values";
+
+    private static final Set<String> BEGIN_ROOT_BLOCK = Set.of(
+            "global_defs",
+            "vrrp_script",
+            "vrrp_instance",
+            "vrrp_sync_group",
+            "vrrp_track_process",
+            "vrrp_track_file",
+            "virtual_server",
+            "virtual_server_group",
+            "bfd_instance",
+            "static_ipaddress",
+            "static_routes",
+            "static_rules",
+            "garp_group",
+            "interface_up_down_delays",
+            "linkbeat_interfaces");
+
+    /** The grammar has no state; one is as good as another. */
+    public Keywords() {}
+
+    private static Map<String, Set<String>> blocksOf() {
+        Map<String, Set<String>> blocks = new TreeMap<>();
+        TABLES.forEach((kind, table) -> {
+            for (Entry<?> entry : table.entries()) {
+                if (entry.support() != Support.REMOVED) {
+                    blocks.computeIfAbsent(entry.word(), _ -> new TreeSet<>()).add(kind.equals(ROOT) ? "root" : kind);
+                }
+            }
+        });
+        OtherBlocks.WORDS.forEach((block, words) -> words.forEach(
+                word -> blocks.computeIfAbsent(word, _ -> new TreeSet<>()).add(block)));
+        return Collections.unmodifiableMap(blocks);
+    }
+
+    /** The blocks that know a word; {@code root} for the outermost level. */
+    static List<String> blocksOf(String word) {
+        return List.copyOf(BLOCKS_OF.getOrDefault(word, Set.of()));
+    }
+
+    /** Every keyword of every block. */
+    static Collection<String> all() {
+        return BLOCKS_OF.keySet();
+    }
+
+    @Override
+    public boolean beginsRootBlock(String word) {
+        return BEGIN_ROOT_BLOCK.contains(word);
+    }
+
+    @Override
+    public boolean isKeyword(String kind, String word) {
+        Block<?> table = TABLES.get(kind);
+        return table != null && table.entry(word).isPresent();
+    }
+
+    @Override
+    public boolean needsBlock(String kind, String word) {
+        return entry(kind, word).map(Entry::hasBlock).orElse(false);
+    }
+
+    @Override
+    public String kindOfBlock(String kind, String word) {
+        return entry(kind, word)
+                .map(entry -> switch (entry) {
+                    case Entry.Section<?, ?> section -> section.block().name();
+                    case Entry.Nested<?> nested -> nested.word();
+                    case Entry.Lines<?> _ -> VALUES;
+                    case Entry.Unread<?> _, Entry.Value<?, ?> _, Entry.Renamed<?> _, Entry.Removed<?> _ -> OPAQUE;
+                })
+                .orElse(OPAQUE);
+    }
+
+    private static Optional<? extends Entry<?>> entry(String kind, String word) {
+        Block<?> table = TABLES.get(kind);
+        return table == null ? Optional.empty() : table.entry(word);
+    }
+}

@@ -1,0 +1,90 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.syntax.Statement;
+import holdfast.conf.syntax.Word;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Keywords outside all blocks. */
+final class RootTable {
+    static final Block<ConfigurationDraft> ROOT = Block.<ConfigurationDraft>of("")
+            .section("global_defs", GlobalTable.GLOBAL_DEFS, (draft, _, _) -> Optional.of(draft.globals))
+            .section("vrrp_script", TrackTables.VRRP_SCRIPT, named(draft -> draft.scripts, ObjectDrafts.Script::new))
+            .section("track_file", TrackTables.TRACK_FILE, named(draft -> draft.files, ObjectDrafts.TrackedFile::new))
+            .section(
+                    "vrrp_track_file",
+                    TrackTables.TRACK_FILE,
+                    named(draft -> draft.files, ObjectDrafts.TrackedFile::new))
+            .section(
+                    "vrrp_track_process",
+                    TrackTables.VRRP_TRACK_PROCESS,
+                    named(draft -> draft.processes, ObjectDrafts.TrackedProcess::new))
+            .section("vrrp_instance", InstanceTable.VRRP_INSTANCE, named(draft -> draft.instances, InstanceDraft::new))
+            .section(
+                    "vrrp_sync_group",
+                    TrackTables.VRRP_SYNC_GROUP,
+                    named(draft -> draft.groups, ObjectDrafts.Group::new))
+            .value("instance", Kinds.text(), (d, v) -> d.instance = v)
+            .flag("use_pid_dir", (d, v) -> d.usePidDir = v)
+            .accepted("child_wait_time", Kinds.wholeSeconds(0, 86_400))
+            .accepted("net_namespace", Kinds.text())
+            .accepted("net_namespace_ipvs", Kinds.optionalText())
+            .accepted("namespace_with_ipsets", Kinds.flag())
+            .accepted("linkbeat_use_polling", Kinds.flag())
+            .unread("virtual_server", true)
+            .unread("virtual_server_group", true)
+            .unread("bfd_instance", true)
+            .unread("static_ipaddress", true)
+            .unread("static_routes", true)
+            .unread("static_rules", true)
+            .unread("track_group", true)
+            .unread("garp_group", true)
+            .unread("interface_up_down_delays", true)
+            .unread("linkbeat_interfaces", true)
+            .unread("SSL", true);
+
+    private RootTable() {}
+
+    private static <C extends Draft> Entry.Opener<ConfigurationDraft, C> named(
+            Function<ConfigurationDraft, Map<String, C>> objects, BiFunction<String, SourceSpan, C> make) {
+        return (outer, statement, sink) -> open(objects.apply(outer), make, statement, sink);
+    }
+
+    private static <C extends Draft> Optional<C> open(
+            Map<String, C> objects, BiFunction<String, SourceSpan, C> make, Statement statement, DiagnosticSink sink) {
+        Word keyword = statement.keyword();
+        if (statement.arguments().isEmpty()) {
+            sink.report(Diagnostic.of(Rule.NAME_MISSING, keyword.span(), "'" + keyword.text() + "' has no name")
+                    .withHint("write '" + keyword.text() + " NAME {'"));
+            return Optional.empty();
+        }
+        Word name = statement.arguments().getFirst();
+        if (statement.arguments().size() > 1) {
+            sink.report(Diagnostic.of(
+                            Rule.EXTRA_WORDS,
+                            statement.arguments().get(1).span(),
+                            "the name of a block is one word; '"
+                                    + statement.arguments().get(1) + "' is ignored")
+                    .withHint("put the name in double quotes if it contains blanks"));
+        }
+        C earlier = objects.get(name.text());
+        if (earlier != null) {
+            sink.report(Diagnostic.of(
+                            Rule.DUPLICATE_NAME,
+                            keyword.span().through(name.span()),
+                            "'" + keyword.text() + " " + name.text() + "' is defined twice; this block is ignored")
+                    .withHint("give it another name")
+                    .withRelated(earlier.place(), "the first one is here"));
+            return Optional.empty();
+        }
+        C draft = make.apply(name.text(), keyword.span().through(name.span()));
+        objects.put(name.text(), draft);
+        return Optional.of(draft);
+    }
+}

@@ -1,0 +1,79 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.model.ScriptCommand;
+import holdfast.conf.model.ScriptUser;
+import holdfast.conf.syntax.ScriptWords;
+import holdfast.conf.syntax.Word;
+import java.util.List;
+import java.util.Optional;
+
+/** Script arguments: a command, quoted as a whole if it has arguments, and perhaps the account to run it as. */
+final class ScriptKind {
+    private ScriptKind() {}
+
+    /** {@code COMMAND [USER [GROUP]]}: notify and FIFO scripts. */
+    static Argument<ScriptCommand> withUser() {
+        return in -> command(in).map(command -> {
+            List<Word> rest = command.rest();
+            Optional<String> group = rest.size() > 1 ? Optional.of(rest.get(1).text()) : Optional.empty();
+            Optional<ScriptUser> user = rest.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ScriptUser(rest.getFirst().text(), group));
+            if (rest.size() > 2) {
+                extra(in, rest, 2, "after user and group; put the command in double quotes if these are its arguments");
+            }
+            return new ScriptCommand(command.argv(), user);
+        });
+    }
+
+    /** {@code COMMAND}: the {@code script} of a {@code vrrp_script}, whose user is a keyword of its own. */
+    static Argument<ScriptCommand> plain() {
+        return in -> command(in).map(command -> {
+            if (!command.rest().isEmpty()) {
+                extra(in, command.rest(), 0, "put the command and its arguments in double quotes");
+            }
+            return new ScriptCommand(existenceTest(command.argv()), Optional.empty());
+        });
+    }
+
+    /** {@code script "<FILE"} asks whether a file can be read; as a command that is test(1). */
+    private static List<String> existenceTest(List<String> argv) {
+        String program = argv.getFirst();
+        return argv.size() == 1 && program.length() > 1 && program.charAt(0) == '<'
+                ? List.of("/usr/bin/test", "-r", program.substring(1))
+                : argv;
+    }
+
+    private static Optional<ScriptWords.Command> command(Arguments in) {
+        Optional<ScriptWords.Command> command = ScriptWords.of(in.statement());
+        boolean reported =
+                in.statement().text().text().chars().filter(c -> c == '"').count() % 2 != 0;
+        if (command.isPresent() && command.get().unclosed().isPresent() && !reported) {
+            in.sink()
+                    .report(Diagnostic.of(
+                                    Rule.QUOTE_UNCLOSED,
+                                    command.get().span(),
+                                    "the quote " + command.get().unclosed().get() + " is not closed")
+                            .withHint("braces, '#' and '!' inside single quotes end the text; use double quotes"));
+        }
+        if (command.isEmpty() || command.get().argv().isEmpty()) {
+            in.takeAll();
+            in.required("a command");
+            return Optional.empty();
+        }
+        in.takeAll();
+        return command;
+    }
+
+    private static void extra(Arguments in, List<Word> rest, int from, String hint) {
+        Word first = rest.get(from);
+        in.problem(
+                Rule.EXTRA_WORDS,
+                first.text(),
+                first.span().through(rest.getLast().span()),
+                "'" + first.text() + "' is not part of the command and is ignored",
+                hint);
+    }
+}

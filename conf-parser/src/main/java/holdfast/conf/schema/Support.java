@@ -1,0 +1,13 @@
+package holdfast.conf.schema;
+
+/** What Holdfast does with a keyword. */
+public enum Support {
+    /** The agent acts on it, or it needs no action. */
+    SUPPORTED,
+    /** Read and checked, without any effect so far; said once for each keyword. */
+    ACCEPTED,
+    /** Another word for a keyword that is supported. */
+    RENAMED,
+    /** No longer a keyword, here or in keepalived. */
+    REMOVED
+}

@@ -1,0 +1,55 @@
+package holdfast.conf.syntax;
+
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts plain lines at braces outside double quotes, and the text between them into words. */
+final class Lexer {
+    private Lexer() {}
+
+    /** The tokens of all lines; a line with an unmatched quote is reported. */
+    static List<Token> tokens(List<MappedText> lines, DiagnosticSink sink) {
+        List<Token> tokens = new ArrayList<>();
+        for (MappedText line : lines) {
+            cut(line, tokens, sink);
+        }
+        return tokens;
+    }
+
+    private static void cut(MappedText line, List<Token> tokens, DiagnosticSink sink) {
+        int first = tokens.size();
+        int start = 0;
+        int quote = -1;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                quote = quote < 0 ? i : -1;
+            } else if (quote < 0 && c == '$' && i + 1 < line.length() && line.charAt(i + 1) == '{') {
+                i = Math.max(i, line.text().indexOf('}', i)); // an undefined ${NAME} is text, not a block
+            } else if (quote < 0 && (c == '{' || c == '}')) {
+                addText(line.slice(start, i), tokens, first);
+                boolean startsLine = tokens.size() == first;
+                tokens.add(
+                        c == '{'
+                                ? new Token.Open(line.span(i, i + 1), startsLine)
+                                : new Token.Close(line.span(i, i + 1), startsLine));
+                start = i + 1;
+            }
+        }
+        addText(line.slice(start, line.length()), tokens, first);
+        if (quote >= 0) {
+            sink.report(Diagnostic.of(Rule.QUOTE_UNCLOSED, line.span(quote, line.length()), "this quote is not closed")
+                    .withHint("a quoted text ends on its own line with '\"'"));
+        }
+    }
+
+    private static void addText(MappedText text, List<Token> tokens, int first) {
+        MappedText trimmed = text.trim();
+        if (!trimmed.isEmpty()) {
+            tokens.add(new Token.Text(trimmed, Words.of(trimmed), tokens.size() == first));
+        }
+    }
+}

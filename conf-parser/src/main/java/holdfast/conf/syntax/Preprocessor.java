@@ -1,0 +1,234 @@
+package holdfast.conf.syntax;
+
+import holdfast.conf.ParseEnvironment;
+import holdfast.conf.SourceLoader;
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.diagnostic.Sources;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns files into plain lines: comments gone, definitions and sequences expanded, conditions decided, included files
+ * in place.
+ *
+ * <p>Order for each line, as keepalived's: strip comment, collect a multi-line definition, decide {@code @id}, recognise
+ * {@code $NAME=}, repeat for {@code ~SEQ}, substitute and strip comments again, and start over while something changed;
+ * then {@code include}.
+ */
+final class Preprocessor {
+    private static final Pattern CONDITION = Pattern.compile("@(\\^?)(\\S*)(.*)", Pattern.DOTALL);
+    private static final Pattern DEFINITION = Pattern.compile("\\$([A-Za-z_]\\w*)=(.*)", Pattern.DOTALL);
+    private static final Pattern SPACED_DEFINITION = Pattern.compile("(\\$[A-Za-z_]\\w*)[ \\t]+=.*", Pattern.DOTALL);
+
+    private final ParseEnvironment environment;
+    private final DiagnosticSink sink;
+    private final Definitions definitions;
+    private final IncludeReader includes;
+    private final List<MappedText> output = new ArrayList<>();
+    private long work = Limits.SUBSTITUTION_WORK;
+    private long expanded = Limits.EXPANDED_TOTAL;
+    private boolean stopped;
+
+    /** Lines of a definition that goes on on the next line; null when there is none. */
+    private Collecting collecting;
+
+    private Preprocessor(SourceLoader loader, ParseEnvironment environment, DiagnosticSink sink) {
+        this.environment = environment;
+        this.sink = sink;
+        this.definitions = new Definitions(environment);
+        this.includes = new IncludeReader(loader, sink, this::line);
+    }
+
+    /**
+     * Plain lines and the text they came from.
+     *
+     * @param lines in the order of reading
+     * @param sources every file that was read
+     */
+    record Result(List<MappedText> lines, Sources sources) {}
+
+    private record Collecting(String name, List<String> lines) {}
+
+    /** Text still to be looked at, and how many substitutions led to it. */
+    private record Pending(MappedText text, Map<String, String> bindings, int substitutions) {}
+
+    /** Reads a file and what it includes. */
+    static Result run(SourceLoader loader, String mainFile, ParseEnvironment environment, DiagnosticSink sink) {
+        var preprocessor = new Preprocessor(loader, environment, sink);
+        preprocessor.includes.main(mainFile);
+        return new Result(preprocessor.output, preprocessor.includes.sources());
+    }
+
+    /** One line of a file. Returns whether reading shall go on. */
+    private boolean line(MappedText raw, boolean unicode) {
+        MappedText text = Comments.strip(raw);
+        if (unicode) {
+            text = LookAlikes.replace(text, sink);
+        }
+        expand(text);
+        return !stopped;
+    }
+
+    private void collect(String text) {
+        String line = text.stripTrailing();
+        boolean more = line.endsWith("\\");
+        collecting.lines.add(more ? line.substring(0, line.length() - 1) : line);
+        if (!more) {
+            definitions.define(collecting.name, collecting.lines);
+            collecting = null;
+        }
+    }
+
+    private void expand(MappedText first) {
+        Deque<Pending> pending = new ArrayDeque<>();
+        pending.push(new Pending(first, Map.of(), 0));
+        while (!pending.isEmpty() && !stopped) {
+            Pending next = pending.pop();
+            MappedText text = next.text.trim();
+            if (collecting != null) {
+                collect(text.text());
+            } else if (!text.isEmpty() && text.charAt(0) == '@') {
+                condition(text).ifPresent(rest -> pending.push(new Pending(rest, next.bindings, next.substitutions)));
+            } else if (!text.isEmpty() && (text.charAt(0) != '$' || !define(text)) && !repeat(text, next, pending)) {
+                Optional<Definitions.Found> found = definitions.find(text.text(), next.bindings, text.span());
+                if (found.isEmpty()) {
+                    emit(text);
+                } else if (next.substitutions >= Limits.SUBSTITUTIONS_PER_LINE) {
+                    limit(first, "definitions refer to one another without end");
+                    return;
+                } else {
+                    substitute(text, found.get(), next, pending);
+                }
+            }
+        }
+    }
+
+    /** {@code @id text} and {@code @^id text}: the text if it applies here. */
+    private Optional<MappedText> condition(MappedText text) {
+        Matcher matcher = CONDITION.matcher(text.text());
+        if (!matcher.matches() || matcher.group(2).isEmpty()) {
+            sink.report(Diagnostic.of(Rule.CONDITION_FORM, text.span(0, 1), "'@' without an id")
+                    .withHint("write '@id text' with the id of -i or the host name"));
+            return Optional.empty();
+        }
+        boolean negated = !matcher.group(1).isEmpty();
+        boolean same = matcher.group(2).equals(environment.configId());
+        return same != negated ? Optional.of(text.slice(matcher.start(3), text.length())) : Optional.empty();
+    }
+
+    /** {@code $NAME=value}: whether the line is a definition (or was meant as one) and therefore done. */
+    private boolean define(MappedText text) {
+        Matcher matcher = DEFINITION.matcher(text.text());
+        if (matcher.matches()) {
+            String value = matcher.group(2).stripTrailing();
+            if (value.endsWith("\\")) {
+                String start = value.substring(0, value.length() - 1).strip();
+                collecting = new Collecting(matcher.group(1), new ArrayList<>());
+                if (!start.isEmpty()) {
+                    collecting.lines.add(start);
+                }
+            } else {
+                definitions.define(matcher.group(1), List.of(value));
+            }
+            return true;
+        }
+        Matcher spaced = SPACED_DEFINITION.matcher(text.text());
+        if (!spaced.matches()) {
+            return false;
+        }
+        sink.report(
+                Diagnostic.of(Rule.DEFINITION_FORM, text.span(0, spaced.end(1)), "a definition has no blanks round '='")
+                        .withHint("write '" + spaced.group(1) + "=value'"));
+        return true;
+    }
+
+    private boolean repeat(MappedText text, Pending origin, Deque<Pending> pending) {
+        return switch (Sequence.find(text.text())) {
+            case Sequence.Absent _ -> false;
+            case Sequence.Malformed bad -> {
+                if (definitions.find(text.text(), origin.bindings, text.span()).isPresent()) {
+                    yield false; // its arguments are references, which come first
+                }
+                sink.report(Diagnostic.of(Rule.SEQUENCE_FORM, text.span(bad.start(), bad.end()), bad.reason()));
+                yield true;
+            }
+            case Sequence.Present present -> {
+                Sequence sequence = present.sequence();
+                MappedText rest = text.slice(0, sequence.start()).plus(text.slice(sequence.end(), text.length()));
+                if (!charge(text, (long) rest.length() * sequence.bindings().size())) {
+                    yield true;
+                }
+                for (Map<String, String> binding : sequence.bindings().reversed()) {
+                    Map<String, String> all = new HashMap<>(origin.bindings);
+                    all.putAll(binding);
+                    pending.push(new Pending(rest, all, origin.substitutions));
+                }
+                yield true;
+            }
+        };
+    }
+
+    private void substitute(MappedText text, Definitions.Found found, Pending origin, Deque<Pending> pending) {
+        List<String> lines = found.lines();
+        SourceSpan place = text.span(found.start(), found.end());
+        long size = lines.stream().mapToLong(String::length).sum() + text.length();
+        if (!charge(text, size)) {
+            return;
+        }
+        if (lines.size() == 1 && size > Math.max(Limits.EXPANDED_LINE, 2L * text.length())) {
+            limit(text, "the line grows without bound while definitions are expanded");
+            return;
+        }
+        for (int i = lines.size() - 1; i > 0; i--) {
+            MappedText line = MappedText.standingFor(lines.get(i), place);
+            MappedText tail = i == lines.size() - 1 ? line.plus(text.slice(found.end(), text.length())) : line;
+            pending.push(new Pending(tail, origin.bindings, origin.substitutions + 1));
+        }
+        MappedText start = text.slice(0, found.start()).plus(MappedText.standingFor(lines.getFirst(), place));
+        MappedText whole = lines.size() == 1 ? start.plus(text.slice(found.end(), text.length())) : start;
+        pending.push(new Pending(Comments.strip(whole), origin.bindings, origin.substitutions + 1));
+    }
+
+    private boolean charge(MappedText text, long cost) {
+        work -= cost + Limits.SUBSTITUTION_COST;
+        if (work < 0) {
+            limit(text, "expanding definitions takes more work than any real configuration needs");
+            stopped = true;
+        }
+        return !stopped;
+    }
+
+    private void limit(MappedText text, String what) {
+        sink.report(Diagnostic.of(Rule.SUBSTITUTION_LIMIT, text.span(), what)
+                .withHint("look for a definition that uses itself"));
+    }
+
+    private void emit(MappedText text) {
+        expanded -= text.isExpanded() ? text.length() : 0;
+        if (output.size() >= Limits.LINES || expanded < 0) {
+            sink.report(Diagnostic.of(Rule.INPUT_LIMIT, text.span(), "the configuration is too large from here on"));
+            stopped = true;
+            return;
+        }
+        MappedText plain = Comments.restore(text);
+        Optional<Includes.Directive> directive = Includes.directive(plain.text());
+        if (directive.isPresent()) {
+            includes.include(directive.get(), plain);
+            return;
+        }
+        if (plain.text().startsWith("include_check")) {
+            includes.check(plain.text().substring("include_check".length()));
+        }
+        output.add(plain);
+    }
+}
