@@ -52,7 +52,7 @@ final class AddressWatch implements AutoCloseable {
                 MonitorLine.parse(line).ifPresent(this::take);
             }
         } catch (IOException e) {
-            if (monitor.isAlive()) {
+            if (!monitor.awaitExit(1_000)) {
                 throw new LabException("ip monitor on " + host + " broke off: " + e.getMessage(), e);
             }
         }

@@ -116,7 +116,7 @@ final class PacketCapture implements AutoCloseable {
                 decoder.decode(next.get().at(), next.get().octets()).ifPresent(sink);
             }
         } catch (IOException e) {
-            if (tcpdump.isAlive()) {
+            if (!tcpdump.awaitExit(1_000)) {
                 throw new LabException("the capture broke off: " + e.getMessage(), e);
             }
         }

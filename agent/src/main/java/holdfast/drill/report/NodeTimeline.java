@@ -64,7 +64,7 @@ public record NodeTimeline(List<Span> spans) {
     public static NodeTimeline of(
             List<Fact> facts, String host, int virtualRouterId, InetAddress address, Instant begin, Instant end) {
         List<Interval> off = offIntervals(facts, host, begin, end);
-        List<Interval> advertising = advertisingIntervals(facts, host, virtualRouterId, off);
+        List<Interval> advertising = advertisingIntervals(facts, host, virtualRouterId, address, off);
         List<Interval> holding = holdingIntervals(facts, host, address, end);
         TreeSet<Instant> edges = new TreeSet<>(List.of(begin));
         for (List<Interval> intervals : List.of(off, advertising, holding)) {
@@ -75,7 +75,11 @@ public record NodeTimeline(List<Span> spans) {
             Instant next = edges.higher(from);
             Instant until = next == null || next.isAfter(end) ? end : next;
             if (!from.isBefore(begin) && from.isBefore(until)) {
-                append(spans, from, until, state(covered(off, from), covered(advertising, from), covered(holding, from)));
+                append(
+                        spans,
+                        from,
+                        until,
+                        state(covered(off, from), covered(advertising, from), covered(holding, from)));
             }
         }
         return new NodeTimeline(spans);
@@ -124,11 +128,20 @@ public record NodeTimeline(List<Span> spans) {
         return intervals;
     }
 
-    /** An advert speaks for a quarter more than its interval, unless a farewell or the agent's end cuts that short. */
+    /**
+     * An advert speaks for a quarter more than its interval, unless a farewell, the loss of the address or the agent's end
+     * cuts that short.
+     */
     private static List<Interval> advertisingIntervals(
-            List<Fact> facts, String host, int virtualRouterId, List<Interval> off) {
+            List<Fact> facts, String host, int virtualRouterId, InetAddress address, List<Interval> off) {
         List<Interval> intervals = new ArrayList<>();
         for (Fact fact : facts) {
+            if (fact instanceof Fact.AddressChange change
+                    && change.host().equals(host)
+                    && change.address().equals(address)
+                    && !change.present()) {
+                cutLast(intervals, change.at());
+            }
             if (!(fact instanceof Fact.Advert advert)
                     || !advert.host().equals(host)
                     || advert.virtualRouterId() != virtualRouterId) {

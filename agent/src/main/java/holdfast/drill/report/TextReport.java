@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /** The table at the end of a drill, for a terminal. */
 public final class TextReport {
-    private static final List<String> HEADINGS = List.of(
-            "drill", "event", "master", "takeover", "outage", "pages", "lost", "expected within", "verdict");
+    private static final List<String> HEADINGS =
+            List.of("drill", "event", "master", "takeover", "outage", "pages", "lost", "expected within", "verdict");
 
     private TextReport() {}
 
@@ -29,7 +29,15 @@ public final class TextReport {
         for (Section section : report.sections()) {
             if (section.episodes().isEmpty()) {
                 rows.add(List.of(
-                        section.name(), section.remark(), "", "", "", "", "", "", section.verdict().name()));
+                        section.name(),
+                        section.remark(),
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        section.verdict().name()));
             }
             for (Episode episode : section.episodes()) {
                 rows.add(row(section, episode));
@@ -93,15 +101,30 @@ public final class TextReport {
     private static void failures(DrillReport report, StringBuilder text) {
         for (Section section : report.sections()) {
             if (section.verdict() == Verdict.FAIL && !section.remark().isEmpty()) {
-                text.append("\nFAIL ").append(section.name()).append(": ").append(section.remark()).append('\n');
+                text.append("\nFAIL ")
+                        .append(section.name())
+                        .append(": ")
+                        .append(section.remark())
+                        .append('\n');
             }
             for (Episode episode : section.episodes()) {
                 for (Check check : episode.checks()) {
-                    mark(check.outcome()).ifPresent(mark -> text.append('\n')
-                            .append(mark).append(' ').append(section.name()).append(", ").append(episode.event())
-                            .append(":\n  ").append(check.subject()).append(": ").append(check.measured())
-                            .append(", expected ").append(check.expected())
-                            .append("\n  ").append(check.explanation()).append('\n'));
+                    mark(check.outcome())
+                            .ifPresent(mark -> text.append('\n')
+                                    .append(mark)
+                                    .append(' ')
+                                    .append(section.name())
+                                    .append(", ")
+                                    .append(episode.event())
+                                    .append(":\n  ")
+                                    .append(check.subject())
+                                    .append(": ")
+                                    .append(check.measured())
+                                    .append(", expected ")
+                                    .append(check.expected())
+                                    .append("\n  ")
+                                    .append(check.explanation())
+                                    .append('\n'));
                 }
             }
         }
@@ -131,8 +154,9 @@ public final class TextReport {
                 line.append(figure ? padding + cell : cell + padding).append("  ");
             }
             text.append(line.toString().stripTrailing()).append('\n');
-            if (row == HEADINGS) {
-                text.append("-".repeat(line.toString().stripTrailing().length())).append('\n');
+            if (row.equals(HEADINGS)) {
+                text.append("-".repeat(line.toString().stripTrailing().length()))
+                        .append('\n');
             }
         }
     }

@@ -66,7 +66,7 @@ record Crash() implements Scenario {
 
     /** A stale address of the peer that is not ours is a finding about it; of anything else it is a failure. */
     private static Check.Outcome staleAddress(Stage stage, DrillNode old) {
-        boolean peer = old == stage.second() && old.agent().kind() instanceof AgentKind.Keepalived;
+        boolean peer = old.equals(stage.second()) && old.agent().kind() instanceof AgentKind.Keepalived;
         return peer ? Check.Outcome.FINDING : Check.Outcome.FAILED;
     }
 

@@ -73,6 +73,7 @@ record Partition() implements Scenario {
         Expectation expectation = Expectation.afterHealing(winner.router().interval());
         Protocol protocol = new Protocol(stage, "network heals", expectation);
         protocol.act("", ActionKind.OTHER, () -> setApart(stage, false));
+        stage.plan().preferred().ifPresent(_ -> protocol.awaitOnlyMaster(winner));
         stage.pause(expectation.most());
         stage.aftermath();
         if (stage.plan().preferred().isPresent()) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Keeps the minutes of one event: when it happened, what is expected of it, and the checks; makes an episode of it. */
 final class Protocol {
@@ -63,6 +64,30 @@ final class Protocol {
                 stage.awaitAddress(next, from, expectation.most().plusSeconds(3));
         takeover = taken.map(at -> Duration.between(from, at));
         return taken;
+    }
+
+    /** Waits until a node alone holds the address and has advertised since the event. */
+    void awaitOnlyMaster(DrillNode wanted) {
+        boolean alone = stage.seen()
+                .await(
+                        () -> stage.holders().equals(List.of(wanted))
+                                && stage.firstClaim(wanted, from).isPresent(),
+                        expectation.most().plusSeconds(3));
+        if (alone) {
+            Instant last = Stream.of(
+                            stage.seen().addresses().first(wanted.name(), stage.target(), true, from),
+                            released(stage.other(wanted)),
+                            stage.firstClaim(wanted, from).map(Fact.Advert::at))
+                    .flatMap(Optional::stream)
+                    .max(Instant::compareTo)
+                    .orElse(from);
+            takeover = Optional.of(Duration.between(from, last));
+        }
+    }
+
+    /** From the event until the new master was there; empty when it never was. */
+    Optional<Duration> takeover() {
+        return takeover;
     }
 
     /** Notes a check. */

@@ -56,7 +56,7 @@ public record Stage(
 
     /** The node a given one is not. */
     DrillNode other(DrillNode node) {
-        return node == first ? second : first;
+        return node.equals(first) ? second : first;
     }
 
     /** A node by its name. */
