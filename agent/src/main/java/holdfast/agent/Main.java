@@ -169,8 +169,14 @@ public final class Main {
         String program = launcher.orElseThrow(() -> new StartupFailure(
                 ExitStatus.FATAL, "cannot go to the background without HOLDFAST_LAUNCHER in the environment; use -n"));
         CheckedConfiguration checked = check(options);
+        if (checked.whyUnreadable().isPresent()) {
+            checked.orRefuse();
+        }
         err.print(checked.render());
-        checked.orRefuse();
+        if (!checked.isRunnable()) {
+            throw new StartupFailure(
+                    ExitStatus.USAGE, "not started because of the errors in " + options.configurationFile());
+        }
         return Background.start(program, arguments, PATIENCE);
     }
 
@@ -182,11 +188,7 @@ public final class Main {
             log.info("Command line: 'holdfast'{}", words.isEmpty() ? "" : " '" + String.join("' '", words) + "'");
             run.remarks().forEach(log::warn);
             try (PidFile _ = PidFile.acquire(run.options().pidFile())) {
-                if (Logging.isUnheard(run.options().log())) {
-                    err.println(
-                            "holdfast: there is no syslog on this machine, nobody will see the log; -l shows it here");
-                }
-                return daemon.run(run.options(), readiness);
+                return daemon.run(run.options(), withWarning(run.options(), readiness));
             } catch (StartupFailure e) {
                 log.error(e.getMessage());
                 if (run.options().log().console()) {
@@ -202,6 +204,16 @@ public final class Main {
         } catch (IOException e) {
             throw new StartupFailure(ExitStatus.FATAL, "cannot open the log: " + reason(e), e);
         }
+    }
+
+    /** Said only once the daemon runs: why it does not run must not be buried under this. */
+    private Readiness withWarning(DaemonOptions options, Readiness readiness) {
+        return () -> {
+            if (Logging.isUnheard(options.log())) {
+                err.println("holdfast: there is no syslog on this machine, nobody will see the log; -l shows it here");
+            }
+            readiness.ready();
+        };
     }
 
     private static String reason(IOException e) {

@@ -10,10 +10,12 @@ import holdfast.agent.cli.DaemonOptions;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.StartupFailure;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,5 +174,93 @@ class MainTest {
         Path file = folder.resolve("missing/a.log");
         assertEquals(1, run("-nG", "-g" + file, "-p", pidFile()));
         assertEquals("holdfast: cannot open the log: " + file + ": its folder does not exist\n", err());
+    }
+
+    private String configuration(String priorityWord) throws IOException {
+        String text = """
+                vrrp_instance VI_1 {
+                    interface lo
+                    virtual_router_id 51
+                    %s 100
+                    virtual_ipaddress {
+                        10.0.0.1/24
+                    }
+                }
+                """.formatted(priorityWord);
+        return Files.writeString(folder.resolve("a.conf"), text).toString();
+    }
+
+    @Test
+    void aConfigurationTestOfAGoodFileIsSilent() throws IOException {
+        assertEquals(0, run("-t", "-f", configuration("priority")));
+        assertEquals("", err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void aConfigurationTestReportsOnStandardError() throws IOException {
+        assertEquals(5, run("-t", "-f", configuration("prioriti")));
+        assertTrue(err().contains("a.conf:4:5: warning: "), err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void aConfigurationTestReportsToAFile() throws IOException {
+        Path report = folder.resolve("report");
+        assertEquals(5, run("-t" + report, "-f", configuration("prioriti")));
+        assertEquals("", err());
+        assertTrue(Files.readString(report).contains("a.conf:4:5: warning: "));
+        assertEquals(1, run("-t" + folder.resolve("missing/report"), "-f", configuration("priority")));
+        assertTrue(err().startsWith("holdfast: cannot write the report: "), err());
+    }
+
+    /** keepalived 2.2.7 ends with 0 here. */
+    @Test
+    void aConfigurationTestOfAMissingFileIsAnError() {
+        assertEquals(4, run("-t", "-f", folder.resolve("missing.conf").toString()));
+        assertEquals(1, err().lines().count(), err());
+    }
+
+    private int runInBackground(String launcher, String configuration) {
+        return new Main(
+                        (options, _) -> noDaemon(options),
+                        Map.of(),
+                        Optional.of(launcher),
+                        () -> missingCapabilities,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of("-f", configuration, "-p", pidFile()));
+    }
+
+    @Test
+    void inTheBackgroundAMissingFileIsOneLineAndStatusSixAndNothingIsStarted() {
+        String missing = folder.resolve("missing.conf").toString();
+        assertEquals(6, runInBackground("/nonexistent/launcher", missing));
+        assertEquals(1, err().lines().count(), err());
+        assertTrue(err().startsWith("holdfast: "), err());
+        assertTrue(err().contains(missing), err());
+    }
+
+    @Test
+    void inTheBackgroundFindingsAreShownBeforeTheSecondProcessStarts() throws IOException {
+        assertEquals(0, runInBackground(launcher("echo 'holdfast: ready'"), configuration("prioriti")));
+        assertTrue(err().contains("a.conf:4:5: warning: "), err());
+    }
+
+    @Test
+    void inTheBackgroundAFileWithErrorsIsExplainedAndNothingIsStarted() throws IOException {
+        String broken = configuration("priority").replace("a.conf", "b.conf");
+        Files.writeString(
+                Path.of(broken),
+                Files.readString(folder.resolve("a.conf")).replace("interface lo", "interface no-such-if"));
+        assertEquals(2, runInBackground("/nonexistent/launcher", broken));
+        assertTrue(err().contains("interface no-such-if does not exist"), err());
+        assertTrue(err().endsWith("holdfast: not started because of the errors in " + broken + "\n"), err());
+    }
+
+    private String launcher(String body) throws IOException {
+        Path script = Files.writeString(folder.resolve("launcher"), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script.toString();
     }
 }

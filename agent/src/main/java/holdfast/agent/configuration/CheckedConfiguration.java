@@ -96,16 +96,9 @@ public record CheckedConfiguration(String file, ParseResult parse, List<MachineF
      *     be read, else with {@link ExitStatus#USAGE}; the message names the first error and how many there are
      */
     public Configuration orRefuse() throws StartupFailure {
-        Optional<Diagnostic> unreadable = parse.diagnostics().stream()
-                .filter(diagnostic -> diagnostic.rule() == Rule.FILE_UNREADABLE
-                        && diagnostic.severity() == Severity.ERROR
-                        && diagnostic.span().file().equals(file))
-                .findFirst();
+        Optional<String> unreadable = whyUnreadable();
         if (unreadable.isPresent()) {
-            throw new StartupFailure(
-                    ExitStatus.NO_CONFIGURATION,
-                    file + ": " + unreadable.get().summary()
-                            + unreadable.get().hint().map(hint -> "; " + hint).orElse(""));
+            throw new StartupFailure(ExitStatus.NO_CONFIGURATION, unreadable.get());
         }
         if (isRunnable()) {
             return parse.configuration();
@@ -122,5 +115,20 @@ public record CheckedConfiguration(String file, ParseResult parse, List<MachineF
                         + (errors > 1
                                 ? " (and " + (errors - 1) + " more: 'holdfast check " + file + "' shows all)"
                                 : ""));
+    }
+
+    /**
+     * Why there is no configuration at all.
+     *
+     * @return one line; empty when the file could be read
+     */
+    public Optional<String> whyUnreadable() {
+        return parse.diagnostics().stream()
+                .filter(diagnostic -> diagnostic.rule() == Rule.FILE_UNREADABLE
+                        && diagnostic.severity() == Severity.ERROR
+                        && diagnostic.span().file().equals(file))
+                .findFirst()
+                .map(diagnostic -> diagnostic.summary()
+                        + diagnostic.hint().map(hint -> "; " + hint).orElse(""));
     }
 }

@@ -1,0 +1,174 @@
+package holdfast.agent.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.StartupFailure;
+import holdfast.conf.ParseEnvironment;
+import holdfast.conf.SourceLoader;
+import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.model.ScriptCommand;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationCheckTest {
+    private static final String GOOD = """
+            vrrp_script chk {
+                script "/usr/bin/check one"
+            }
+            vrrp_instance VI_1 {
+                interface eth0
+                virtual_router_id 51
+                priority 100
+                virtual_ipaddress {
+                    10.0.0.1/24
+                    10.0.1.1/24 dev eth1
+                }
+                track_script {
+                    chk
+                }
+                track_interface {
+                    eth2
+                }
+                notify_master "/usr/bin/tell master"
+            }
+            """;
+
+    private final Map<String, Machine.ScriptOpinion> scripts = new HashMap<>();
+    private Set<String> interfaces = Set.of("eth0", "eth1", "eth2");
+
+    private final Machine machine = new Machine() {
+        @Override
+        public boolean hasInterface(String name) {
+            return interfaces.contains(name);
+        }
+
+        @Override
+        public ScriptOpinion script(ScriptCommand command, boolean securityEnabled) {
+            return scripts.getOrDefault(command.argv().getFirst(), new ScriptOpinion.Usable());
+        }
+    };
+
+    /** One file in memory. */
+    private record OneFile(String path, String text) implements SourceLoader {
+        @Override
+        public List<String> glob(String directory, String pattern) {
+            return pattern.equals(path) ? List.of(path) : List.of();
+        }
+
+        @Override
+        public ReadOutcome read(String wanted) {
+            return wanted.equals(path) ? new Content(text.getBytes(StandardCharsets.UTF_8)) : new Missing();
+        }
+    }
+
+    private CheckedConfiguration check(String text, boolean allFilesRequired) {
+        return new ConfigurationCheck(new OneFile("a.conf", text), machine)
+                .check("a.conf", ParseEnvironment.ofHost("node1"), allFilesRequired);
+    }
+
+    private CheckedConfiguration check(String text) {
+        return check(text, false);
+    }
+
+    @Test
+    void aFileWithoutRemarksOnAMachineThatHasEverythingIsFine() throws StartupFailure {
+        CheckedConfiguration checked = check(GOOD);
+        assertEquals("", checked.render());
+        assertEquals(ExitStatus.OK, checked.testStatus());
+        assertEquals("VI_1", checked.orRefuse().vrrpInstances().getFirst().name());
+    }
+
+    @Test
+    void anInterfaceThatDoesNotExistIsAnErrorThatNamesTheInstance() {
+        interfaces = Set.of("eth1", "eth2");
+        CheckedConfiguration checked = check(GOOD);
+        assertEquals(
+                "a.conf: error: (VI_1) interface eth0 does not exist; 'ip link' shows those that do\n",
+                checked.render());
+        assertEquals(ExitStatus.CANNOT_RUN, checked.testStatus());
+        StartupFailure refusal = assertThrows(StartupFailure.class, checked::orRefuse);
+        assertEquals(2, refusal.status().code()); // keepalived: "exited with permanent error CONFIG", status 2
+        assertEquals(checked.render().strip(), refusal.getMessage());
+    }
+
+    @Test
+    void theInterfaceOfAnAddressMustExistToo() {
+        interfaces = Set.of("eth0", "eth2");
+        assertEquals(
+                "a.conf: error: (VI_1) interface eth1 of address 10.0.1.1 does not exist\n",
+                check(GOOD).render());
+    }
+
+    @Test
+    void aTrackedInterfaceMayAppearLater() {
+        interfaces = Set.of("eth0", "eth1");
+        CheckedConfiguration checked = check(GOOD);
+        assertTrue(checked.isRunnable());
+        assertEquals(ExitStatus.CONFIGURATION_FINDINGS, checked.testStatus());
+        assertTrue(checked.render().contains("warning: (VI_1) tracked interface eth2 does not exist"));
+    }
+
+    @Test
+    void scriptsAreHeldAgainstTheMachine() {
+        scripts.put("/usr/bin/check", new Machine.ScriptOpinion.Unusable("cannot run it: not executable"));
+        scripts.put("/usr/bin/tell", new Machine.ScriptOpinion.Unusable("cannot run it: missing"));
+        CheckedConfiguration checked = check(GOOD);
+        assertEquals("""
+                a.conf: warning: (VI_1) cannot run it: missing
+                a.conf: warning: VRRP_Script(chk) cannot run it: not executable
+                """, checked.render());
+        assertTrue(checked.isRunnable());
+    }
+
+    /** In keepalived a remark on script security (6) hides mistakes in the file (4, 5); errors must not be hidden. */
+    @Test
+    void scriptSecurityHasItsOwnStatusUnlessThereAreErrors() {
+        scripts.put("/usr/bin/check", new Machine.ScriptOpinion.Insecure("anyone could change it"));
+        assertEquals(6, check(GOOD).testStatus().code());
+        interfaces = Set.of();
+        assertEquals(4, check(GOOD).testStatus().code());
+    }
+
+    @Test
+    void aWarningInTheFileIsStatusFiveAndRuns() {
+        CheckedConfiguration checked = check(GOOD.replace("priority 100", "prioriti 100"));
+        assertEquals(5, checked.testStatus().code());
+        assertEquals(1, checked.count(Severity.WARNING));
+        assertTrue(checked.render().contains("did you mean 'priority'?"), checked.render());
+        assertEquals(Severity.WARNING, checked.remarks().getFirst().severity());
+        assertFalse(checked.remarks().getFirst().text().contains("\n"));
+    }
+
+    @Test
+    void severalErrorsAreOneLineThatSaysHowManyMore() {
+        interfaces = Set.of();
+        StartupFailure refusal =
+                assertThrows(StartupFailure.class, () -> check(GOOD).orRefuse());
+        assertTrue(refusal.getMessage().endsWith(" (and 1 more: 'holdfast check a.conf' shows all)"));
+    }
+
+    @Test
+    void aMissingFileIsNoConfiguration() {
+        CheckedConfiguration checked = new ConfigurationCheck(new OneFile("a.conf", ""), machine)
+                .check("b.conf", ParseEnvironment.ofHost("node1"), false);
+        StartupFailure refusal = assertThrows(StartupFailure.class, checked::orRefuse);
+        assertEquals(6, refusal.status().code()); // as keepalived
+        assertTrue(refusal.getMessage().contains("b.conf"), refusal.getMessage());
+        assertEquals(4, checked.testStatus().code());
+    }
+
+    @Test
+    void aMissingIncludeIsAnErrorOnlyWhenAllFilesAreRequired() {
+        String text = "include /none/*.conf\n" + GOOD;
+        assertTrue(check(text, false).isRunnable());
+        assertFalse(check(text, true).isRunnable());
+    }
+}
