@@ -78,8 +78,11 @@ public final class AddressList {
 
     /** Whether both lists hold the same addresses, in any order. */
     public boolean holdsSameAs(AddressList other) {
-        return equals(other) || (family == other.family && bytes.length == other.bytes.length
-                        && holdsAllOf(other) && other.holdsAllOf(this));
+        return equals(other)
+                || (family == other.family
+                        && bytes.length == other.bytes.length
+                        && holdsAllOf(other)
+                        && other.holdsAllOf(this));
     }
 
     private boolean holdsAllOf(AddressList other) {

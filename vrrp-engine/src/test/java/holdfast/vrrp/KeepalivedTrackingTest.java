@@ -1,0 +1,242 @@
+package holdfast.vrrp;
+
+import static holdfast.vrrp.EngineBench.active;
+import static holdfast.vrrp.EngineBench.logs;
+import static holdfast.vrrp.EngineBench.millis;
+import static holdfast.vrrp.EngineBench.nanos;
+import static holdfast.vrrp.EngineBench.notified;
+import static holdfast.vrrp.EngineBench.only;
+import static holdfast.vrrp.EngineBench.seconds;
+import static holdfast.vrrp.EngineBench.sent;
+import static holdfast.vrrp.EngineBench.started;
+import static holdfast.vrrp.EngineBench.v2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import holdfast.vrrp.VrrpEvent.TrackedObjectChanged;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tracked things and priorities: section 4.3 of the notes on keepalived, items 24 to 28, by number. */
+class KeepalivedTrackingTest {
+    private static final TrackStatus BAD = new TrackStatus.Bad("exited with status 1");
+
+    private static Tracked script(String name, int weight) {
+        return script(name, weight, false);
+    }
+
+    private static Tracked script(String name, int weight, boolean reverse) {
+        return new Tracked(new TrackedObject(TrackedObject.Kind.SCRIPT, name), weight, reverse);
+    }
+
+    private static Tracked file(int weight, boolean reverse) {
+        return new Tracked(new TrackedObject(TrackedObject.Kind.FILE, "f"), weight, reverse);
+    }
+
+    private static EngineBench tracking(int priority, Tracked... trackers) {
+        return started(v2(priority).trackers(List.of(trackers)).build());
+    }
+
+    private static int priority(EngineBench bench) {
+        return bench.status("VI_1").effectivePriority();
+    }
+
+    private static void fileHolds(EngineBench bench, long number) {
+        bench.on(new TrackedObjectChanged(
+                new TrackedObject(TrackedObject.Kind.FILE, "f"), new TrackStatus.Value(number)));
+    }
+
+    /** The seed scenario: 101 with weight 2 is 103 while HAProxy runs. */
+    @Test
+    void item24_positiveWeightIsAddedWhileGood() {
+        EngineBench bench = tracking(101, script("chk_haproxy", 2));
+        assertEquals(101, priority(bench));
+        bench.script("chk_haproxy", TrackStatus.GOOD);
+        assertEquals(103, priority(bench));
+        List<Effect> effects = bench.script("chk_haproxy", BAD);
+        assertEquals(101, priority(bench));
+        assertEquals(
+                List.of("(VI_1) Changing effective priority from 103 to 101"
+                        + " (script chk_haproxy failed, exited with status 1: -2)"),
+                logs(effects));
+        assertEquals(
+                List.of(new Effect.NotifyPriorityChanged("VI_1", Effect.NotifiedState.BACKUP, 103, 101)),
+                only(Effect.NotifyPriorityChanged.class, effects));
+    }
+
+    @Test
+    void item24_negativeWeightIsSubtractedWhileBad() {
+        EngineBench bench = tracking(101, script("chk", -2));
+        bench.script("chk", TrackStatus.GOOD);
+        assertEquals(101, priority(bench));
+        assertEquals(
+                List.of("(VI_1) Changing effective priority from 101 to 99 (script chk failed: -2)"),
+                logs(bench.script("chk", new TrackStatus.Bad(""))));
+        assertEquals(99, priority(bench));
+    }
+
+    @Test
+    void item24_reverseSwapsGoodAndBad() {
+        EngineBench bench = tracking(100, script("a", 10, true), script("b", -20, true));
+        bench.script("a", BAD);
+        assertEquals(110, priority(bench));
+        bench.script("b", TrackStatus.GOOD);
+        assertEquals(90, priority(bench));
+    }
+
+    @Test
+    void item24_theSumIsCutTo1And254AndIsNoFault() {
+        EngineBench bench = tracking(100, script("down", -200), script("up", 253));
+        bench.script("down", BAD);
+        assertEquals(1, priority(bench));
+        assertEquals("BACKUP", bench.state());
+        bench.script("down", TrackStatus.GOOD);
+        bench.script("up", TrackStatus.GOOD);
+        assertEquals(254, priority(bench));
+    }
+
+    @Test
+    void item24_weight0IsAFaultWhileBad() {
+        EngineBench bench = tracking(100, script("chk", 0));
+        bench.script("chk", TrackStatus.GOOD);
+        assertEquals("BACKUP", bench.state());
+        List<Effect> effects = bench.script("chk", BAD);
+        assertEquals("FAULT", bench.state());
+        assertTrue(logs(effects).contains("(VI_1) Entering FAULT STATE (script chk failed, exited with status 1)"));
+        bench.script("chk", TrackStatus.GOOD);
+        assertEquals(
+                "recovered from: script chk failed, exited with status 1",
+                bench.status("VI_1").lastTransition().reason());
+    }
+
+    @Test
+    void item24_weight0ReverseIsAFaultWhileGood() {
+        EngineBench bench = tracking(100, script("chk", 0, true));
+        bench.script("chk", TrackStatus.GOOD);
+        assertEquals("FAULT", bench.state());
+        bench.script("chk", BAD);
+        assertEquals("BACKUP", bench.state());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 5, 105",
+        "2, 5, 110",
+        "-2, 5, 90",
+        "1, -5, 95",
+        "10, 100, 254",
+        "1, -253, 1",
+        "1, 9223372036854775807, 254"
+    })
+    void item25_aFileAddsItsNumberTimesTheWeight(int weight, long number, int expected) {
+        EngineBench bench = tracking(100, file(weight, false));
+        fileHolds(bench, number);
+        assertEquals(expected, priority(bench));
+        assertEquals("BACKUP", bench.state());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, -254, FAULT", "1, -253, BACKUP", "-2, 127, FAULT", "0, 1, FAULT", "0, 0, BACKUP", "0, -1, FAULT"})
+    void item25_aProductOfMinus254OrAnyNumberWithWeight0IsAFault(int weight, long number, String state) {
+        EngineBench bench = tracking(100, file(weight, false));
+        fileHolds(bench, number);
+        assertEquals(state, bench.state());
+    }
+
+    @Test
+    void item25_reverseWithWeight0FaultsOnZeroAndElseTurnsTheSign() {
+        EngineBench zero = tracking(100, file(0, true));
+        fileHolds(zero, 0);
+        assertEquals("FAULT", zero.state());
+        fileHolds(zero, 3);
+        assertEquals("BACKUP", zero.state());
+        EngineBench turned = tracking(100, file(2, true));
+        fileHolds(turned, 3);
+        assertEquals(94, priority(turned));
+    }
+
+    @Test
+    void item26_aWeight0ScriptHoldsTheRouterUntilItsFirstResult() {
+        EngineBench bench = tracking(100, script("chk", 0));
+        assertEquals("INIT", bench.state());
+        assertEquals(List.of(), notified(bench.history()));
+        bench.advance(seconds(60));
+        assertEquals("INIT", bench.state());
+        bench.script("chk", TrackStatus.GOOD);
+        assertEquals("BACKUP", bench.state());
+        assertEquals(List.of("INSTANCE VI_1 BACKUP 100"), notified(bench.history()));
+    }
+
+    @Test
+    void item26_aWeight0ScriptWhoseFirstResultIsBadIsAFault() {
+        EngineBench bench = tracking(255, script("chk", 0));
+        bench.script("chk", BAD);
+        assertEquals(List.of("INSTANCE VI_1 FAULT 255"), notified(bench.history()));
+    }
+
+    @Test
+    void item26_aWeightedScriptHoldsNothingAndAddsNothingWhileUnknown() {
+        EngineBench bench = tracking(100, script("up", 50), script("down", -50));
+        assertEquals("BACKUP", bench.state());
+        assertEquals(100, priority(bench));
+    }
+
+    /** 2.5 s are left of 3.609375 s at priority 100; at 50 the skew is 0.8046875 s instead of 0.609375 s. */
+    @Test
+    void item27_aPriorityChangeRescalesTheRunningDownTimer() {
+        EngineBench bench = tracking(100, script("chk", -50));
+        bench.advance(nanos(1_109_375_000L));
+        bench.script("chk", BAD);
+        assertEquals(2_695_312_500L, bench.engine().nanosUntilNextDeadline(bench.now()));
+        bench.script("chk", TrackStatus.GOOD);
+        assertEquals(2_500_000_000L, bench.engine().nanosUntilNextDeadline(bench.now()));
+    }
+
+    @Test
+    void item27_whileActiveItShowsInTheNextAdvertOnly() {
+        EngineBench bench = active(v2(100).trackers(List.of(script("chk", -50))).build());
+        bench.advance(millis(300));
+        assertEquals(List.of(), sent(bench.script("chk", BAD)));
+        assertEquals(List.of(50), sent(bench.advance(millis(700))));
+    }
+
+    @Test
+    void item28_aTrackedInterfaceFaultsOrWeighs() {
+        Tracked strict = new Tracked(new TrackedObject(TrackedObject.Kind.INTERFACE, "eth1"), 0, false);
+        Tracked weighing = new Tracked(new TrackedObject(TrackedObject.Kind.INTERFACE, "eth2"), -30, false);
+        EngineBench bench = new EngineBench(EngineConfiguration.of(
+                        v2(100).trackers(List.of(strict, weighing)).build()))
+                .linkUp("eth0")
+                .linkUp("eth1")
+                .linkUp("eth2")
+                .start();
+        bench.linkDown("eth2");
+        assertEquals(70, priority(bench));
+        bench.linkDown("eth1");
+        assertEquals(
+                "interface eth1 down", bench.status("VI_1").lastTransition().reason());
+        bench.linkDown("eth0");
+        bench.linkUp("eth1");
+        assertEquals("FAULT", bench.state(), "each interface counts by itself");
+    }
+
+    @Test
+    void item28_dontTrackPrimaryIgnoresTheOwnLink() {
+        EngineBench bench = active(v2(100).rules(ElectionRules.DEFAULT.withTrackOwnInterface(false))
+                .build());
+        bench.linkDown("eth0");
+        assertEquals("MASTER", bench.state());
+    }
+
+    @Test
+    void processesCountLikeScripts() {
+        Tracked process = new Tracked(new TrackedObject(TrackedObject.Kind.PROCESS, "p"), 0, false);
+        EngineBench bench = tracking(100, process);
+        bench.on(new TrackedObjectChanged(process.object(), TrackStatus.GOOD));
+        bench.on(new TrackedObjectChanged(process.object(), new TrackStatus.Bad("")));
+        assertEquals(
+                "process p lost quorum", bench.status("VI_1").lastTransition().reason());
+    }
+}
