@@ -111,6 +111,7 @@ final class AnnouncementFrames {
                 .dstAddr(hardware(to))
                 .srcAddr(hardware(from.octets()))
                 .type(type)
+                .pad(new byte[0])
                 .paddingAtBuild(false)
                 .payloadBuilder(payload)
                 .build()

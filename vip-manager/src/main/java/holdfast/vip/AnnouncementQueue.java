@@ -41,15 +41,20 @@ final class AnnouncementQueue {
         intervalNanos = interval.toNanos();
     }
 
-    void add(String router, List<Announcement> announcements, int rounds) {
+    /** Queues a job; by how many announcements the queue has grown. */
+    int add(String router, List<Announcement> announcements, int rounds) {
         if (rounds < 1) {
             throw new IllegalArgumentException("rounds " + rounds);
         }
         List<Job> own = jobs.stream().filter(job -> job.router.equals(router)).toList();
+        int dropped = 0;
         if (own.size() >= JOBS_PER_ROUTER) {
+            dropped = own.getFirst().size();
             jobs.remove(own.getFirst());
         }
-        jobs.add(new Job(router, List.copyOf(announcements), rounds));
+        Job job = new Job(router, List.copyOf(announcements), rounds);
+        jobs.add(job);
+        return job.size() - dropped;
     }
 
     int cancel(String router) {

@@ -35,6 +35,8 @@ public final class Announcer {
     private final Map<Frame, byte[]> frames = new HashMap<>();
     private final Map<Lane, AnnouncementQueue> queues = new LinkedHashMap<>();
     private final Map<Lane, Duration> intervals = new HashMap<>();
+    private final Map<String, Boolean> forwarding = new HashMap<>();
+    private int waiting;
 
     /** What a frame is made from. */
     private record Frame(InetAddress address, MacAddress mac, boolean router) {}
@@ -79,6 +81,7 @@ public final class Announcer {
      * configuration is taken up, so that a take-over need not build them. An interface that is not there is passed over.
      */
     public void prepare(Collection<Announcement> announcements) {
+        readForwarding(announcements);
         Set<Frame> wanted = new HashSet<>();
         announcements.forEach(announcement -> frameOf(announcement).ifPresent(wanted::add));
         frames.keySet().retainAll(wanted);
@@ -93,14 +96,17 @@ public final class Announcer {
      * @param rounds how many times, at least 1
      */
     public void announce(String router, List<Announcement> announcements, int rounds) {
+        readForwarding(announcements);
         Map<Lane, List<Announcement>> lanes = new LinkedHashMap<>();
         for (Announcement announcement : announcements) {
             Lane lane = new Lane(announcement.interfaceName(), AddressFamily.of(announcement.address()));
             lanes.computeIfAbsent(lane, _ -> new ArrayList<>()).add(announcement);
         }
-        lanes.forEach((lane, list) -> queues.computeIfAbsent(
-                        lane, _ -> new AnnouncementQueue(intervals.getOrDefault(lane, Duration.ZERO)))
-                .add(router, list, rounds));
+        lanes.forEach((lane, list) -> {
+            AnnouncementQueue queue = queues.computeIfAbsent(
+                    lane, _ -> new AnnouncementQueue(intervals.getOrDefault(lane, Duration.ZERO)));
+            waiting += queue.add(router, list, rounds);
+        });
     }
 
     /**
@@ -109,12 +115,17 @@ public final class Announcer {
      * @return how many frames were not sent
      */
     public int cancel(String router) {
-        return queues.values().stream().mapToInt(queue -> queue.cancel(router)).sum();
+        int cancelled = 0;
+        for (AnnouncementQueue queue : queues.values()) {
+            cancelled += queue.cancel(router);
+        }
+        waiting -= cancelled;
+        return cancelled;
     }
 
     /** How many frames wait. */
     public int queued() {
-        return queues.values().stream().mapToInt(AnnouncementQueue::size).sum();
+        return waiting;
     }
 
     /**
@@ -124,6 +135,9 @@ public final class Announcer {
      * @return when to call again, {@code now} when the slice was full; empty when nothing is queued
      */
     public OptionalLong sendDue(long now) {
+        if (waiting == 0) {
+            return OptionalLong.empty();
+        }
         int room = SLICE;
         boolean progress = true;
         while (room > 0 && progress) {
@@ -133,6 +147,7 @@ public final class Announcer {
                 if (next.isPresent()) {
                     send(next.get());
                     room--;
+                    waiting--;
                     progress = true;
                 }
             }
@@ -158,12 +173,23 @@ public final class Announcer {
 
     private Optional<Frame> frameOf(Announcement announcement) {
         boolean router = AddressFamily.of(announcement.address()) == AddressFamily.IPV6
-                && forwardsIpv6.test(announcement.interfaceName());
+                && forwarding.getOrDefault(announcement.interfaceName(), false);
         return interfaces
                 .named(announcement.interfaceName())
                 .filter(InterfaceInfo::resolvesNeighbours)
                 .flatMap(InterfaceInfo::mac)
                 .map(mac -> new Frame(announcement.address(), mac, router));
+    }
+
+    /** Once a batch, not once a frame: it is read from a file. */
+    private void readForwarding(Collection<Announcement> announcements) {
+        Set<String> names = new HashSet<>();
+        for (Announcement announcement : announcements) {
+            if (AddressFamily.of(announcement.address()) == AddressFamily.IPV6) {
+                names.add(announcement.interfaceName());
+            }
+        }
+        names.forEach(name -> forwarding.put(name, forwardsIpv6.test(name)));
     }
 
     private byte[] bytes(Frame frame) {
