@@ -1,22 +1,24 @@
 package holdfast.track;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,29 +31,27 @@ final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrackedFiles.class);
 
     private final Map<Path, WatchKey> folders = new HashMap<>();
+    private final AtomicReference<WatchService> service = new AtomicReference<>();
     private final Semaphore woken = new Semaphore(0);
     private Set<Path> files = Set.of();
-    private WatchService service;
-    private boolean unavailable;
 
-    /** Makes the next or the current {@link #await} return. */
+    /** Makes the next or the current {@link #await} return, after which {@link #watch} must be called again. */
     void wake() {
         woken.release();
+        closeQuietly(service.getAndSet(null)); // the only way to wake a thread that waits in one
+    }
+
+    /** Forgets earlier calls of {@link #wake}. */
+    void acknowledge() {
+        woken.drainPermits();
     }
 
     /** Sets the files of interest. */
     void watch(Collection<Path> paths) {
-        files = new HashSet<>(paths.stream().map(Path::toAbsolutePath).toList());
-        var wanted = new HashSet<Path>();
-        files.forEach(file -> wanted.add(file.getParent()));
-        folders.entrySet().removeIf(entry -> {
-            boolean stale = !wanted.contains(entry.getKey());
-            if (stale) {
-                entry.getValue().cancel();
-            }
-            return stale;
-        });
-        wanted.stream().filter(folder -> !folders.containsKey(folder)).forEach(this::register);
+        files = Set.copyOf(paths.stream().map(Path::toAbsolutePath).toList());
+        folders.clear();
+        closeQuietly(service.getAndSet(newService()));
+        registerMissing();
     }
 
     /**
@@ -61,82 +61,89 @@ final class FolderWatch implements AutoCloseable {
      * @param quiet how long nothing must change after a change
      */
     void await(Duration atMost, Duration quiet) throws InterruptedException {
-        retryMissingFolders();
-        long end = System.nanoTime() + atMost.toNanos();
-        while (System.nanoTime() - end < 0) {
-            if (woken.tryAcquire()) {
-                woken.drainPermits();
-                return;
-            }
-            if (changed(Duration.ofMillis(50))) {
-                for (int i = 0; i < MOST_SETTLING && changed(quiet); i++) {
-                    LOG.trace("more changes");
-                }
-                return;
+        registerMissing();
+        if (changed(atMost)) {
+            for (int i = 0; i < MOST_SETTLING && changed(quiet); i++) {
+                LOG.trace("more changes");
             }
         }
     }
 
     @Override
     public void close() {
-        try {
-            if (service != null) {
-                service.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("closing inotify: {}", e.getMessage());
-        }
+        wake();
     }
 
+    /** True if a file of interest has changed within the time, or nothing can be waited for any more. */
     private boolean changed(Duration wait) throws InterruptedException {
-        if (service == null) {
-            return woken.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        long end = System.nanoTime() + wait.toNanos();
+        for (long left = wait.toNanos(); left > 0; left = end - System.nanoTime()) {
+            if (woken.tryAcquire()) {
+                return true;
+            }
+            WatchService watching = service.get();
+            if (watching == null) { // no inotify to be had, or woken
+                return woken.tryAcquire(left, TimeUnit.NANOSECONDS);
+            }
+            try {
+                WatchKey key = watching.poll(left, TimeUnit.NANOSECONDS);
+                if (key != null && concerns(key)) {
+                    return true;
+                }
+            } catch (ClosedWatchServiceException e) {
+                return true;
+            }
         }
-        WatchKey key;
-        try {
-            key = service.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ClosedWatchServiceException e) {
-            return true;
-        }
-        if (key == null) {
-            return false;
-        }
+        return false;
+    }
+
+    private boolean concerns(WatchKey key) {
         Path folder = (Path) key.watchable();
         boolean ours = key.pollEvents().stream()
                 .anyMatch(event -> !(event.context() instanceof Path name) || files.contains(folder.resolve(name)));
-        if (!key.reset()) {
-            folders.remove(folder);
-            return true;
+        if (key.reset()) {
+            return ours;
         }
-        return ours;
+        folders.remove(folder); // it is gone
+        return true;
     }
 
-    private void retryMissingFolders() {
-        List<Path> missing = files.stream()
-                .map(Path::getParent)
-                .filter(folder -> !folders.containsKey(folder))
-                .toList();
-        missing.forEach(this::register);
-    }
-
-    private void register(Path folder) {
-        if (unavailable || !Files.isDirectory(folder)) {
+    private void registerMissing() {
+        WatchService watching = service.get();
+        if (watching == null) {
             return;
         }
-        try {
-            if (service == null) {
-                service = FileSystems.getDefault().newWatchService();
+        for (Path file : files) {
+            Path folder = file.getParent();
+            if (folders.containsKey(folder) || !Files.isDirectory(folder)) {
+                continue;
             }
-            folders.put(
-                    folder,
-                    folder.register(
-                            service,
-                            StandardWatchEventKinds.ENTRY_CREATE,
-                            StandardWatchEventKinds.ENTRY_MODIFY,
-                            StandardWatchEventKinds.ENTRY_DELETE));
+            try {
+                folders.put(folder, folder.register(watching, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE));
+            } catch (ClosedWatchServiceException e) {
+                return;
+            } catch (IOException e) {
+                LOG.debug("{} cannot be watched ({}), its files are looked at once a second", folder, e.getMessage());
+            }
+        }
+    }
+
+    private static WatchService newService() {
+        try {
+            return FileSystems.getDefault().newWatchService();
         } catch (IOException e) {
-            unavailable = service == null;
-            LOG.warn("{} cannot be watched ({}), its files are looked at once a second", folder, e.getMessage());
+            LOG.warn("no inotify ({}), tracked files are looked at once a second", e.getMessage());
+            return null;
+        }
+    }
+
+    private static void closeQuietly(WatchService closing) {
+        try {
+            if (closing != null) {
+                closing.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("closing inotify: {}", e.getMessage());
         }
     }
 }

@@ -149,7 +149,8 @@ final class ScheduledScript {
         listener.scriptChanged(script.name(), health.isGood() ? ScriptStatus.GOOD : ScriptStatus.BAD, detail);
     }
 
-    private static String logText(ScriptOutcome outcome) {
+    /** The end of a {@code VRRP_Script(NAME)} line, as keepalived 2.2.7 has it; a reason may follow. */
+    static String logText(ScriptOutcome outcome) {
         return switch (outcome) {
             case ScriptOutcome.Exited exited when exited.succeeded() -> "succeeded";
             case ScriptOutcome.Exited(int status, String hint) ->

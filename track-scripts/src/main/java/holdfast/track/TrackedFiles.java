@@ -86,16 +86,19 @@ public final class TrackedFiles implements AutoCloseable {
         try (folders) {
             while (true) {
                 List<TrackedFile> files;
+                boolean changed;
                 synchronized (lock) {
                     if (closed) {
                         return;
                     }
                     files = wanted;
-                    if (generation != seen) {
-                        seen = generation;
-                        folders.watch(files.stream().map(TrackedFile::path).toList());
-                        begin(files);
-                    }
+                    changed = generation != seen;
+                    seen = generation;
+                    folders.acknowledge();
+                }
+                if (changed) {
+                    folders.watch(files.stream().map(TrackedFile::path).toList());
+                    begin(files);
                 }
                 files.forEach(this::look);
                 folders.await(LOOK_EVERY, Duration.ofMillis(SETTLE_MILLIS));

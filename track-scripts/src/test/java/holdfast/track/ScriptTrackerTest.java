@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.track.run.RunAs;
 import holdfast.track.run.ScriptFolder;
+import holdfast.track.run.ScriptOutcome;
 import holdfast.track.run.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +128,18 @@ class ScriptTrackerTest {
                 SELF)));
         assertEquals(new Report("hang", ScriptStatus.BAD, "timed out after 0.2 s"), next());
         long took = (System.nanoTime() - start) / 1_000_000;
-        assertTrue(took >= 200 && took < 1500, "reported after " + took + " ms, KILL comes at 2.2 s only");
+        assertTrue(took >= 200 && took < 2200, "reported after " + took + " ms, KILL comes at 2.2 s only");
+    }
+
+    @Test
+    void logLinesHaveKeepalivedsShapes() {
+        assertEquals("succeeded", ScheduledScript.logText(new ScriptOutcome.Exited(0, "")));
+        assertEquals("failed (exited with status 1)", ScheduledScript.logText(new ScriptOutcome.Exited(1, "")));
+        assertEquals("failed (due to signal 9)", ScheduledScript.logText(new ScriptOutcome.Killed(9)));
+        assertEquals("timed_out", ScheduledScript.logText(new ScriptOutcome.TimedOut(Duration.ofSeconds(2))));
+        assertEquals(
+                "failed (exited with status 127): /x does not exist",
+                ScheduledScript.logText(new ScriptOutcome.Exited(127, "/x does not exist")));
     }
 
     @Test

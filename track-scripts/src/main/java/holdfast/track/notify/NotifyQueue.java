@@ -9,18 +9,24 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls of one instance or group, one at a time. Guarded by its owner's lock; exists only while it has calls. */
+/** The calls of one instance or group, one at a time. Guarded by its owner's lock. */
 final class NotifyQueue {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyRunner.class);
 
     private final ScriptRunner runner;
-    private final Duration timeLimit;
+    private final Duration patience;
     private final Object lock;
-    private final Runnable whenEmpty;
+    private final Runnable whenIdle;
     private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Deque<RunningScript> leftRunning = new ArrayDeque<>();
     private State state = new Idle();
 
     /** An event and those of its calls that are still to be made. */
@@ -35,13 +41,18 @@ final class NotifyQueue {
     /**
      * An empty queue.
      *
-     * @param whenEmpty called with the lock held when the last call is over
+     * @param whenIdle called with the lock held when no call is waited for any more
      */
-    NotifyQueue(ScriptRunner runner, Duration timeLimit, Object lock, Runnable whenEmpty) {
+    NotifyQueue(ScriptRunner runner, Duration patience, Object lock, Runnable whenIdle) {
         this.runner = runner;
-        this.timeLimit = timeLimit;
+        this.patience = patience;
         this.lock = lock;
-        this.whenEmpty = whenEmpty;
+        this.whenIdle = whenIdle;
+    }
+
+    /** True if no call is waited for. */
+    boolean isIdle() {
+        return state instanceof Idle;
     }
 
     /** Adds an event; true if an older one had to be dropped for it. */
@@ -91,7 +102,7 @@ final class NotifyQueue {
         Event event = waiting.pollFirst();
         if (event == null) {
             state = new Idle();
-            whenEmpty.run();
+            whenIdle.run();
             return;
         }
         call(event);
@@ -104,37 +115,81 @@ final class NotifyQueue {
             return;
         }
         var observer = new Observer(event, next);
-        state = new Running(event, runner.start(ScriptCall.limited(next.argv(), next.runAs(), timeLimit), observer));
+        var call = new ScriptCall(next.argv(), next.runAs(), Optional.empty(), false);
+        observer.start(runner.start(call, observer));
     }
 
+    /** Awaits the end of one call, for as long as patience lasts. */
     private final class Observer implements RunObserver {
         private final Event event;
         private final NotifyScript script;
+        private RunningScript running;
+        private Future<?> impatience;
 
         Observer(Event event, NotifyScript script) {
             this.event = event;
             this.script = script;
         }
 
+        void start(RunningScript started) {
+            running = started;
+            state = new Running(event, started);
+            try {
+                impatience = runner.timer().schedule(this::moveOn, patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                impatience = CompletableFuture.completedFuture(null); // the runner is closed, nothing will run
+            }
+        }
+
         @Override
         public void timedOut(ScriptOutcome.TimedOut outcome) {
-            // The end is awaited before the next call, so that two calls of one object never overlap.
+            // It has no time limit.
         }
 
         @Override
         public void ended(ScriptOutcome outcome) {
-            if (!outcome.succeeded()) {
-                LOG.warn(
-                        "{} {}: notify script {} for {} failed ({})",
-                        event.notification().subject(),
-                        event.notification().name(),
-                        script.argv().getFirst(),
-                        event.notification().event(),
-                        outcome.describe());
-            }
             synchronized (lock) {
+                if (!outcome.succeeded()) {
+                    LOG.warn("{}: notify script {} failed ({})", subject(), program(), outcome.describe());
+                }
+                impatience.cancel(false);
+                leftRunning.remove(running);
+                if (isCurrent()) {
+                    call(event);
+                }
+            }
+        }
+
+        private void moveOn() {
+            synchronized (lock) {
+                if (!isCurrent()) {
+                    return;
+                }
+                LOG.warn(
+                        "{}: notify script {} takes more than {} s, the next does not wait for it",
+                        subject(),
+                        program(),
+                        patience.toSeconds());
+                leftRunning.add(running);
+                if (leftRunning.size() > NotifyRunner.MOST_LEFT_RUNNING) {
+                    LOG.warn("{}: the oldest notify script still running is ended", subject());
+                    leftRunning.removeFirst().stop();
+                }
                 call(event);
             }
+        }
+
+        private boolean isCurrent() {
+            return state instanceof Running current && current.script().equals(running);
+        }
+
+        private String subject() {
+            Notification about = event.notification();
+            return about.subject() + " " + about.name() + " " + about.event();
+        }
+
+        private String program() {
+            return script.argv().getFirst();
         }
     }
 }

@@ -12,21 +12,28 @@ import java.util.Map;
  * Calls notify scripts and writes notify FIFOs for one agent.
  *
  * <p>For one instance or group the calls run one after the other, in the order of the events: the specific script, then
- * the generic one, then those of the next event. Different objects do not wait for each other. A script that takes too
- * long is ended (TERM to its process group, KILL two seconds later) and the next one runs. FIFO lines are written at
- * once, in the order of posting, whatever the scripts do.
+ * the generic one, then those of the next event. Different objects do not wait for each other. A script that takes longer
+ * than {@link #PATIENCE} is left running and no longer waited for; of such scripts {@value #MOST_LEFT_RUNNING} may go on
+ * for one object, the oldest is ended when there is one more. FIFO lines are written at once, in the order of posting,
+ * whatever the scripts do.
  *
  * <p>Any thread may post; only {@link #close} waits.
  */
 public final class NotifyRunner {
-    /** How long one script may take; keepalived has no limit and lets scripts overlap instead. */
-    public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+    /**
+     * How long the next call waits for a script. keepalived does not wait at all; but scripts that take minutes, to start
+     * a database for instance, are common, so none is ended for being slow.
+     */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** How many slow scripts of one object may go on while later ones run. */
+    public static final int MOST_LEFT_RUNNING = 2;
 
     /** How many events may wait for the scripts of one object; the oldest are dropped beyond that. */
     public static final int MOST_WAITING = 64;
 
     private final ScriptRunner runner;
-    private final Duration timeLimit;
+    private final Duration patience;
     private final Object lock = new Object();
     private final Map<Subject, NotifyQueue> queues = new HashMap<>(); // guarded by lock
     private Map<FifoSettings, NotifyFifo> fifos = Map.of(); // guarded by lock; replaced, never changed
@@ -37,23 +44,23 @@ public final class NotifyRunner {
     private record Subject(NotifySubject kind, String name) {}
 
     /**
-     * With the usual time limit.
+     * With the usual patience.
      *
      * @param runner runs the programs; stays open when this is closed
      */
     public NotifyRunner(ScriptRunner runner) {
-        this(runner, TIME_LIMIT);
+        this(runner, PATIENCE);
     }
 
     /**
-     * With a time limit of its own.
+     * With a patience of its own.
      *
      * @param runner runs the programs; stays open when this is closed
-     * @param timeLimit how long one script may take; positive
+     * @param patience how long the next call waits for a script; positive
      */
-    public NotifyRunner(ScriptRunner runner, Duration timeLimit) {
+    public NotifyRunner(ScriptRunner runner, Duration patience) {
         this.runner = runner;
-        this.timeLimit = timeLimit;
+        this.patience = patience;
     }
 
     /**
@@ -73,7 +80,7 @@ public final class NotifyRunner {
                 return;
             }
             var subject = new Subject(notification.subject(), notification.name());
-            if (queues.computeIfAbsent(subject, this::newQueue).add(notification, calls)) {
+            if (queues.computeIfAbsent(subject, _ -> newQueue()).add(notification, calls)) {
                 droppedEvents++;
             }
         }
@@ -117,7 +124,8 @@ public final class NotifyRunner {
 
     /**
      * Takes no more events and lets what is posted finish: at most {@code limit}, on the calling thread. After half of
-     * it, whatever stands in the way of STOP calls is ended; at its end, everything.
+     * it, whatever stands in the way of STOP calls is ended; at its end, every call still running. Slow scripts no longer
+     * waited for are ended when the {@link ScriptRunner} is closed.
      *
      * @param limit for all scripts and FIFOs together; keepalived gives its stop scripts about one second
      */
@@ -131,13 +139,13 @@ public final class NotifyRunner {
         boolean done = awaitIdle(start + limit.toNanos() / 2);
         if (!done) {
             synchronized (lock) {
-                List.copyOf(queues.values()).forEach(NotifyQueue::makeWayForStop);
+                queues.values().forEach(NotifyQueue::makeWayForStop);
             }
             done = awaitIdle(start + limit.toNanos());
         }
         if (!done) {
             synchronized (lock) {
-                List.copyOf(queues.values()).forEach(NotifyQueue::abandon);
+                queues.values().forEach(NotifyQueue::abandon);
             }
         }
         open.forEach(NotifyFifo::close);
@@ -146,7 +154,7 @@ public final class NotifyRunner {
 
     private boolean awaitIdle(long untilNanos) {
         synchronized (lock) {
-            while (!queues.isEmpty()) {
+            while (!queues.values().stream().allMatch(NotifyQueue::isIdle)) {
                 long left = untilNanos - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -162,10 +170,7 @@ public final class NotifyRunner {
         }
     }
 
-    private NotifyQueue newQueue(Subject subject) {
-        return new NotifyQueue(runner, timeLimit, lock, () -> {
-            queues.remove(subject);
-            lock.notifyAll();
-        });
+    private NotifyQueue newQueue() {
+        return new NotifyQueue(runner, patience, lock, lock::notifyAll);
     }
 }

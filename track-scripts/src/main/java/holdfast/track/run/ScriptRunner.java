@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * its working directory. The JDK closes all other descriptors and unblocks all signals in the child.
  */
 public final class ScriptRunner implements AutoCloseable {
-    static final int MOST_RUNNING = 64;
+    private static final int MOST_RUNNING = 256;
     private static final int MOST_WAITING = 4096;
     private static final long IDLE_SECONDS = 10;
     private static final long WORKER_STACK_BYTES = 256 * 1024;
@@ -45,10 +45,10 @@ public final class ScriptRunner implements AutoCloseable {
 
     /** Starts the timer thread; workers come with the first program. */
     public ScriptRunner() {
-        this(ProcessTools.ofThisSystem(), RunAs.thisProcess());
+        this(ProcessTools.ofThisSystem(), RunAs.thisProcess(), MOST_RUNNING);
     }
 
-    ScriptRunner(ProcessTools tools, RunAs self) {
+    ScriptRunner(ProcessTools tools, RunAs self, int mostRunning) {
         this.tools = tools;
         this.self = self;
         timer = new ScheduledThreadPoolExecutor(1, daemonThreads("script-timer"));
@@ -56,7 +56,7 @@ public final class ScriptRunner implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         workers = new ThreadPoolExecutor(
                 0,
-                MOST_RUNNING,
+                mostRunning,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
@@ -71,8 +71,7 @@ public final class ScriptRunner implements AutoCloseable {
     /**
      * Starts a program soon, on a worker thread.
      *
-     * @param observer hears exactly once how it went, on a thread of this runner
-     * @throws RejectedExecutionException if this runner is closed
+     * @param observer hears exactly once how it went, on a thread of this runner; never if this runner is closed
      */
     public RunningScript start(ScriptCall call, RunObserver observer) {
         var group = new ProcessGroup(call, observer, this);
@@ -81,7 +80,7 @@ public final class ScriptRunner implements AutoCloseable {
             execute(group);
         } catch (RejectedExecutionException e) {
             groups.remove(group);
-            timer.execute(() -> observer.ended(new ScriptOutcome.NotStarted(e.getMessage())));
+            onTimer(() -> observer.ended(new ScriptOutcome.NotStarted(e.getMessage())));
         }
         return group;
     }
@@ -106,8 +105,8 @@ public final class ScriptRunner implements AutoCloseable {
     }
 
     /**
-     * Ends all programs with KILL and the threads with them. Waits a moment, one second at most, for the processes to
-     * be gone; call it last, after the trackers and notifiers that use this runner are closed.
+     * Ends all programs with KILL and the threads with them. Waits a moment, two seconds at most, for the processes
+     * to be gone; call it last, after the trackers and notifiers that use this runner are closed.
      */
     @Override
     public void close() {
@@ -155,8 +154,8 @@ public final class ScriptRunner implements AutoCloseable {
     private void park(Runnable job) {
         synchronized (waiting) {
             if (waiting.size() >= MOST_WAITING || workers.isShutdown()) {
-                throw new RejectedExecutionException(
-                        MOST_RUNNING + " scripts are running and " + waiting.size() + " wait, or the agent stops");
+                throw new RejectedExecutionException(workers.getPoolSize() + " scripts are running and "
+                        + waiting.size() + " wait, or the agent stops");
             }
             waiting.add(job);
         }

@@ -49,7 +49,7 @@ final class PathWalk {
     /**
      * Walks a path.
      *
-     * @param path absolute and without {@code .} and {@code ..}
+     * @param path absolute
      */
     static PathWalk of(Path path) {
         var steps = new ArrayList<Step>();
@@ -62,7 +62,7 @@ final class PathWalk {
             while (!ahead.isEmpty()) {
                 Path name = ahead.removeFirst();
                 if (name.toString().equals("..")) {
-                    here = here.getParent() == null ? here : here.getParent();
+                    here = here.getParent() == null ? here : here.getParent(); // links in it are resolved already
                     continue;
                 }
                 Path next = here.resolve(name).normalize();

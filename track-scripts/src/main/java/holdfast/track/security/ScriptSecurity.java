@@ -51,7 +51,7 @@ public final class ScriptSecurity {
         }
         String name = argv.getFirst();
         if (name.indexOf('/') >= 0) {
-            return judge(argv, Path.of(name).toAbsolutePath().normalize(), Optional.empty(), runAs);
+            return judge(argv, Path.of(name).toAbsolutePath(), Optional.empty(), runAs);
         }
         for (Path folder : searchPath) {
             Path candidate = folder.resolve(name);

@@ -138,13 +138,13 @@ class NotifyFifoTest {
             notify.post(instance(NotifyEvent.MASTER), NotifyScripts.NONE);
         }
         long posted = (System.nanoTime() - start) / 1_000_000;
-        assertTrue(posted < 2000, "posting took " + posted + " ms");
+        assertTrue(posted < 5000, "posting took " + posted + " ms");
         long dropped = notify.droppedLines();
         assertTrue(dropped > 6000 && dropped < 9000, dropped + " lines dropped");
         start = System.nanoTime();
         notify.close(Duration.ofMillis(300));
         long closing = (System.nanoTime() - start) / 1_000_000;
-        assertTrue(closing < 1500, "closing took " + closing + " ms");
+        assertTrue(closing < 4000, "closing took " + closing + " ms");
         assertFalse(Files.exists(fifo));
     }
 

@@ -110,12 +110,34 @@ class NotifyRunnerTest {
     }
 
     @Test
-    void aHangingScriptIsEndedAtItsLimitAndTheNextOneRuns() throws Exception {
+    void aSlowScriptIsLeftRunningWhenPatienceEndsAndTheNextOneRuns() throws Exception {
         var impatient = new NotifyRunner(runner, Duration.ofMillis(200));
-        impatient.post(instance("VI_1", MASTER), generic(folder.script("hang", "sleep 60")));
+        Path pid = folder.worldWritable("pid");
+        impatient.post(instance("VI_1", MASTER), generic(folder.script("slow", "echo $$ >" + pid + "; sleep 60")));
         impatient.post(instance("VI_1", BACKUP), recording("0"));
         awaitLines(2);
         assertEquals("specific BACKUP", Files.readAllLines(calls).get(0));
+        ProcessHandle slow = ProcessHandle.of(pidIn(pid)).orElseThrow();
+        impatient.close(Duration.ofSeconds(1));
+        assertTrue(slow.isAlive());
+        runner.close();
+        slow.onExit().get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void slowScriptsDoNotPileUp() throws Exception {
+        var impatient = new NotifyRunner(runner, Duration.ofMillis(150));
+        Path first = folder.worldWritable("first");
+        impatient.post(instance("VI_1", MASTER), generic(folder.script("slow", "echo $$ >" + first + "; sleep 60")));
+        for (int i = 0; i < NotifyRunner.MOST_LEFT_RUNNING; i++) {
+            impatient.post(instance("VI_1", BACKUP), generic(folder.script("slow" + i, "sleep 60")));
+        }
+        impatient.post(instance("VI_1", FAULT), recording("0"));
+        awaitLines(2);
+        Optional<ProcessHandle> slow = ProcessHandle.of(pidIn(first));
+        if (slow.isPresent()) {
+            slow.get().onExit().get(5, TimeUnit.SECONDS);
+        }
         impatient.close(Duration.ofSeconds(1));
     }
 
@@ -128,7 +150,7 @@ class NotifyRunnerTest {
             notify.post(instance("VI_1", MASTER), hanging);
         }
         long took = System.nanoTime() - start;
-        assertTrue(took < 500_000_000, "1000 posts took " + took + " ns");
+        assertTrue(took < 5_000_000_000L, "1000 posts took " + took + " ns");
     }
 
     @Test
@@ -158,7 +180,7 @@ class NotifyRunnerTest {
         notify.close(Duration.ofSeconds(1));
         long took = (System.nanoTime() - start) / 1_000_000;
         assertEquals(List.of("specific STOP", "generic INSTANCE VI_1 STOP 100"), Files.readAllLines(calls));
-        assertTrue(took < 1000, "closing took " + took + " ms");
+        assertTrue(took < 3000, "closing took " + took + " ms");
     }
 
     @Test
@@ -167,7 +189,7 @@ class NotifyRunnerTest {
         long start = System.nanoTime();
         notify.close(Duration.ofMillis(400));
         long took = (System.nanoTime() - start) / 1_000_000;
-        assertTrue(took >= 400 && took < 1000, "closing took " + took + " ms");
+        assertTrue(took >= 400 && took < 3000, "closing took " + took + " ms");
         runner.close();
         assertEquals(0, runner.active());
     }
@@ -203,6 +225,15 @@ class NotifyRunnerTest {
         notify.post(instance("VI_1", MASTER), recording("0"));
         assertEquals(0, runner.active());
         assertFalse(Files.size(calls) > 0);
+    }
+
+    private static long pidIn(Path file) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!Files.readString(file).endsWith("\n")) {
+            assertTrue(System.nanoTime() < end, "no process id");
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        return Long.parseLong(Files.readString(file).strip());
     }
 
     private NotifyScripts recording(String pause) throws IOException {
