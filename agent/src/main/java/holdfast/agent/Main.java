@@ -21,6 +21,7 @@ import holdfast.agent.log.Logging;
 import holdfast.agent.process.Background;
 import holdfast.agent.process.PidFile;
 import holdfast.agent.process.Privileges;
+import holdfast.drill.DrillCommand;
 import holdfast.linux.ThisProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -85,7 +86,8 @@ public final class Main {
         Logging.chooseQuickStart();
         Main main = new Main(
                 new AgentDaemon(),
-                Map.of("check", CheckCommand::new),
+                // Not method references: those would load the classes, and picocli, with every start of the daemon.
+                Map.of("check", () -> new CheckCommand(), "drill", () -> new DrillCommand()),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
                 Privileges::missing,
                 System.out,

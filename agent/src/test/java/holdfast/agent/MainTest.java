@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -99,6 +101,29 @@ class MainTest {
         assertEquals(0, run("help", "check"));
         assertTrue(out().startsWith("Usage: holdfast check "), out());
         assertTrue(out().lines().allMatch(line -> line.length() <= 80), out());
+    }
+
+    @Test
+    void aMistakeInASubcommandIsSaidAndHasAStatusOfItsOwn() {
+        Main main = new Main(
+                (options, _) -> noDaemon(options),
+                Map.of("break", () -> new BrokenCommand()),
+                Optional.empty(),
+                List::of,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertEquals(70, main.run(List.of("break")));
+        assertTrue(err().startsWith("holdfast break: internal error, please report it:"), err());
+        assertEquals(0, main.run(List.of("break", "--version")));
+        assertTrue(out().startsWith("Holdfast v"), out());
+    }
+
+    @Command(name = "break", mixinStandardHelpOptions = true)
+    private static final class BrokenCommand implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new IllegalStateException("boom");
+        }
     }
 
     @Test

@@ -64,6 +64,12 @@ public final class Commands {
                 .setCommandName("holdfast " + name)
                 .setOut(writer(out))
                 .setErr(writer(err));
+        command.getCommandSpec().version("Holdfast v" + VersionText.version());
+        command.setExecutionExceptionHandler((failure, _, _) -> {
+            err.println("holdfast " + name + ": internal error, please report it:");
+            failure.printStackTrace(err);
+            return ExitStatus.INTERNAL.code();
+        });
         command.setParameterExceptionHandler((failure, _) -> {
             String message = Optional.ofNullable(failure.getMessage()).orElse("wrong command line");
             err.println("holdfast " + name + ": " + message + " ('holdfast " + name + " --help' explains)");
