@@ -95,6 +95,10 @@ public final class VirtualMacInterfaces {
             set("ipv6/conf/" + wanted.name() + "/disable_ipv6", "1", warnings);
             setUntilClose(base + "arp_ignore", "1", warnings);
             setUntilClose(base + "arp_filter", "1", warnings);
+            // Traffic from the virtual address leaves by the base interface. Its ARP requests must not bind that
+            // address to the
+            // interface's own MAC in every neighbour's table: keepalived leaves this out.
+            setUntilClose(base + "arp_announce", "2", warnings);
             relaxGlobalFilter(wanted, warnings);
         } else {
             set("ipv6/conf/" + wanted.name() + "/accept_dad", "0", warnings);

@@ -39,6 +39,7 @@ class VirtualMacInterfacesTest {
             file("ipv4/conf/" + name + "/rp_filter", "0");
             file("ipv4/conf/" + name + "/arp_ignore", "0");
             file("ipv4/conf/" + name + "/arp_filter", "0");
+            file("ipv4/conf/" + name + "/arp_announce", "0");
             file("ipv4/conf/" + name + "/accept_local", "0");
             file("ipv4/conf/" + name + "/promote_secondaries", "0");
             file("ipv6/conf/" + name + "/disable_ipv6", "0");
@@ -73,6 +74,7 @@ class VirtualMacInterfacesTest {
         assertEquals("1", settings.read("ipv6/conf/vrrp.51/disable_ipv6"));
         assertEquals("1", settings.read("ipv4/conf/eth0/arp_ignore"));
         assertEquals("1", settings.read("ipv4/conf/eth0/arp_filter"));
+        assertEquals("2", settings.read("ipv4/conf/eth0/arp_announce"));
     }
 
     @Test
