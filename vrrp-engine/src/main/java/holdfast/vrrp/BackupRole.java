@@ -64,7 +64,7 @@ final class BackupRole {
         outranked = null;
         long interval = backup.watch().activeIntervalNanos();
         long skew = length(Setting.PRIORITY_ZERO, router.config(), router.priority(), interval);
-        router.watch(new SilenceWatch(Setting.PRIORITY_ZERO, now + skew, now, interval, 0));
+        router.refine(new Backup(new SilenceWatch(Setting.PRIORITY_ZERO, now + skew, now, interval, 0)));
         router.companions().heardPriorityZero(router, now);
     }
 
@@ -84,7 +84,7 @@ final class BackupRole {
 
     private void restart(Advertisement advert, InetAddress from, long now) {
         router.activeRouter(from, advert.priority());
-        router.watch(fullWatch(advert.interval().toNanos(), now));
+        router.refine(new Backup(fullWatch(advert.interval().toNanos(), now)));
         router.companions().leaveActive(router, now);
     }
 
@@ -104,12 +104,12 @@ final class BackupRole {
             router.around()
                     .warning(router.tag() + "VRRP thread timer expired " + Timing.roughly(late)
                             + " ago; listening for another " + Timing.seconds(again));
-            router.watch(new SilenceWatch(
+            router.refine(new Backup(new SilenceWatch(
                     Setting.LATE_WAKE_UP,
                     now + again,
                     watch.heardAtNanos(),
                     watch.activeIntervalNanos(),
-                    watch.lateWakeUps() + 1));
+                    watch.lateWakeUps() + 1)));
             return;
         }
         router.around().info(router.tag() + "Receive advertisement timeout");
@@ -121,7 +121,8 @@ final class BackupRole {
         if (router.companions().othersReady(router)) {
             router.companions().takeOver(router, reason, now);
         } else if (router.state() instanceof Backup(SilenceWatch watch)) {
-            router.watch(new SilenceWatch(Setting.EXPIRED, now, watch.heardAtNanos(), watch.activeIntervalNanos(), 0));
+            router.refine(new Backup(
+                    new SilenceWatch(Setting.EXPIRED, now, watch.heardAtNanos(), watch.activeIntervalNanos(), 0)));
             router.around().info(router.tag() + "ready to be MASTER (" + reason + "), waiting for its sync group");
         }
     }
@@ -159,12 +160,12 @@ final class BackupRole {
         long sooner = watch.heardAtNanos() + length;
         if (sooner - watch.deadlineNanos() < 0) {
             long deadline = sooner - now < 0 ? now : sooner;
-            router.watch(new SilenceWatch(
+            router.refine(new Backup(new SilenceWatch(
                     Setting.PRIORITY_ZERO_OF_SIBLING,
                     deadline,
                     watch.heardAtNanos(),
                     watch.activeIntervalNanos(),
-                    watch.lateWakeUps()));
+                    watch.lateWakeUps())));
         }
     }
 
@@ -183,12 +184,12 @@ final class BackupRole {
         long change = length(watch.setBy(), router.config(), router.priority(), interval)
                 - length(watch.setBy(), former, formerPriority, learned);
         long deadline = watch.deadlineNanos() + change;
-        router.watch(new SilenceWatch(
+        router.refine(new Backup(new SilenceWatch(
                 watch.setBy(),
                 deadline - now < 0 ? now : deadline,
                 watch.heardAtNanos(),
                 interval,
-                watch.lateWakeUps()));
+                watch.lateWakeUps())));
     }
 
     long nanosLeft(Backup backup, long now) {

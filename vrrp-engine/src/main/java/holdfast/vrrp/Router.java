@@ -13,7 +13,6 @@ import holdfast.vrrp.wire.DecodeResult.Decoded;
 import holdfast.vrrp.wire.DecodeResult.Rejected;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +28,7 @@ final class Router {
     private final BackupRole backupRole = new BackupRole(this);
     private final ActiveRole activeRole = new ActiveRole(this);
     private final Fitness fitness = new Fitness(this);
+    private final Admission admission = new Admission(this);
     private VirtualRouter config;
     private SyncGroupRule companions = SyncGroupRule.alone(this);
     private RouterState state = new Initialize(List.of());
@@ -66,8 +66,20 @@ final class Router {
         return priority;
     }
 
+    void priority(int effective) {
+        priority = effective;
+    }
+
     Fitness fitness() {
         return fitness;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    BackupRole backupRole() {
+        return backupRole;
     }
 
     /** The address advertisements are sent from. */
@@ -115,97 +127,6 @@ final class Router {
         return "(" + config.name() + ") ";
     }
 
-    // Whether it can take part
-
-    /**
-     * Looks at links, tracked things and companions anew.
-     *
-     * @param cause what changed, for the log; empty when nothing in particular
-     */
-    void reconsider(String cause, long now) {
-        fitness.refreshSource();
-        adoptPriority(fitness.assess().priority(), cause, now);
-        List<String> faults = new ArrayList<>(fitness.ownFaults());
-        companions.faultsOfOthers(this, faults);
-        switch (state) {
-            case Initialize _ -> beginIfPossible(faults, now);
-            case Fault fault -> recoverIfPossible(fault, faults, now);
-            case Backup _, Active _ -> {
-                if (!faults.isEmpty()) {
-                    fail(faults, now);
-                }
-            }
-        }
-    }
-
-    private void beginIfPossible(List<String> faults, long now) {
-        List<String> pending = companions.pending();
-        if (!faults.isEmpty()) {
-            fail(faults, now);
-        } else if (pending.isEmpty()) {
-            if (priority != config.priority()) {
-                around.info(tag() + "Setting effective priority to " + priority);
-            }
-            begin("init", now);
-        } else {
-            state = new Initialize(pending);
-        }
-    }
-
-    private void recoverIfPossible(Fault fault, List<String> faults, long now) {
-        faults.addAll(companions.pending());
-        if (!faults.isEmpty()) {
-            state = new Fault(List.copyOf(faults));
-            return;
-        }
-        if (config.peering() instanceof Peering.Unicast) {
-            source().ifPresent(address ->
-                    around.emit(new Effect.AnnounceSource(name(), config.key().interfaceName(), address)));
-        }
-        begin("recovered from: " + String.join(", ", fault.reasons()), now);
-    }
-
-    /** RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first. */
-    private void begin(String reason, long now) {
-        backupRole.reset();
-        if (config.isOwner() && companions.isAlone()) {
-            becomeActive("address owner, priority 255", now);
-            return;
-        }
-        enter(new Backup(backupRole.fullWatch(intervalNanos(), now)), NotifiedState.BACKUP, reason, now);
-        if (config.isOwner()) {
-            backupRole.wantActive("address owner, priority 255", now);
-        }
-    }
-
-    private void fail(List<String> faults, long now) {
-        leaveActive(Parting.PRIORITY_ZERO);
-        enter(new Fault(List.copyOf(faults)), NotifiedState.FAULT, String.join(", ", faults), now);
-    }
-
-    private void adoptPriority(int wanted, String cause, long now) {
-        if (wanted == priority) {
-            return;
-        }
-        int former = priority;
-        priority = wanted;
-        switch (state) {
-            case Initialize _, Fault _ -> {}
-            case Backup backup -> {
-                backupRole.rescale(backup, former, intervalNanos(), config, now);
-                tellPriority(former, NotifiedState.BACKUP, cause);
-            }
-            case Active _ -> tellPriority(former, NotifiedState.MASTER, cause);
-        }
-    }
-
-    private void tellPriority(int former, NotifiedState known, String cause) {
-        int change = priority - former;
-        String why = cause.isEmpty() ? "" : " (" + cause + ": " + (change > 0 ? "+" : "") + change + ")";
-        around.info(tag() + "Changing effective priority from " + former + " to " + priority + why);
-        around.emit(new Effect.NotifyPriorityChanged(name(), known, former, priority));
-    }
-
     // What happens to it
 
     /** A packet for this virtual router; only one that is believed gets as far as the state. */
@@ -250,10 +171,6 @@ final class Router {
                 announcements.tick(config, around, now);
             }
         }
-    }
-
-    void siblingHeardPriorityZero(Backup backup, long now) {
-        backupRole.siblingHeardPriorityZero(backup, now);
     }
 
     void announceAgainstRival(long now) {
@@ -326,7 +243,7 @@ final class Router {
     }
 
     /** Says the last words and gives up the addresses; nothing if not active. */
-    private void leaveActive(Parting parting) {
+    void leaveActive(Parting parting) {
         if (!(state instanceof Active)) {
             return;
         }
@@ -358,7 +275,7 @@ final class Router {
     }
 
     /** The one door. */
-    private void enter(RouterState next, NotifiedState announced, String reason, long now) {
+    void enter(RouterState next, NotifiedState announced, String reason, long now) {
         lastTransition = new Transition(name(), state.keepalivedName(), next.keepalivedName(), reason, now, priority);
         state = next;
         around.markTransition();
@@ -369,9 +286,9 @@ final class Router {
         around.emit(new NotifyTransition(subject, announced, priority, reason));
     }
 
-    /** A backup's timer was set; not a change of state. */
-    void watch(SilenceWatch watch) {
-        state = new Backup(watch);
+    /** What belongs to the state changed - a timer, a reason - but not which state it is. */
+    void refine(RouterState sameKind) {
+        state = sameKind;
     }
 
     /** Advertises and sets the Adver_Timer. */
@@ -400,7 +317,7 @@ final class Router {
                 backupRole.rescale(
                         backup, priority, former.advertisementInterval().toNanos(), former, now);
             case Active _ -> {
-                adoptPriority(fitness.assess().priority(), "reload", now);
+                admission.adoptPriority("reload", now);
                 advertise(now + intervalNanos(), now);
                 around.emit(new Effect.ShedAddresses(name(), former.name()));
             }

@@ -128,7 +128,7 @@ final class SyncGroupRule {
     void heardPriorityZero(Router first, long now) {
         for (Router other : members) {
             if (other != first && other.state() instanceof Backup backup) {
-                other.siblingHeardPriorityZero(backup, now);
+                other.backupRole().siblingHeardPriorityZero(backup, now);
             }
         }
     }

@@ -132,7 +132,7 @@ public final class VrrpEngine {
     private void reconsiderAll(String cause, long now) {
         if (phase == Phase.RUNNING) {
             for (Router router : roster.routers()) {
-                router.reconsider(cause, now);
+                router.admission().reconsider(cause, now);
             }
         }
     }

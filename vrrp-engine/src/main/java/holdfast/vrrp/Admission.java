@@ -1,0 +1,113 @@
+package holdfast.vrrp;
+
+import holdfast.vrrp.Effect.NotifiedState;
+import holdfast.vrrp.RouterState.Active;
+import holdfast.vrrp.RouterState.Backup;
+import holdfast.vrrp.RouterState.Fault;
+import holdfast.vrrp.RouterState.Initialize;
+import java.util.List;
+
+/** Moves one virtual router into and out of the election as links, tracked things and companions allow, and sets its priority. */
+final class Admission {
+    private final Router router;
+
+    Admission(Router router) {
+        this.router = router;
+    }
+
+    /**
+     * Looks at everything anew.
+     *
+     * @param cause what changed, for the log; empty when nothing in particular
+     */
+    void reconsider(String cause, long now) {
+        router.fitness().refreshSource();
+        adoptPriority(cause, now);
+        List<String> faults = router.fitness().ownFaults();
+        router.companions().faultsOfOthers(router, faults);
+        switch (router.state()) {
+            case Initialize _ -> beginIfPossible(faults, now);
+            case Fault fault -> recoverIfPossible(fault, faults, now);
+            case Backup _, Active _ -> {
+                if (!faults.isEmpty()) {
+                    fail(faults, now);
+                }
+            }
+        }
+    }
+
+    private void beginIfPossible(List<String> faults, long now) {
+        List<String> pending = router.companions().pending();
+        if (!faults.isEmpty()) {
+            fail(faults, now);
+        } else if (pending.isEmpty()) {
+            if (router.priority() != router.config().priority()) {
+                router.around().info(router.tag() + "Setting effective priority to " + router.priority());
+            }
+            begin("init", now);
+        } else {
+            router.refine(new Initialize(pending));
+        }
+    }
+
+    private void recoverIfPossible(Fault fault, List<String> faults, long now) {
+        faults.addAll(router.companions().pending());
+        if (!faults.isEmpty()) {
+            router.refine(new Fault(List.copyOf(faults)));
+            return;
+        }
+        if (router.config().peering() instanceof Peering.Unicast) {
+            String interfaceName = router.config().key().interfaceName();
+            router.source()
+                    .ifPresent(address ->
+                            router.around().emit(new Effect.AnnounceSource(router.name(), interfaceName, address)));
+        }
+        begin("recovered from: " + String.join(", ", fault.reasons()), now);
+    }
+
+    /** RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first. */
+    private void begin(String reason, long now) {
+        BackupRole role = router.backupRole();
+        role.reset();
+        boolean owner = router.config().isOwner();
+        if (owner && router.companions().isAlone()) {
+            router.becomeActive("address owner, priority 255", now);
+            return;
+        }
+        Backup listening = new Backup(role.fullWatch(router.intervalNanos(), now));
+        router.enter(listening, NotifiedState.BACKUP, reason, now);
+        if (owner) {
+            role.wantActive("address owner, priority 255", now);
+        }
+    }
+
+    private void fail(List<String> faults, long now) {
+        router.leaveActive(Parting.PRIORITY_ZERO);
+        router.enter(new Fault(List.copyOf(faults)), NotifiedState.FAULT, String.join(", ", faults), now);
+    }
+
+    /** Takes the priority that the tracked things make; while active it shows in the next advertisement (4.3, item 27). */
+    void adoptPriority(String cause, long now) {
+        int wanted = router.fitness().assess().priority();
+        int former = router.priority();
+        if (wanted == former) {
+            return;
+        }
+        router.priority(wanted);
+        switch (router.state()) {
+            case Initialize _, Fault _ -> {}
+            case Backup backup -> {
+                router.backupRole().rescale(backup, former, router.intervalNanos(), router.config(), now);
+                tellPriority(former, wanted, NotifiedState.BACKUP, cause);
+            }
+            case Active _ -> tellPriority(former, wanted, NotifiedState.MASTER, cause);
+        }
+    }
+
+    private void tellPriority(int former, int priority, NotifiedState known, String cause) {
+        int change = priority - former;
+        String why = cause.isEmpty() ? "" : " (" + cause + ": " + (change > 0 ? "+" : "") + change + ")";
+        router.around().info(router.tag() + "Changing effective priority from " + former + " to " + priority + why);
+        router.around().emit(new Effect.NotifyPriorityChanged(router.name(), known, former, priority));
+    }
+}
