@@ -128,6 +128,8 @@ public enum Rule {
     ADVERT_INTERVAL("HF0319", WARNING, "Both nodes must use the same interval, or adverts are dropped."),
     /** Nothing to run. */
     NO_INSTANCE("HF0320", NOTE, "The daemon has nothing to do."),
+    /** A name used above its definition. */
+    DEFINED_LATER("HF0321", NOTE, "Order does not matter to Holdfast; keepalived ignores the line."),
 
     /** Parsed, but Holdfast does nothing with it yet. */
     NO_EFFECT("HF0901", WARNING, "Keepalived would act on it."),

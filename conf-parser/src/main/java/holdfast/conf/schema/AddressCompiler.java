@@ -49,7 +49,7 @@ final class AddressCompiler {
     }
 
     private void add(AddressLine.Read read, List<VirtualIpAddress> addresses) {
-        VirtualIpAddress address = read.on(draft.interfaceName.value());
+        VirtualIpAddress address = read.on(Located.or(draft.interfaceName, ""));
         if (taken.add(List.of(address.address(), address.prefixLength(), address.dev()))) {
             addresses.add(address);
         } else {

@@ -19,6 +19,7 @@ final class Arguments {
     private final Statement statement;
     private final String blockLabel;
     private final DiagnosticSink sink;
+    private final boolean isLine;
     private int next;
     private boolean essential;
 
@@ -33,6 +34,7 @@ final class Arguments {
     Arguments(Statement statement, int first, String blockLabel, DiagnosticSink sink) {
         this.statement = statement;
         this.next = first;
+        this.isLine = first == 0;
         this.blockLabel = blockLabel;
         this.sink = sink;
     }
@@ -88,8 +90,10 @@ final class Arguments {
         Optional<Word> word = take();
         if (word.isEmpty()) {
             Word last = statement.words().getLast();
-            sink.report(Diagnostic.of(Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value")
-                    .withHint("expected " + expected));
+            Diagnostic missing = Diagnostic.of(Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value")
+                    .withHint("expected " + expected);
+            // keepalived stops at a keyword without value, but only skips an option without value
+            sink.report(isLine && !essential ? missing.as(Severity.WARNING) : missing);
         }
         return word;
     }

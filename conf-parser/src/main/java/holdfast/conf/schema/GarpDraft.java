@@ -6,7 +6,7 @@ import java.time.Duration;
 /** {@code garp_*} of an instance, or {@code vrrp_garp_*}, while being read. Null: not given. */
 final class GarpDraft {
     /** keepalived.conf(5): five packets at once, five more after five seconds. */
-    static final GarpSettings DEFAULTS =
+    private static final GarpSettings DEFAULTS =
             new GarpSettings(Duration.ofSeconds(5), 5, Duration.ZERO, 1, Duration.ofSeconds(5), 5);
 
     Located<Duration> masterDelay;
@@ -16,22 +16,22 @@ final class GarpDraft {
     Located<Duration> lowerPrioDelay;
     Located<Integer> lowerPrioRepeat;
 
-    /**
-     * Effective values.
-     *
-     * @param globals what is inherited
-     * @param delayGiven whether the inherited lower-priority delay was given; otherwise it follows this level's delay
-     * @param repeatGiven the same for the number of packets
-     */
-    GarpSettings over(GarpSettings globals, boolean delayGiven, boolean repeatGiven) {
-        Duration delay = Located.or(masterDelay, globals.masterDelay());
-        int repeat = Located.or(masterRepeat, globals.masterRepeat());
+    /** Effective values of {@code global_defs}: those for lower priority follow the master's where not given. */
+    GarpSettings asGlobals() {
+        Duration delay = Located.or(masterDelay, DEFAULTS.masterDelay());
+        int repeat = Located.or(masterRepeat, DEFAULTS.masterRepeat());
+        return over(new GarpSettings(
+                delay, repeat, DEFAULTS.masterRefresh(), DEFAULTS.masterRefreshRepeat(), delay, repeat));
+    }
+
+    /** Effective values where what is not given is inherited. */
+    GarpSettings over(GarpSettings inherited) {
         return new GarpSettings(
-                delay,
-                repeat,
-                Located.or(masterRefresh, globals.masterRefresh()),
-                Located.or(masterRefreshRepeat, globals.masterRefreshRepeat()),
-                Located.or(lowerPrioDelay, delayGiven ? globals.lowerPrioDelay() : delay),
-                Located.or(lowerPrioRepeat, repeatGiven ? globals.lowerPrioRepeat() : repeat));
+                Located.or(masterDelay, inherited.masterDelay()),
+                Located.or(masterRepeat, inherited.masterRepeat()),
+                Located.or(masterRefresh, inherited.masterRefresh()),
+                Located.or(masterRefreshRepeat, inherited.masterRefreshRepeat()),
+                Located.or(lowerPrioDelay, inherited.lowerPrioDelay()),
+                Located.or(lowerPrioRepeat, inherited.lowerPrioRepeat()));
     }
 }

@@ -28,7 +28,7 @@ final class GlobalCompiler {
                 Located.or(given.routerId, environment.hostName()),
                 scriptUser,
                 Located.or(given.scriptSecurity, false),
-                given.garp.over(GarpDraft.DEFAULTS, false, false),
+                given.garp.asGlobals(),
                 Located.or(given.garpInterval, Duration.ZERO),
                 Located.or(given.gnaInterval, Duration.ZERO),
                 Located.or(given.version, DEFAULT_VERSION),

@@ -48,7 +48,7 @@ final class GlobalTable {
 
     private static Block<GlobalDraft> scripts(Block<GlobalDraft> table) {
         return table.value("script_user", user(), (d, v) -> d.scriptUser = v)
-                .bool("enable_script_security", (d, v) -> d.scriptSecurity = v)
+                .value("enable_script_security", bool().orElse(true), (d, v) -> d.scriptSecurity = v)
                 .accepted("use_symlink_paths", bool())
                 .accepted("set_supplementary_groups", bool())
                 .accepted("startup_script", ScriptKind.withUser())
@@ -171,9 +171,9 @@ final class GlobalTable {
                     .accepted(process + "_process_name", optionalText());
         }
         for (String process : new String[] {"vrrp", "lvs"}) {
-            table.accepted(process + "_netlink_cmd_rcv_bufs", integer(1, Integer.MAX_VALUE))
+            table.accepted(process + "_netlink_cmd_rcv_bufs", integer(0, Integer.MAX_VALUE))
                     .accepted(process + "_netlink_cmd_rcv_bufs_force", bool())
-                    .accepted(process + "_netlink_monitor_rcv_bufs", integer(1, Integer.MAX_VALUE))
+                    .accepted(process + "_netlink_monitor_rcv_bufs", integer(0, Integer.MAX_VALUE))
                     .accepted(process + "_netlink_monitor_rcv_bufs_force", bool());
         }
         return table.accepted("max_auto_priority", optionalInteger(-1, 99))

@@ -25,7 +25,8 @@ import java.util.Optional;
  * One object for one instance.
  */
 final class InstanceCompiler {
-    private static final int OWNER = 255;
+    /** The priority of the owner of the addresses (RFC 9568, 5.2.4). */
+    static final int OWNER = 255;
     private static final int DEFAULT_PRIORITY = 100;
 
     private final InstanceDraft draft;
@@ -46,7 +47,7 @@ final class InstanceCompiler {
         this.strict = Located.or(draft.strict, globals.vrrpStrict());
         this.family = family();
         this.version = version();
-        this.priority = priority();
+        this.priority = priority(draft);
     }
 
     /**
@@ -54,14 +55,15 @@ final class InstanceCompiler {
      *
      * @param trackingCompiler resolves names
      * @param syncGroup the group that names it
+     * @param groupStartsAsBackup whether a member of that group does not own its addresses; keepalived then starts all
+     *     members as BACKUP
      * @return empty when it cannot run, which has been reported
      */
-    Optional<VrrpInstance> compile(TrackingCompiler trackingCompiler, Optional<String> syncGroup) {
+    Optional<VrrpInstance> compile(
+            TrackingCompiler trackingCompiler, Optional<String> syncGroup, boolean groupStartsAsBackup) {
         boolean numbered = hasRouterId();
         boolean placed = hasInterface();
-        if (!numbered || !placed) {
-            return Optional.empty();
-        }
+        String interfaceName = Located.or(draft.interfaceName, "");
         var addresses = new AddressCompiler(draft, family, sink);
         List<VirtualIpAddress> virtual = addresses.virtual();
         List<VirtualIpAddress> excluded = addresses.excluded();
@@ -70,13 +72,13 @@ final class InstanceCompiler {
         WantedState state = state();
         Preemption preemption = preemption(state);
         Optional<VirtualMac> virtualMac = virtualMac(transport.isUnicast());
-        return Optional.of(new VrrpInstance(
+        var instance = new VrrpInstance(
                 draft.name,
-                draft.interfaceName.value(),
-                draft.virtualRouterId.value(),
+                interfaceName,
+                Located.or(draft.virtualRouterId, 0),
                 family,
                 version,
-                state,
+                groupStartsAsBackup ? WantedState.BACKUP : state,
                 priority,
                 advertInterval(),
                 authentication(),
@@ -84,7 +86,7 @@ final class InstanceCompiler {
                 excluded,
                 transport,
                 trackingCompiler.compile(
-                        draft.tracking, draft.label(), Optional.of(draft.interfaceName.value()), priority == OWNER),
+                        draft.tracking, draft.label(), Optional.of(interfaceName), priority == OWNER),
                 Located.or(draft.dontTrackPrimary, false),
                 preemption,
                 accept(),
@@ -100,7 +102,9 @@ final class InstanceCompiler {
                 strict,
                 promoteSecondaries(virtualMac.isPresent()),
                 draft.notify.over(globals.scriptUser(), Located.or(given.notifyPriorityChanges, false)),
-                syncGroup));
+                syncGroup);
+        // Everything was looked at, so that one run of the parser finds every mistake.
+        return numbered && placed ? Optional.of(instance) : Optional.empty();
     }
 
     private void report(Rule rule, SourceSpan span, String summary, String hint) {
@@ -158,7 +162,8 @@ final class InstanceCompiler {
         return 3;
     }
 
-    private int priority() {
+    /** keepalived.conf(5), "state": without a priority MASTER means the owner of the addresses. */
+    static int priority(InstanceDraft draft) {
         boolean master = draft.state != null && draft.state.value() == WantedState.MASTER;
         return Located.or(draft.priority, master ? OWNER : DEFAULT_PRIORITY);
     }
@@ -307,8 +312,7 @@ final class InstanceCompiler {
     }
 
     private GarpSettings garp() {
-        GarpSettings garp =
-                draft.garp.over(globals.garp(), given.garp.lowerPrioDelay != null, given.garp.lowerPrioRepeat != null);
+        GarpSettings garp = draft.garp.over(globals.garp());
         return strict
                 ? new GarpSettings(
                         garp.masterDelay(),

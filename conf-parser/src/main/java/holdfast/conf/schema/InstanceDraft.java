@@ -48,8 +48,6 @@ final class InstanceDraft extends Draft {
     final List<AddressLine.Read> addresses = new ArrayList<>();
     final List<AddressLine.Read> excluded = new ArrayList<>();
     final List<Located<UnicastPeer>> peers = new ArrayList<>();
-    /** Lines of {@code unicast_peer}, usable or not. */
-    int peerLines;
 
     final GarpDraft garp = new GarpDraft();
     final TrackingDraft tracking = new TrackingDraft();

@@ -62,10 +62,11 @@ public final class Interpreter {
         List<VrrpTrackProcess> processes = draft.processes.values().stream()
                 .flatMap(process -> objects.process(process).stream())
                 .toList();
-        Set<String> broken = new HashSet<>(draft.scripts.keySet());
-        broken.addAll(draft.files.keySet());
-        broken.addAll(draft.processes.keySet());
-        var tracking = new TrackingCompiler(sink, scripts, files, processes, broken);
+        Map<String, SourceSpan> places = new HashMap<>();
+        draft.scripts.forEach((name, object) -> places.put(name, object.place()));
+        draft.files.forEach((name, object) -> places.putIfAbsent(name, object.place()));
+        draft.processes.forEach((name, object) -> places.putIfAbsent(name, object.place()));
+        var tracking = new TrackingCompiler(sink, scripts, files, processes, places);
         List<VrrpInstance> instances = instances(draft, globals, tracking, groupOfInstance(draft));
         LinkChecks.check(instances, draft, sink);
         List<VrrpSyncGroup> groups = groups(draft, globals, tracking, instances);
@@ -76,11 +77,19 @@ public final class Interpreter {
             ConfigurationDraft draft, GlobalDefs globals, TrackingCompiler tracking, Map<String, String> groupOf) {
         List<VrrpInstance> instances = new ArrayList<>();
         for (InstanceDraft instance : draft.instances.values()) {
+            Optional<String> group = Optional.ofNullable(groupOf.get(instance.name));
+            boolean backup = group.isPresent() && !allOwners(draft.groups.get(group.get()), draft);
             new InstanceCompiler(instance, globals, draft.globals, sink)
-                    .compile(tracking, Optional.ofNullable(groupOf.get(instance.name)))
+                    .compile(tracking, group, backup)
                     .ifPresent(instances::add);
         }
         return instances;
+    }
+
+    private static boolean allOwners(ObjectDrafts.Group group, ConfigurationDraft draft) {
+        return group.members.stream()
+                .map(member -> draft.instances.get(member.value()))
+                .allMatch(member -> member == null || InstanceCompiler.priority(member) == InstanceCompiler.OWNER);
     }
 
     /** The group of each member; an instance in two groups is reported and stays in the first. */

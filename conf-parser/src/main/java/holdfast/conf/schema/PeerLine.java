@@ -13,7 +13,6 @@ final class PeerLine {
 
     static void read(InstanceDraft draft, Arguments in) {
         Word first = in.take().orElseThrow(); // a statement has at least one word
-        draft.peerLines++;
         Optional<InetAddress> address = Kinds.address(in, first);
         if (address.isEmpty()) {
             in.takeAll();

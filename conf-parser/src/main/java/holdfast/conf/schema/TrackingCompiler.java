@@ -3,6 +3,7 @@ package holdfast.conf.schema;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.TrackFile;
 import holdfast.conf.model.TrackReference;
 import holdfast.conf.model.Tracking;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,19 +26,26 @@ final class TrackingCompiler {
     private final Map<String, Weight> scripts;
     private final Map<String, Weight> files;
     private final Map<String, Weight> processes;
-    private final Set<String> broken;
+    private final Map<String, SourceSpan> places;
 
+    /**
+     * A compiler for one configuration.
+     *
+     * @param sink takes what is wrong
+     * @param scripts every usable script, and so on
+     * @param places where every such block was defined, also those that are not usable
+     */
     TrackingCompiler(
             DiagnosticSink sink,
             List<VrrpScript> scripts,
             List<TrackFile> files,
             List<VrrpTrackProcess> processes,
-            Set<String> broken) {
+            Map<String, SourceSpan> places) {
         this.sink = sink;
         this.scripts = byName(scripts, VrrpScript::name, script -> new Weight(script.weight(), script.reverse()));
         this.files = byName(files, TrackFile::name, file -> new Weight(file.weight(), file.reverse()));
         this.processes = byName(processes, VrrpTrackProcess::name, process -> new Weight(process.weight(), false));
-        this.broken = broken;
+        this.places = places;
     }
 
     private static <T> Map<String, Weight> byName(
@@ -90,6 +97,7 @@ final class TrackingCompiler {
                 undefined(line, known, block);
                 continue;
             }
+            definedLater(line, block);
             int weight = line.weight() == null ? own.value() : line.weight();
             boolean reverse = line.reverse() == null ? own.reverse() : line.reverse();
             if (keep(line, weight, label, owner)) {
@@ -97,6 +105,19 @@ final class TrackingCompiler {
             }
         }
         return references;
+    }
+
+    private void definedLater(TrackLine line, String block) {
+        SourceSpan place = places.get(line.name());
+        if (place != null
+                && place.file().equals(line.span().file())
+                && place.line() > line.span().line()) {
+            sink.report(Diagnostic.of(
+                            Rule.DEFINED_LATER,
+                            line.span(),
+                            block + " '" + line.name() + "' is defined below; keepalived would ignore this line")
+                    .withRelated(place, "it is defined here"));
+        }
     }
 
     private boolean keep(TrackLine line, int weight, String label, boolean owner) {
@@ -116,7 +137,7 @@ final class TrackingCompiler {
         Diagnostic diagnostic = Diagnostic.of(
                 Rule.UNDEFINED_NAME,
                 line.span(),
-                broken.contains(line.name())
+                places.containsKey(line.name())
                         ? block + " '" + line.name() + "' was left out; this line tracks nothing"
                         : "there is no " + block + " '" + line.name() + "'; this line tracks nothing");
         sink.report(Suggestions.nearest(line.name(), known.keySet())

@@ -3,6 +3,7 @@ package holdfast.conf.schema;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.model.Transport;
@@ -34,11 +35,12 @@ final class TransportCompiler {
     Transport compile() {
         List<UnicastPeer> peers = peers();
         OptionalInt ttl = draft.unicastTtl == null ? OptionalInt.empty() : OptionalInt.of(draft.unicastTtl.value());
-        boolean unicastWords = draft.unicastSource != null || draft.peerLines > 0;
+        SourceSpan peerBlock = draft.whereSeen("unicast_peer");
+        boolean unicastWords = draft.unicastSource != null || peerBlock != null;
         if (peers.isEmpty() && unicastWords) {
             Diagnostic diagnostic = Diagnostic.of(
                     Rule.UNICAST_INCOMPLETE,
-                    draft.unicastSource != null ? draft.unicastSource.span() : draft.place(),
+                    draft.unicastSource != null ? draft.unicastSource.span() : peerBlock,
                     draft.label() + " has no usable unicast peer; it uses multicast");
             sink.report(diagnostic.withHint("add 'unicast_peer { ADDRESS }', or write 'mcast_src_ip'"));
         }

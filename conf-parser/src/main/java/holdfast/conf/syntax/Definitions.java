@@ -89,8 +89,8 @@ final class Definitions {
         return switch (name) {
             case "_PWD" -> Optional.of(Includes.directoryOf(place.file()));
             case "_INSTANCE" -> Optional.of(environment.configId());
-            case "_HASH" -> Optional.of(String.valueOf(Comments.HASH));
-            case "_BANG" -> Optional.of(String.valueOf(Comments.BANG));
+            case "_HASH" -> Optional.of("#");
+            case "_BANG" -> Optional.of("!");
             case "_RANDOM" -> randomNumber(words);
             case "_ENV" -> Optional.ofNullable(environment.variables().get(words));
             default -> Optional.empty();

@@ -90,8 +90,7 @@ final class IncludeReader {
             }
         }
         if (!any) {
-            Severity usual = Includes.hasWildcard(pattern) ? Severity.NOTE : Severity.WARNING;
-            missing(place, pattern, wanted.contains(Includes.Check.MATCH) ? Severity.ERROR : usual);
+            missing(place, pattern, wanted.contains(Includes.Check.MATCH) ? Severity.ERROR : Severity.WARNING);
         }
     }
 

@@ -1,0 +1,112 @@
+package holdfast.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** 174 real configurations: read as keepalived 2.2.7 reads them. Not run where the corpus is not beside the project. */
+@EnabledIf(
+        value = "holdfast.conf.Corpus#isPresent",
+        disabledReason = "the corpus of real configurations is not beside the project (../shared/corpus)")
+class CorpusTest {
+    private static final Duration SLOWEST = Duration.ofSeconds(1);
+
+    private final Corpus corpus = Corpus.find().orElseThrow();
+
+    /**
+     * Files about which we mean to differ (docs/configuration.md, "Differences"): definition order, which keepalived
+     * minds; two scripts of one name and {@code enable_script_security 1}, which it does not; firewall keywords, which
+     * Holdfast does not need; a weight it did not look at because the script's user was missing there.
+     */
+    private static final Set<String> OTHER_VERDICT =
+            Set.of(
+            "dev-keepalived-preempt.conf",
+            "field-112.conf",
+            "field-128.conf",
+            "field-129.conf",
+            "field-145.conf",
+            "field-149.conf");
+
+    /**
+     * Files with values about which we mean to differ: {@code $V1=\\#} (2.2.7 takes the backslash for a continuation) and
+     * {@code weight=0} on a tracking line (2.2.7 drops the tracker, we drop the option).
+     */
+    private static final Set<String> OTHER_VALUES = Set.of("dev-reload.conf", "field-120.conf", "field-112.conf");
+
+    @Test
+    void noFileThrowsOrTakesASecond() throws IOException {
+        int files = 0;
+        corpus.read(corpus.files().findFirst().orElseThrow()); // the classes of the parser are loaded here
+        for (Path file : corpus.files().toList()) {
+            long start = System.nanoTime();
+            corpus.read(file).render();
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(taken.compareTo(SLOWEST) < 0, file.getFileName() + " took " + taken);
+            files++;
+        }
+        assertTrue(files >= 174, "only " + files + " files");
+    }
+
+    @Test
+    void saysThatThereIsAMistakeWhereKeepalivedDoes() throws IOException {
+        Map<String, JsonNode> verdicts = corpus.verdicts();
+        List<String> different = new ArrayList<>();
+        int files = 0;
+        for (Path file : corpus.files().toList()) {
+            var verdict = verdict(file, verdicts);
+            files++;
+            if (!verdict.agrees() && !OTHER_VERDICT.contains(file.getFileName().toString())) {
+                different.add(file.getFileName() + "\n  " + verdict);
+            }
+        }
+        System.out.println("corpus: verdict agrees for " + (files - different.size()) + " of " + files + " files");
+        assertEquals(List.of(), different);
+    }
+
+    @Test
+    void hasAMessageOnEveryLineKeepalivedNames() throws IOException {
+        Map<String, JsonNode> verdicts = corpus.verdicts();
+        List<String> missed = new ArrayList<>();
+        int lines = 0;
+        for (Path file : corpus.files().toList()) {
+            var verdict = verdict(file, verdicts);
+            lines += verdict.lines();
+            verdict.missed().forEach(message -> missed.add(file.getFileName() + ": " + message));
+        }
+        System.out.println("corpus: " + (lines - missed.size()) + " of " + lines + " lines have a message of ours");
+        assertEquals(List.of(), missed);
+    }
+
+    @Test
+    void arrivesAtTheValuesKeepalivedRunsWith() throws IOException {
+        Map<String, JsonNode> models = corpus.models();
+        List<String> different = new ArrayList<>();
+        int values = 0;
+        for (Path file : corpus.files().toList()) {
+            String name = file.getFileName().toString();
+            if (models.containsKey(name) && !OTHER_VALUES.contains(name)) {
+                var meaning = new CorpusMeaning(
+                        name, corpus.read(file).configuration(), models.get(name).get("sections"));
+                values += meaning.values();
+                different.addAll(meaning.differences());
+            }
+        }
+        System.out.println("corpus: " + (values - different.size()) + " of " + values + " values are equal in "
+                + models.size() + " files");
+        assertEquals(List.of(), different);
+    }
+
+    private CorpusVerdict verdict(Path file, Map<String, JsonNode> verdicts) throws IOException {
+        return new CorpusVerdict(file, corpus.read(file), verdicts.get(file.getFileName().toString()));
+    }
+}
