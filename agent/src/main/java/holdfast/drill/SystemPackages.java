@@ -27,7 +27,7 @@ final class SystemPackages {
         try {
             return Files.readAllLines(EFFECTIVE_USER).stream()
                     .filter(line -> line.startsWith("Uid:"))
-                    .anyMatch(line -> line.split("\\s+")[2].equals("0"));
+                    .anyMatch(line -> line.split("\\s+", -1)[2].equals("0"));
         } catch (IOException e) {
             return false;
         }
@@ -66,7 +66,7 @@ final class SystemPackages {
 
     /** Whether a program is on the path. */
     static boolean isInstalled(String program) {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
                 return true;
             }

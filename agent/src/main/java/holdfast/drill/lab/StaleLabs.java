@@ -30,7 +30,7 @@ public final class StaleLabs {
             String name = namespace.getFileName().toString();
             if (isStale(name)) {
                 for (String pid :
-                        Command.run(List.of("ip", "netns", "pids", name)).split("\\s+")) {
+                        Command.run(List.of("ip", "netns", "pids", name)).split("\\s+", -1)) {
                     if (!pid.isBlank()) {
                         ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
                     }

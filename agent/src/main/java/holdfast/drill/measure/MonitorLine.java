@@ -49,7 +49,7 @@ record MonitorLine(Instant at, String interfaceName, Content content) {
     private static Optional<Content> content(String rest, boolean deleted) {
         Matcher flags = FLAGS.matcher(rest);
         if (flags.matches()) {
-            List<String> words = Arrays.asList(flags.group(1).split(","));
+            List<String> words = Arrays.asList(flags.group(1).split(",", -1));
             return Optional.of(new Content.Link(!deleted && words.contains("UP") && words.contains("LOWER_UP")));
         }
         Matcher address = ADDRESS.matcher(rest);

@@ -39,10 +39,10 @@ public final class Observation implements AutoCloseable {
     public static Observation begin(Lab lab, List<Host> nodes) {
         Observation observation = new Observation();
         PacketCapture capture = PacketCapture.start(lab, nodes, observation::add);
-        observation.sources.add(capture::close);
+        observation.sources.add(capture);
         for (Host node : nodes) {
             AddressWatch watch = AddressWatch.start(node, observation::add);
-            observation.sources.add(watch::close);
+            observation.sources.add(watch);
         }
         return observation;
     }
@@ -172,9 +172,7 @@ public final class Observation implements AutoCloseable {
             }
             lock.lock();
             try {
-                if (!changed.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)), TimeUnit.NANOSECONDS)) {
-                    continue;
-                }
+                changed.awaitNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

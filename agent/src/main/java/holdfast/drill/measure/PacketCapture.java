@@ -74,8 +74,8 @@ final class PacketCapture implements AutoCloseable {
 
     private static Map<Integer, FrameDecoder.Port> ports(Host switchHost, List<Host> hosts) {
         Map<String, Integer> indexes = new HashMap<>();
-        for (String line : switchHost.ip(List.of("-o", "link")).split("\n")) {
-            String[] words = line.split("[:@] *");
+        for (String line : switchHost.ip(List.of("-o", "link")).lines().toList()) {
+            String[] words = line.split("[:@] *", -1);
             indexes.put(words[1], Integer.parseInt(words[0]));
         }
         Map<Integer, FrameDecoder.Port> ports = new HashMap<>();

@@ -58,5 +58,6 @@ final class PcapReader {
     }
 
     /** A packet with its LINUX_SLL2 header. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier between two methods, never compared
     record CapturedFrame(Instant at, byte[] octets) {}
 }

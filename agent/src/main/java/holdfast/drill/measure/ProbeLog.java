@@ -31,20 +31,31 @@ public final class ProbeLog {
      * @param patience how long an answer may take
      * @param sink told of losses and returns of the service
      */
-    ProbeLog(ProbeKind kind, Duration patience, Consumer<Fact> sink) {
+    public ProbeLog(ProbeKind kind, Duration patience, Consumer<Fact> sink) {
         this.kind = kind;
         this.patience = patience;
         this.sink = sink;
     }
 
-    /** A question is being asked; returns its index. */
-    synchronized int asked(Instant at) {
+    /**
+     * A question is being asked.
+     *
+     * @param at when
+     * @return its index, from 0
+     */
+    public synchronized int asked(Instant at) {
         results.add(new ProbeResult(at, Optional.empty(), ""));
         return results.size() - 1;
     }
 
-    /** Its answer has come. Only the first answer counts. */
-    synchronized void answered(int index, Instant at, String by) {
+    /**
+     * The answer to a question has come. Only the first one counts.
+     *
+     * @param index the question
+     * @param at when the answer was complete
+     * @param by who answered, or empty text
+     */
+    public synchronized void answered(int index, Instant at, String by) {
         ProbeResult result = results.get(index);
         if (result.answeredAt().isEmpty()) {
             results.set(index, new ProbeResult(result.sentAt(), Optional.of(at), by));
