@@ -6,6 +6,7 @@ import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
 import holdfast.linux.VrrpReceiver;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,6 +22,9 @@ final class ReceiverTable implements AutoCloseable {
     /** Tokens of receivers in the epoll set start here; those below belong to the loop itself. */
     static final long FIRST_TOKEN = 1000;
 
+    /** Both versions have the VRID in their second byte (RFC 9568, 5.1). */
+    private static final int VRID_OFFSET = 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverTable.class);
 
     private final Epoll epoll;
@@ -29,12 +33,28 @@ final class ReceiverTable implements AutoCloseable {
     private long nextToken = FIRST_TOKEN;
 
     /**
-     * Where to listen.
+     * Where to listen. A router with a virtual MAC listens on its own device: a frame from a peer with the same virtual MAC is given to
+     * that device alone (the kernel takes it for the device's own), all others to both.
      *
-     * @param interfaceName the interface
+     * @param device where the socket is: the interface, or a virtual MAC interface on top of it
+     * @param interfaceName the interface, as configured
      * @param family which IP
      */
-    record Place(String interfaceName, AddressFamily family) {}
+    record Place(String device, String interfaceName, AddressFamily family) {}
+
+    /** Which virtual routers are served at a place, so that no advert is heard twice. */
+    @FunctionalInterface
+    interface Served {
+        boolean test(int vrid);
+    }
+
+    /**
+     * What to do at a place.
+     *
+     * @param groups multicast groups to join; none with unicast peers only
+     * @param served whose adverts are heard
+     */
+    record Listening(Set<InetAddress> groups, Served served) {}
 
     /** One open socket. */
     private static final class Receiver {
@@ -43,6 +63,7 @@ final class ReceiverTable implements AutoCloseable {
         final int interfaceIndex;
         final VrrpReceiver socket;
         final Set<InetAddress> groups = new HashSet<>();
+        Served served = _ -> true;
 
         Receiver(Place place, long token, int interfaceIndex, VrrpReceiver socket) {
             this.place = place;
@@ -66,14 +87,14 @@ final class ReceiverTable implements AutoCloseable {
      * Brings the open sockets in line with what is wanted: at start, after a reload, and when interfaces came or went. What stays wanted
      * stays open, with its queue.
      *
-     * @param wanted the groups to join at each place; none for a place with unicast peers only
+     * @param wanted what to listen to at each place
      * @param links the interfaces that exist
      */
-    void update(Map<Place, Set<InetAddress>> wanted, Function<String, Optional<InterfaceInfo>> links) {
+    void update(Map<Place, Listening> wanted, Function<String, Optional<InterfaceInfo>> links) {
         for (Iterator<Receiver> all = byPlace.values().iterator(); all.hasNext(); ) {
             Receiver receiver = all.next();
             boolean stays = wanted.containsKey(receiver.place)
-                    && links.apply(receiver.place.interfaceName())
+                    && links.apply(receiver.place.device())
                             .filter(link -> link.index() == receiver.interfaceIndex)
                             .isPresent();
             if (!stays) {
@@ -81,15 +102,16 @@ final class ReceiverTable implements AutoCloseable {
                 close(receiver);
             }
         }
-        wanted.forEach((place, groups) -> links.apply(place.interfaceName()).ifPresent(link -> {
+        wanted.forEach((place, listening) -> links.apply(place.device()).ifPresent(link -> {
             try {
                 Receiver receiver = byPlace.get(place);
                 if (receiver == null) {
                     receiver = open(place, link);
                 }
-                join(receiver, groups);
+                receiver.served = listening.served();
+                join(receiver, listening.groups());
             } catch (LinuxException e) {
-                LOG.error("cannot listen for adverts on {}: {}", place.interfaceName(), e.getMessage());
+                LOG.error("cannot listen for adverts on {}: {}", place.device(), e.getMessage());
             }
         }));
     }
@@ -145,7 +167,11 @@ final class ReceiverTable implements AutoCloseable {
     private static void drain(Receiver receiver, int most, PacketSink sink) {
         try {
             for (int i = 0; i < most && receiver.socket.receive(); i++) {
-                sink.accept(receiver.place, receiver.socket);
+                ByteBuffer message = receiver.socket.payload();
+                boolean tooShort = message.remaining() <= VRID_OFFSET;
+                if (tooShort || receiver.served.test(message.get(message.position() + VRID_OFFSET) & 0xFF)) {
+                    sink.accept(receiver.place, receiver.socket);
+                }
             }
         } catch (LinuxException e) {
             LOG.debug(

@@ -39,10 +39,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -146,7 +144,7 @@ public final class VrrpLoop implements AutoCloseable {
         links.refresh();
         prepareInterfaces(plans.current());
         sweep(plans.current().routers().values());
-        receivers.update(wantedPlaces(), links::named);
+        receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
         forbiddenScripts();
         started = true;
         engine(new VrrpEvent.Startup());
@@ -170,7 +168,7 @@ public final class VrrpLoop implements AutoCloseable {
             }
             if (interfacesChanged) {
                 interfacesChanged = false;
-                receivers.update(wantedPlaces(), links::named);
+                receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
             }
             armTimer();
         }
@@ -335,7 +333,7 @@ public final class VrrpLoop implements AutoCloseable {
                 .filter(router -> !before.contains(router.name()))
                 .toList());
         senders.reset();
-        receivers.update(wantedPlaces(), links::named);
+        receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
         forbiddenScripts();
         engine(new VrrpEvent.Reconfigure(next.engine()));
         plans.forgetFormer();
@@ -403,16 +401,6 @@ public final class VrrpLoop implements AutoCloseable {
                 .forbiddenScripts()
                 .forEach((name, reason) -> engine(new VrrpEvent.TrackedObjectChanged(
                         new TrackedObject(TrackedObject.Kind.SCRIPT, name), new TrackStatus.Bad(reason))));
-    }
-
-    private Map<ReceiverTable.Place, Set<InetAddress>> wantedPlaces() {
-        Map<ReceiverTable.Place, Set<InetAddress>> wanted = new HashMap<>();
-        for (RouterPlan router : plans.current().routers().values()) {
-            Set<InetAddress> groups = wanted.computeIfAbsent(
-                    new ReceiverTable.Place(router.interfaceName(), router.family()), _ -> new HashSet<>());
-            router.group().ifPresent(groups::add);
-        }
-        return wanted;
     }
 
     private static Set<InetAddress> virtualAddresses(AgentPlan plan) {
