@@ -8,7 +8,8 @@ public interface FileListener {
      * The number in a file is known for the first time, or has changed.
      *
      * @param name the name of the {@code track_file}
-     * @param value the number; 0 for a missing, empty or unreadable file, or one without a number
+     * @param value the number; 0 for a missing, empty or unreadable file, or one that does not begin with a
+     *     number
      */
     void fileChanged(String name, int value);
 }

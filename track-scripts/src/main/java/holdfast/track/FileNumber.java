@@ -1,9 +1,19 @@
 package holdfast.track;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The number in a tracked file, as C's strtol(3) with base 0 reads it: {@code 0x1f}, {@code 017}, {@code -5}. */
-record FileNumber(int value, Optional<String> complaint) {
+/**
+ * The number at the start of a tracked file, as strtol(3) with base 0 reads it: {@code 0x1f}, {@code 017}, {@code -5}.
+ * What follows the number is passed over, as keepalived 2.2.7 does: {@code 12abc} is 12, {@code abc} and {@code 08} are 0.
+ *
+ * @param value the number; empty if it is out of range, when the file is to be ignored
+ * @param complaint what to warn about
+ */
+record FileNumber(OptionalInt value, Optional<String> complaint) {
+
+    /** A file that is not there, or has nothing in it. */
+    static final FileNumber NONE = new FileNumber(OptionalInt.of(0), Optional.empty());
 
     /**
      * Reads the number.
@@ -13,33 +23,45 @@ record FileNumber(int value, Optional<String> complaint) {
     static FileNumber parse(String text) {
         String number = text.strip();
         if (number.isEmpty()) {
-            return new FileNumber(0, Optional.empty());
+            return NONE;
         }
-        boolean negative = number.startsWith("-");
-        String digits = negative || number.startsWith("+") ? number.substring(1) : number;
+        boolean signed = number.startsWith("-") || number.startsWith("+");
+        int start = signed ? 1 : 0;
+        int radix = radixAt(number, start);
+        int from = radix == 16 ? start + 2 : start;
+        int end = from;
+        while (end < number.length() && number.charAt(end) < 128 && Character.digit(number.charAt(end), radix) >= 0) {
+            end++;
+        }
+        if (end == from) {
+            return zero("\"" + shortened(number) + "\" is not a number, 0 is taken");
+        }
         try {
-            return bounded(magnitude(digits), negative, number);
+            int value = Integer.parseInt((number.startsWith("-") ? "-" : "") + number.substring(from, end), radix);
+            return end == number.length()
+                    ? new FileNumber(OptionalInt.of(value), Optional.empty())
+                    : new FileNumber(
+                            OptionalInt.of(value),
+                            Optional.of("of \"" + shortened(number) + "\" only the first part is a number, " + value));
         } catch (NumberFormatException e) {
-            return new FileNumber(0, Optional.of("\"" + shortened(number) + "\" is not a number, 0 is taken"));
+            return new FileNumber(
+                    OptionalInt.empty(), Optional.of("Invalid number " + shortened(number) + ", it is ignored"));
         }
     }
 
-    private static long magnitude(String digits) {
-        if (digits.isEmpty() || !Character.isLetterOrDigit(digits.charAt(0))) {
-            throw new NumberFormatException("no digit"); // parseLong would take a second sign
-        }
-        if (digits.startsWith("0x") || digits.startsWith("0X")) {
-            return Long.parseUnsignedLong(digits, 2, digits.length(), 16);
-        }
-        return digits.startsWith("0") ? Long.parseLong(digits, 8) : Long.parseLong(digits);
+    /** Zero, because of something to warn about. */
+    static FileNumber zero(String complaint) {
+        return new FileNumber(OptionalInt.of(0), Optional.of(complaint));
     }
 
-    private static FileNumber bounded(long magnitude, boolean negative, String number) {
-        if (magnitude < 0 || magnitude > Integer.MAX_VALUE) {
-            int limit = negative ? -Integer.MAX_VALUE : Integer.MAX_VALUE;
-            return new FileNumber(limit, Optional.of(shortened(number) + " is out of range, " + limit + " is taken"));
+    private static int radixAt(String number, int start) {
+        if (!number.startsWith("0", start)) {
+            return 10;
         }
-        return new FileNumber((int) (negative ? -magnitude : magnitude), Optional.empty());
+        boolean hexadecimal = number.regionMatches(true, start, "0x", 0, 2)
+                && number.length() > start + 2
+                && Character.digit(number.charAt(start + 2), 16) >= 0;
+        return hexadecimal ? 16 : 8;
     }
 
     private static String shortened(String text) {

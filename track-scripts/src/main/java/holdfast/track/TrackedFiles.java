@@ -134,7 +134,9 @@ public final class TrackedFiles implements AutoCloseable {
 
     private void look(TrackedFile file) {
         FileNumber number = read(file.path());
-        Known before = known.put(file.name(), new Known(file, number.value(), number.complaint()));
+        Known before = known.get(file.name());
+        int value = number.value().orElse(before == null ? 0 : before.value());
+        known.put(file.name(), new Known(file, value, number.complaint()));
         if (number.complaint().isPresent()
                 && (before == null || !before.complaint().equals(number.complaint()))) {
             LOG.warn(
@@ -143,9 +145,9 @@ public final class TrackedFiles implements AutoCloseable {
                     file.path(),
                     number.complaint().get());
         }
-        if (before == null || before.value() != number.value()) {
-            LOG.info("track file {}: {} now holds {}", file.name(), file.path(), number.value());
-            listener.fileChanged(file.name(), number.value());
+        if (before == null || before.value() != value) {
+            LOG.info("track file {}: {} now holds {}", file.name(), file.path(), value);
+            listener.fileChanged(file.name(), value);
         }
     }
 
@@ -153,9 +155,9 @@ public final class TrackedFiles implements AutoCloseable {
         try (InputStream in = Files.newInputStream(path)) {
             return FileNumber.parse(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
-            return new FileNumber(0, Optional.empty());
+            return FileNumber.NONE;
         } catch (IOException e) {
-            return new FileNumber(0, Optional.of("cannot be read, 0 is taken: " + e.getMessage()));
+            return FileNumber.zero("cannot be read, 0 is taken: " + e.getMessage());
         }
     }
 }

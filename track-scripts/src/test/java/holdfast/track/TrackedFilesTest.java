@@ -125,6 +125,18 @@ class TrackedFilesTest {
     }
 
     @Test
+    void aNumberOutOfRangeLeavesTheLastOneInForce() throws Exception {
+        Path file = Files.writeString(folder.resolve("weight"), "5");
+        Path witness = folder.resolve("witness");
+        files.update(List.of(tracked(file), new TrackedFile("witness", witness, Optional.empty())));
+        assertEquals(new Report("f", 5), next());
+        assertEquals(new Report("witness", 0), next());
+        Files.writeString(file, "99999999999");
+        Files.writeString(witness, "1"); // files are looked at in order, so a change of the first would come first
+        assertEquals(new Report("witness", 1), next());
+    }
+
+    @Test
     void theSameNumberWrittenAgainIsNoNews() throws Exception {
         Path file = Files.writeString(folder.resolve("weight"), "5");
         files.update(List.of(tracked(file)));
