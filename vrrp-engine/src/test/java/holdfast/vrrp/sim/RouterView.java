@@ -1,0 +1,77 @@
+package holdfast.vrrp.sim;
+
+import holdfast.vrrp.Effect;
+import holdfast.vrrp.RouterStatus;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.Tracked;
+import holdfast.vrrp.TrackedObject;
+import java.util.List;
+import java.util.Map;
+
+/** What a simulation knows of one virtual router on one node. */
+final class RouterView {
+    /** What silence it has heard. */
+    final SilenceLedger ledger = new SilenceLedger();
+
+    /** Its state after the last step. */
+    Role role = Role.INITIALIZE;
+
+    /** Its state before that step. */
+    Role roleBefore = Role.INITIALIZE;
+
+    /** Its effective priority, reckoned anew. */
+    int priority;
+
+    /** Whether a tracked thing is a fault. */
+    boolean faulty;
+
+    /** What the engine says after the last step. */
+    RouterStatus status;
+
+    /** The last advertisement that left, or null if it was refused. */
+    SimulatedPacket lastSent;
+
+    /** When the engine last asked for one, by the node's clock. */
+    long lastSentLocal;
+
+    /** The last packet built, to build an equal one only once. */
+    SimulatedPacket lastBuilt;
+
+    /** The effect that was for. */
+    Effect.SendAdvertisement lastBuiltFor;
+
+    /** How many advertisements the engine handed out since it began. */
+    long sent;
+
+    /** How many of them had priority 0. */
+    long sentZero;
+
+    /** How often it became active since then. */
+    long becameActive;
+
+    void processBegins() {
+        role = Role.INITIALIZE;
+        roleBefore = Role.INITIALIZE;
+        lastSent = null;
+        sent = 0;
+        sentZero = 0;
+        becameActive = 0;
+    }
+
+    /** base + weights, cut to 1..254; an owner's never changes (reference behaviour 4.3, item 24). */
+    void recount(int base, List<Tracked> trackers, Map<TrackedObject, TrackStatus> known) {
+        int sum = base;
+        faulty = false;
+        for (Tracked tracked : trackers) {
+            TrackStatus status = known.getOrDefault(tracked.object(), TrackStatus.UNKNOWN);
+            boolean counts = !(status instanceof TrackStatus.Unknown);
+            boolean bad = (status instanceof TrackStatus.Bad) != tracked.reverse();
+            if (tracked.weight() == 0) {
+                faulty |= counts && bad;
+            } else if (counts && (tracked.weight() < 0) == bad) {
+                sum += tracked.weight();
+            }
+        }
+        priority = base == 255 ? 255 : Math.clamp(sum, 1, 254);
+    }
+}

@@ -1,0 +1,157 @@
+package holdfast.vrrp.sim;
+
+import holdfast.vrrp.Preemption;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.wire.ProtocolVersion;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * One seed from beginning to end: chaos; then quiet, in which the nodes must agree within Active_Down_Interval + Skew_Time of the lowest and
+ * stay agreed; then the active node goes, in order or by a crash, and the next must follow within its time.
+ */
+final class Trial {
+    /** Later than this after the quiet began, everything is as it should be, and stays. */
+    private static final int WATCHED_INTERVALS = 6;
+
+    private static final long GREATEST_LEASE_SLACK = 260_000_000;
+    private static final long GREATEST_QUIET_LATENESS = 2_000_000;
+
+    private final SplittableRandom random;
+    private final Scenario scenario;
+    private final SimulatedLan lan;
+    private final FaultSchedule faults;
+    private final long interval;
+    private final long quietLateness;
+
+    private Trial(long seed, Transcript transcript) {
+        random = new SplittableRandom(seed);
+        scenario = Scenario.draw(random);
+        lan = new SimulatedLan(scenario.plans(), random, transcript);
+        faults = new FaultSchedule(lan, scenario, random);
+        interval = scenario.interval().toNanos();
+        quietLateness = Math.min(interval / 50, GREATEST_QUIET_LATENESS);
+        transcript.head("seed " + seed);
+        scenario.plans().forEach(plan -> transcript.head("  " + plan));
+    }
+
+    /**
+     * Runs a seed.
+     *
+     * @return how many things happened
+     * @throws AssertionError saying which invariant did not hold
+     */
+    static long run(long seed, Transcript transcript) {
+        Trial trial = new Trial(seed, transcript);
+        trial.chaos();
+        trial.quiet();
+        trial.depose(trial.random.nextBoolean());
+        return trial.lan.happenings();
+    }
+
+    private void chaos() {
+        lan.setLateness(scenario.greatestLatencyNanos(), GREATEST_LEASE_SLACK);
+        faults.fill();
+        // Repairs may come a while after the last thing broke.
+        lan.advanceTo(faults.end());
+    }
+
+    private void quiet() {
+        repair();
+        lan.advanceTo(lan.now() + faults.greatestDelay() + scenario.greatestLatencyNanos() + 1);
+        lan.transcript().note(lan.now(), "**", "quiet");
+        lan.advanceTo(lan.now() + agreementTime());
+        if (greatestPreemptionDelay() == 0) {
+            lan.agreement().demand(false);
+        }
+        // With delays, a preemption may be under way in this very moment: two for the time of a few words are fine.
+        lan.agreement().watch(talkTime());
+        lan.advanceTo(lan.now() + WATCHED_INTERVALS * interval);
+        if (greatestPreemptionDelay() > 0) {
+            lan.advanceTo(lan.now() + greatestPreemptionDelay() + agreementTime());
+        }
+        lan.advanceTo(lan.now() + talkTime());
+        lan.agreement().demand(true);
+        lan.agreement().rest();
+    }
+
+    private void repair() {
+        lan.dropScheduledFaults();
+        lan.setLateness(quietLateness, GREATEST_LEASE_SLACK);
+        // All the same delay: on a quiet network nothing is overtaken.
+        lan.strike(new Fault.WeatherChange(new Weather(0, 0, 0, quietLateness / 2, quietLateness / 2)));
+        lan.network().heal();
+        for (SimulatedNode node : lan.nodes()) {
+            int number = node.number();
+            for (int segment = 0; segment < node.plan().segments(); segment++) {
+                lan.strike(new Fault.Link(number, segment, true));
+            }
+            lan.strike(new Fault.KernelMood(number, 0, 0));
+            lan.strike(new Fault.Thaw(number));
+            lan.strike(new Fault.Restart(number));
+            if (!node.knows(Scenario.WEIGHTED)) {
+                lan.strike(new Fault.Track(number, Scenario.WEIGHTED, TrackStatus.GOOD));
+            }
+            if (!node.knows(Scenario.VITAL)) {
+                lan.strike(new Fault.Track(number, Scenario.VITAL, TrackStatus.GOOD));
+            }
+            if (faults.reluctant().contains(number)) {
+                // After a refusal a node stays away for half a minute; a reload asks it back.
+                lan.strike(new Fault.Reconfigure(number, node.planAhead()));
+            }
+        }
+    }
+
+    private void depose(boolean inOrder) {
+        List<SimulatedNode> active =
+                lan.nodes().stream().filter(node -> Agreement.isActive(node, 0)).toList();
+        if (active.isEmpty()) {
+            return;
+        }
+        int number = active.getFirst().number();
+        lan.strike(inOrder ? new Fault.Stop(number) : new Fault.Crash(number));
+        long wait = inOrder ? lowestSkew() : SilenceLedger.INTERVALS * interval + lowestSkew();
+        lan.advanceTo(lan.now() + (long) (wait * DriftingClock.GREATEST_RATE) + talkTime());
+        lan.agreement().demandOneActive();
+        lan.agreement().watch(talkTime());
+        lan.advanceTo(lan.now() + 2 * interval);
+    }
+
+    /** Active_Down_Interval + Skew_Time of the lowest, by the slowest clock, and the time for a few words. */
+    private long agreementTime() {
+        long longest = SilenceLedger.INTERVALS * interval + 2 * lowestSkew();
+        return (long) (longest * DriftingClock.GREATEST_RATE) + talkTime();
+    }
+
+    private long lowestSkew() {
+        ProtocolVersion version =
+                scenario.plans().getFirst().routers().getFirst().version();
+        int lowest = 255;
+        for (SimulatedNode node : lan.nodes()) {
+            for (int router = 0; router < node.routers(); router++) {
+                lowest = Math.min(lowest, node.view(router).priority);
+            }
+        }
+        return SilenceLedger.skew(version, lowest, interval);
+    }
+
+    /** For a node to wake, speak, and be heard and answered by another. */
+    private long talkTime() {
+        return 6 * quietLateness + 10;
+    }
+
+    private long greatestPreemptionDelay() {
+        long greatest = 0;
+        for (SimulatedNode node : lan.nodes()) {
+            for (RouterPlan plan : node.plan().routers()) {
+                greatest = Math.max(
+                        greatest,
+                        switch (plan.preemption()) {
+                            case Preemption.Never _ -> 0;
+                            case Preemption.After after -> after.delay().toNanos();
+                        });
+            }
+        }
+        return greatest;
+    }
+}
