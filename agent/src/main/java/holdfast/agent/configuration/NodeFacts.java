@@ -4,7 +4,6 @@ import holdfast.conf.ParseEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 
 /** What the configuration language can refer to, from this node. */
@@ -24,7 +23,7 @@ public final class NodeFacts {
                 defaults.hostName(),
                 configId.orElse(defaults.configId()),
                 System.getenv(),
-                new SecureRandom().nextLong());
+                System.nanoTime() ^ ProcessHandle.current().pid() << 40); // SecureRandom takes 25 ms of every start
     }
 
     private static String hostName() {

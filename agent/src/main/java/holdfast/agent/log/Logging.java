@@ -3,7 +3,6 @@ package holdfast.agent.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import holdfast.linux.SystemLogSocket;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class Logging implements AutoCloseable {
     /** Lines that may wait; at 150 bytes a line this is about half a megabyte. */
     private static final int CAPACITY = 4096;
+
+    /** As {@code SystemLogSocket.DEV_LOG}; naming that here would load its class on the main thread. */
+    private static final Path DEV_LOG = Path.of("/dev/log");
 
     private final Logger root;
     private final QueueAppender appender;
@@ -45,7 +47,7 @@ public final class Logging implements AutoCloseable {
      * @throws IOException when the log file cannot be opened
      */
     public static Logging start(LogSettings settings, PrintStream console) throws IOException {
-        return start(settings, console, SystemLogSocket.DEV_LOG, LocalTimes.ofThisMachine());
+        return start(settings, console, DEV_LOG, LocalTimes.ofThisMachine());
     }
 
     /**
@@ -54,10 +56,7 @@ public final class Logging implements AutoCloseable {
      * @param settings the settings it would be started with
      */
     public static boolean isUnheard(LogSettings settings) {
-        return !settings.console()
-                && settings.file().isEmpty()
-                && settings.syslog()
-                && !Files.exists(SystemLogSocket.DEV_LOG);
+        return !settings.console() && settings.file().isEmpty() && settings.syslog() && !Files.exists(DEV_LOG);
     }
 
     /** The same with another syslog socket and other local times. */
