@@ -42,11 +42,15 @@ public sealed interface Lease {
     /** How long before its end a lease counts as over. */
     Duration RENEWAL_MARGIN = Duration.ofMillis(50);
 
-    /** How much later than asked the kernel removes an address when nothing else touches a lifetime (ADDRCONF_TIMER_FUZZ). */
-    Duration USUAL_LATENESS = Duration.ofMillis(250);
+    /** How much the kernel rounds up the moment at which it looks for ended lifetimes (ADDRCONF_TIMER_FUZZ, a quarter second). */
+    Duration ROUNDING = Duration.ofMillis(250);
+
+    /** How much longer than one interval a lease is at least, so that a renewal a little late is no loss. */
+    Duration RENEWAL_ROOM = Duration.ofMillis(250);
 
     /**
-     * The longest lease that ends before any backup takes over, or 1 s where whole seconds are too coarse for that.
+     * The longest lease that ends before any backup takes over; where whole seconds are too coarse for that, the shortest that
+     * an advert a little late does not lose.
      *
      * <p>The shortest time after which a backup takes over is that of priority 254: {@code downTimerAdverts} intervals and
      * 2/256 of one (RFC 9568, 6.1, Skew_Time).
@@ -55,9 +59,10 @@ public sealed interface Lease {
      * @param downTimerAdverts how many missed adverts make it dead, 3 in the RFC
      */
     static Limited forAdverts(Duration advertisementInterval, int downTimerAdverts) {
-        Duration shortestTakeover = shortestTakeover(advertisementInterval, downTimerAdverts);
-        long seconds = shortestTakeover.minus(USUAL_LATENESS).toSeconds();
-        return new Limited(Duration.ofSeconds(Math.max(seconds, 1)));
+        Duration takeover = shortestTakeover(advertisementInterval, downTimerAdverts);
+        long longest = takeover.multipliedBy(63).dividedBy(71).minus(ROUNDING).toSeconds();
+        long shortest = secondsRoundedUp(advertisementInterval.plus(RENEWAL_ROOM));
+        return new Limited(Duration.ofSeconds(Math.max(longest, shortest)));
     }
 
     /**
@@ -68,14 +73,26 @@ public sealed interface Lease {
      * @param downTimerAdverts as configured, 3 in the RFC
      */
     static Duration longestOverlap(Duration advertisementInterval, int downTimerAdverts) {
-        Duration removal =
-                forAdverts(advertisementInterval, downTimerAdverts).validity().plus(USUAL_LATENESS);
+        Duration removal = latestRemoval(
+                forAdverts(advertisementInterval, downTimerAdverts).validity());
         Duration overlap = removal.minus(shortestTakeover(advertisementInterval, downTimerAdverts));
         return overlap.isNegative() ? Duration.ZERO : overlap;
+    }
+
+    /**
+     * When the kernel has removed an address at the latest: it rounds up by a quarter second, and its timers, of a wheel whose
+     * slots widen eightfold a level of 63, are late by up to 8/63 of their length (kernel/time/timer.c).
+     */
+    private static Duration latestRemoval(Duration validity) {
+        return validity.plus(ROUNDING).multipliedBy(71).dividedBy(63);
     }
 
     private static Duration shortestTakeover(Duration advertisementInterval, int downTimerAdverts) {
         Duration shortestSkew = advertisementInterval.multipliedBy(2).dividedBy(256);
         return advertisementInterval.multipliedBy(downTimerAdverts).plus(shortestSkew);
+    }
+
+    private static long secondsRoundedUp(Duration duration) {
+        return duration.plusSeconds(1).minusNanos(1).toSeconds();
     }
 }
