@@ -82,7 +82,6 @@ final class EffectPerformer {
         if (router.addresses().isEmpty()) {
             return;
         }
-        LOG.info("({}) setting VIPs.", router.name());
         List<AddressOutcome> outcomes = addresses.acquire(router.addresses(), router.lease(), now);
         List<AddressOutcome.Refused> refused = refusals(outcomes);
         refused.forEach(no -> LOG.error("({}) cannot add {}: {}", router.name(), no.address(), no.reason()));
@@ -98,7 +97,6 @@ final class EffectPerformer {
         if (all.stream().noneMatch(addresses.held()::contains)) {
             return;
         }
-        LOG.info("({}) removing VIPs.", router);
         logRefusals(router, "remove", addresses.release(all, now));
     }
 
