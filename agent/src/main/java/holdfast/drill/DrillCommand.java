@@ -174,9 +174,10 @@ public final class DrillCommand implements Callable<Integer> {
             messages.println("removed what a killed drill had left behind: " + String.join(" ", stale));
         }
         Instant start = Instant.now();
-        LiveTimeline timeline = new LiveTimeline(messages, start, Drill.virtualAddresses(plan));
-        Drill drill = new Drill(plan, firstKind, secondKind, scenarios, timeline, start);
-        DrillReport report = runInLab(drill);
+        DrillReport report;
+        try (LiveTimeline timeline = new LiveTimeline(messages, start, Drill.virtualAddresses(plan))) {
+            report = runInLab(new Drill(plan, firstKind, secondKind, scenarios, timeline, start));
+        }
         messages.print(TextReport.render(report));
         write("drill-report.html", HtmlReport.render(report), messages);
         write("drill-report.json", JsonReport.render(report), messages);

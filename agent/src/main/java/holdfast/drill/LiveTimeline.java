@@ -5,18 +5,26 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Prints a line for each fact as it is found. Adverts come in their hundreds: only a first one, a changed priority and a
- * farewell are news. Called from several threads.
+ * farewell are news. Called from several threads, which find things at different speeds: a line is held back for so long that
+ * all are in order of time.
  */
-final class LiveTimeline implements Consumer<Fact> {
+final class LiveTimeline implements Consumer<Fact>, AutoCloseable {
+    /** A page is known to be lost after 500 ms; three in a row make an outage. */
+    private static final Duration HELD_BACK = Duration.ofMillis(700);
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
     private record Sender(String host, int virtualRouterId) {}
 
     private record Claim(int priority, Instant at) {}
@@ -25,11 +33,43 @@ final class LiveTimeline implements Consumer<Fact> {
     private final Instant start;
     private final Set<InetAddress> virtualAddresses;
     private final Map<Sender, Claim> claims = new HashMap<>();
+    private final PriorityQueue<Waiting> waiting =
+            new PriorityQueue<>(Comparator.comparing(Waiting::at).thenComparing(Waiting::number));
+    private long number;
+    private boolean closed;
+
+    private record Waiting(Instant at, long number, String line) {}
 
     LiveTimeline(PrintStream output, Instant start, Set<InetAddress> virtualAddresses) {
         this.output = output;
         this.start = start;
         this.virtualAddresses = Set.copyOf(virtualAddresses);
+        Thread.ofPlatform().daemon().name("live-timeline").start(this::printForever);
+    }
+
+    private void printForever() {
+        while (printUntil(Instant.now().minus(HELD_BACK))) {
+            try {
+                Thread.sleep(TICK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private synchronized boolean printUntil(Instant moment) {
+        while (!waiting.isEmpty() && !waiting.peek().at().isAfter(moment)) {
+            output.println(waiting.remove().line());
+        }
+        return !closed;
+    }
+
+    /** Prints what was held back, and nothing from then on. */
+    @Override
+    public synchronized void close() {
+        printUntil(Instant.MAX);
+        closed = true;
     }
 
     @Override
@@ -37,10 +77,13 @@ final class LiveTimeline implements Consumer<Fact> {
         words(fact).ifPresent(words -> print(fact.at(), words.who(), words.what()));
     }
 
-    /** Prints a line about the drill itself. */
+    /** Takes a line about the drill itself. */
     synchronized void print(Instant at, String who, String what) {
         double seconds = Duration.between(start, at).toNanos() / 1e9;
-        output.println(String.format(Locale.ROOT, "%9.3f  %-7s %s", seconds, who, what));
+        if (!closed) {
+            String line = String.format(Locale.ROOT, "%9.3f  %-7s %s", seconds, who, what);
+            waiting.add(new Waiting(at, number++, line));
+        }
     }
 
     private record Line(String who, String what) {}
