@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NotifyFifo {
     private static final int MOST_WAITING = 1024;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(NotifyFifo.class);
 
     private final FifoSettings settings;
@@ -34,11 +36,15 @@ final class NotifyFifo {
     private FileChannel channel; // guarded by lines
     private final Thread writer;
 
-    /** Starts the writer thread, which makes and opens the FIFO. */
-    NotifyFifo(FifoSettings settings, ScriptRunner runner) {
+    /**
+     * Starts the writer thread, which makes and opens the FIFO.
+     *
+     * @param former what is closing at the same path, and must be gone first
+     */
+    NotifyFifo(FifoSettings settings, ScriptRunner runner, Optional<NotifyFifo> former) {
         this.settings = settings;
         this.runner = runner;
-        writer = new Thread(null, this::run, "notify-fifo", 256 * 1024L);
+        writer = new Thread(null, () -> run(former), "notify-fifo", 256 * 1024L);
         writer.setDaemon(true);
         writer.start();
     }
@@ -87,7 +93,8 @@ final class NotifyFifo {
         }
     }
 
-    private void run() {
+    private void run(Optional<NotifyFifo> former) {
+        former.ifPresent(closing -> closing.awaitClosed(LONGEST_CLOSE));
         boolean made = false;
         try {
             made = FifoFile.makeIfMissing(settings, runner);

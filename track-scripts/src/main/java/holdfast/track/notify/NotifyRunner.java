@@ -1,12 +1,15 @@
 package holdfast.track.notify;
 
 import holdfast.track.run.ScriptRunner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Calls notify scripts and writes notify FIFOs for one agent.
@@ -92,19 +95,27 @@ public final class NotifyRunner {
      */
     public void updateFifos(List<FifoSettings> wanted) {
         synchronized (lock) {
-            var next = new LinkedHashMap<FifoSettings, NotifyFifo>();
-            for (FifoSettings settings : wanted) {
-                NotifyFifo kept = fifos.get(settings);
-                next.put(settings, kept != null ? kept : new NotifyFifo(settings, runner));
-            }
+            Set<FifoSettings> keep = Set.copyOf(wanted);
             fifos.forEach((settings, fifo) -> {
-                if (!next.containsKey(settings)) {
+                if (!keep.contains(settings)) {
                     fifo.close();
                     droppedLines += fifo.dropped();
                 }
             });
+            var next = new LinkedHashMap<FifoSettings, NotifyFifo>();
+            for (FifoSettings settings : wanted) {
+                NotifyFifo kept = fifos.get(settings);
+                next.put(settings, kept != null ? kept : new NotifyFifo(settings, runner, formerAt(settings.path())));
+            }
             fifos = next;
         }
+    }
+
+    private Optional<NotifyFifo> formerAt(Path path) {
+        return fifos.entrySet().stream()
+                .filter(entry -> entry.getKey().path().equals(path))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Events whose scripts were never called because too many were waiting. */

@@ -68,13 +68,13 @@ public final class ScriptSecurity {
 
     private ScriptVerdict judge(List<String> argv, Path program, Optional<String> foundOnPath, RunAs runAs) {
         PathWalk walk = PathWalk.of(program);
+        List<PathFinding> unsafe = runAs.isRoot() ? walk.unsafeForRoot() : List.of();
+        if (enforced && !unsafe.isEmpty()) { // first, so that nobody puts a script where one is missing
+            return new ScriptVerdict.Insecure(argv.getFirst(), unsafe);
+        }
         Optional<PathFinding> problem = walk.problemFor(runAs);
         if (problem.isPresent()) {
             return new ScriptVerdict.Unusable(argv.getFirst(), problem.get());
-        }
-        List<PathFinding> unsafe = runAs.isRoot() ? walk.unsafeForRoot() : List.of();
-        if (enforced && !unsafe.isEmpty()) {
-            return new ScriptVerdict.Insecure(argv.getFirst(), unsafe);
         }
         var words = new ArrayList<>(argv);
         words.set(0, (keepSymlinks ? program : walk.target()).toString());

@@ -16,7 +16,8 @@ public sealed interface ScriptVerdict {
     record Usable(List<String> argv, Optional<String> foundOnPath, List<PathFinding> unsafe) implements ScriptVerdict {}
 
     /**
-     * It cannot run: missing, no program, or not executable for its user.
+     * It cannot run: missing, no program, or not executable for its user. With script security enabled, a script of root
+     * gets this verdict only if nobody but root could put one there.
      *
      * @param script as configured
      * @param reason what is wrong

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -117,6 +118,20 @@ class NotifyFifoTest {
     }
 
     @Test
+    void changedSettingsOpenItAnewAtTheSamePath() throws Exception {
+        notify.updateFifos(List.of(settings()));
+        awaitExists();
+        notify.updateFifos(List.of(settings(Optional.empty(), Optional.of(NOBODY))));
+        notify.post(instance(NotifyEvent.MASTER), NotifyScripts.NONE);
+        awaitOwner(65534);
+        try (var reader = new Reader(fifo)) {
+            assertEquals("INSTANCE \"VI_1\" MASTER 100", reader.next());
+        }
+        notify.close(Duration.ofSeconds(2));
+        assertFalse(Files.exists(fifo));
+    }
+
+    @Test
     void theLastLinesAreWrittenAtClose() throws Exception {
         notify.updateFifos(List.of(settings()));
         awaitExists();
@@ -201,13 +216,21 @@ class NotifyFifoTest {
         }
     }
 
-    private void awaitOwner(int uid) throws Exception {
+    private void awaitOwner(int id) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!Files.getAttribute(fifo, "unix:gid").equals(uid)) {
+        while (!isOwnedBy(id)) {
             assertTrue(System.nanoTime() < end, "owner not set");
             TimeUnit.MILLISECONDS.sleep(2);
         }
-        assertEquals(uid, Files.getAttribute(fifo, "unix:uid"));
+    }
+
+    private boolean isOwnedBy(int id) throws IOException {
+        try {
+            return Files.getAttribute(fifo, "unix:uid").equals(id)
+                    && Files.getAttribute(fifo, "unix:gid").equals(id);
+        } catch (NoSuchFileException e) {
+            return false; // between two of them
+        }
     }
 
     private static void awaitLines(Path file, int count) throws Exception {

@@ -130,6 +130,12 @@ class ScriptSecurityTest {
     }
 
     @Test
+    void aMissingScriptInAFolderOthersCanWriteIsInsecureRatherThanMissing() throws Exception {
+        ScriptFolder.mode(inner, "rwxrwxrwx");
+        assertEquals(inner, insecure(inner + "/missing.sh").unsafe().getFirst().component());
+    }
+
+    @Test
     void aFileWithoutExecuteBitIsNamedWithTheChmod() throws Exception {
         ScriptFolder.mode(Path.of(script), "rw-r--r--");
         var unusable = unusable(script, ROOT);
@@ -159,7 +165,7 @@ class ScriptSecurityTest {
     @Test
     void aDeviceIsNoProgram() {
         assertEquals(
-                "is not a regular file", unusable("/dev/null", ROOT).reason().problem());
+                "is not a regular file", unusable("/dev/null", NOBODY).reason().problem());
     }
 
     @Test
