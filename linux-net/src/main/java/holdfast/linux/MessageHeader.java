@@ -70,11 +70,6 @@ final class MessageHeader {
         buffer.putInt(NAME_LENGTH, peerLength).putLong(CONTROL_LENGTH, controlLength);
     }
 
-    /** The flags the kernel left, such as MSG_TRUNC. */
-    int flags() {
-        return buffer.getInt(FLAGS);
-    }
-
     /**
      * Appends a control message's header for sending.
      *

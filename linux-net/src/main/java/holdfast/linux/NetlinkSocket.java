@@ -14,7 +14,7 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int SOL_NETLINK = 270;
     private static final int NETLINK_CAP_ACK = 10;
     private static final int NETLINK_EXT_ACK = 11;
-    private static final int MAX_DATAGRAM = 1 << 17;
+    private static final int MAX_DATAGRAM = 1 << 16; // the kernel fills 32 KiB at most (net/netlink/af_netlink.c)
     private static final int POLLIN = 1;
 
     /** NLMSG_ERROR, NLMSG_DONE and the header's length (linux/netlink.h). */

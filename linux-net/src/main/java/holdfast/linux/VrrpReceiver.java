@@ -18,7 +18,10 @@ public final class VrrpReceiver implements Pollable, AutoCloseable {
     private static final int SOCK_RAW = 3;
     private static final int IPPROTO_VRRP = 112;
     private static final int RECEIVE_BUFFER = 1 << 20;
-    private static final int MAX_PACKET = 65_536;
+
+    /** Three times the longest advertisement, 255 IPv6 addresses. Longer packets are cut, and fail their checksum. */
+    private static final int MAX_PACKET = 16_384;
+
     private static final int CONTROL_ROOM = 256;
     private static final int MSG_DONTWAIT = 0x40;
 

@@ -30,9 +30,6 @@ public final class LibC {
     /** connect(2). */
     public static native int connect(int fd, long address, int length);
 
-    /** getsockname(2). */
-    public static native int getsockname(int fd, long address, long length);
-
     /** setsockopt(2). */
     public static native int setsockopt(int fd, int level, int option, long value, int length);
 
