@@ -171,7 +171,7 @@ class BraceTest {
     @Test
     void statementsRunTogetherAreAnErrorBecauseTheyWouldBeDropped() {
         ParseResult result = read("vrrp_instance VI_1 { state MASTER interface eth0 virtual_router_id 51\n}\n");
-        assertEquals("1 RUN_TOGETHER", findings(result).getFirst());
+        assertEquals(List.of("1 NO_VIRTUAL_ADDRESS", "1 RUN_TOGETHER"), findings(result));
         assertTrue(result.hasErrors());
     }
 

@@ -96,7 +96,11 @@ final class CorpusMeaning {
         values.put("accept", node.get("Accept").asText());
         values.put("password", node.path("Password").asText(""));
         values.put("source", source(node));
-        values.put("unicast_ttl", node.path("Unicast TTL").asText("").equals("255") ? "" : node.path("Unicast TTL").asText(""));
+        values.put(
+                "unicast_ttl",
+                node.path("Unicast TTL").asText("").equals("255")
+                        ? ""
+                        : node.path("Unicast TTL").asText(""));
         values.put("down_timer_adverts", node.get("Down timer adverts").asText());
         values.put("sync group", node.path("Sync group").asText(""));
         values.put(
@@ -109,8 +113,12 @@ final class CorpusMeaning {
                         node.get("Gratuitous ARP refresh repeat").asText(),
                         node.get("Gratuitous ARP lower priority delay").asText(),
                         node.get("Gratuitous ARP lower priority repeat").asText()));
-        values.put("answers lower priority", node.get("Send advert after receive lower priority advert").asText());
-        values.put("answers higher priority", node.get("Send advert after receive higher priority advert").asText());
+        values.put(
+                "answers lower priority",
+                node.get("Send advert after receive lower priority advert").asText());
+        values.put(
+                "answers higher priority",
+                node.get("Send advert after receive higher priority advert").asText());
         node.fieldNames().forEachRemaining(key -> {
             if (key.startsWith("Virtual IP (")) {
                 values.put("virtual_ipaddress", addresses(node.get(key)));
@@ -142,16 +150,30 @@ final class CorpusMeaning {
         values.put("preempt", instance.preemption().preempt() ? "enabled" : "disabled");
         values.put("preempt_delay", instance.preemption().preemptDelay().toSeconds() + " secs");
         values.put("accept", instance.accept() ? "enabled" : "disabled");
-        values.put("password", instance.authentication().map(password -> password.password()).orElse(""));
-        values.put("source", instance.transport().sourceAddress().map(InetAddress::getHostAddress).orElse(""));
-        values.put("unicast_ttl", instance.transport().unicastTtl().stream().mapToObj(Integer::toString).filter(ttl -> !ttl.equals("255")).findFirst().orElse(""));
+        values.put(
+                "password",
+                instance.authentication().map(password -> password.password()).orElse(""));
+        values.put(
+                "source",
+                instance.transport()
+                        .sourceAddress()
+                        .map(InetAddress::getHostAddress)
+                        .orElse(""));
+        values.put(
+                "unicast_ttl",
+                instance.transport().unicastTtl().stream()
+                        .mapToObj(Integer::toString)
+                        .filter(ttl -> !ttl.equals("255"))
+                        .findFirst()
+                        .orElse(""));
         values.put("down_timer_adverts", Integer.toString(instance.downTimerAdverts()));
         values.put("sync group", instance.syncGroup().orElse(""));
         var garp = instance.garp();
         values.put(
                 "garp",
-                garp.masterDelay().toSeconds() + " " + garp.masterRepeat() + " " + garp.masterRefresh().toSeconds() + " "
-                        + garp.masterRefreshRepeat() + " " + garp.lowerPrioDelay().toSeconds() + " " + garp.lowerPrioRepeat());
+                garp.masterDelay().toSeconds() + " " + garp.masterRepeat() + " "
+                        + garp.masterRefresh().toSeconds() + " " + garp.masterRefreshRepeat() + " "
+                        + garp.lowerPrioDelay().toSeconds() + " " + garp.lowerPrioRepeat());
         values.put("answers lower priority", Boolean.toString(!instance.lowerPrioNoAdvert()));
         values.put("answers higher priority", Boolean.toString(instance.higherPrioSendAdvert()));
         values.put("virtual_ipaddress", addresses(instance.virtualIpAddresses()));
@@ -159,8 +181,8 @@ final class CorpusMeaning {
         values.put(
                 "unicast_peer",
                 instance.transport().unicastPeers().stream()
-                        .map(peer -> canonical(peer.address().getHostAddress()) + " min_ttl " + peer.minTtl() + " max_ttl "
-                                + peer.maxTtl())
+                        .map(peer -> canonical(peer.address().getHostAddress()) + " min_ttl " + peer.minTtl()
+                                + " max_ttl " + peer.maxTtl())
                         .toList());
         values.put("track_interface", references(instance.tracking().interfaces()));
         values.put("track_script", references(instance.tracking().scripts()));
@@ -209,14 +231,19 @@ final class CorpusMeaning {
                 .map(address -> {
                     int full = address.family() == AddressFamily.INET ? 32 : 128;
                     String length = address.prefixLength() == full ? "" : "/" + address.prefixLength();
-                    String scope = address.scope() == 254 ? "host" : address.scope() == 0 ? "global" : "" + address.scope();
+                    String scope =
+                            address.scope() == 254 ? "host" : address.scope() == 0 ? "global" : "" + address.scope();
                     return canonical(address.address().getHostAddress()) + length
-                            + address.broadcast().map(brd -> " brd " + brd.getHostAddress()).orElse("")
+                            + address.broadcast()
+                                    .map(brd -> " brd " + brd.getHostAddress())
+                                    .orElse("")
                             + " dev " + address.dev() + " scope " + scope
                             + address.label().map(label -> " label " + label).orElse("")
                             + (address.flags().noTrack() ? " no_track" : "")
                             + (address.flags().noPrefixRoute() ? " noprefixroute" : "")
-                            + address.preferredLifetime().map(_ -> " deprecated").orElse("");
+                            + address.preferredLifetime()
+                                    .map(_ -> " deprecated")
+                                    .orElse("");
                 })
                 .toList();
     }
@@ -241,7 +268,10 @@ final class CorpusMeaning {
             if (script == null) {
                 continue;
             }
-            compare(name + " interval", node.get("Interval").asText(), script.interval().toSeconds() + " sec");
+            compare(
+                    name + " interval",
+                    node.get("Interval").asText(),
+                    script.interval().toSeconds() + " sec");
             String timeout = node.get("Timeout").asText();
             compare(
                     name + " timeout",

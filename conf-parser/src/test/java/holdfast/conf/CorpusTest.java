@@ -28,8 +28,7 @@ class CorpusTest {
      * minds; two scripts of one name and {@code enable_script_security 1}, which it does not; firewall keywords, which
      * Holdfast does not need; a weight it did not look at because the script's user was missing there.
      */
-    private static final Set<String> OTHER_VERDICT =
-            Set.of(
+    private static final Set<String> OTHER_VERDICT = Set.of(
             "dev-keepalived-preempt.conf",
             "field-112.conf",
             "field-128.conf",
@@ -96,7 +95,9 @@ class CorpusTest {
             String name = file.getFileName().toString();
             if (models.containsKey(name) && !OTHER_VALUES.contains(name)) {
                 var meaning = new CorpusMeaning(
-                        name, corpus.read(file).configuration(), models.get(name).get("sections"));
+                        name,
+                        corpus.read(file).configuration(),
+                        models.get(name).get("sections"));
                 values += meaning.values();
                 different.addAll(meaning.differences());
             }
@@ -107,6 +108,7 @@ class CorpusTest {
     }
 
     private CorpusVerdict verdict(Path file, Map<String, JsonNode> verdicts) throws IOException {
-        return new CorpusVerdict(file, corpus.read(file), verdicts.get(file.getFileName().toString()));
+        return new CorpusVerdict(
+                file, corpus.read(file), verdicts.get(file.getFileName().toString()));
     }
 }

@@ -79,8 +79,8 @@ final class CorpusVerdict {
         markUnread(tree.statements());
         markBlocks(tree.statements());
         lines = result.sources().files().getOrDefault(path, List.of());
-        verdict.get("messages").forEach(message ->
-                scriptsLost |= message.path("env").asText().equals("user"));
+        verdict.get("messages")
+                .forEach(message -> scriptsLost |= message.path("env").asText().equals("user"));
         verdict.get("messages").forEach(message -> {
             if (isAboutWhatWeRead(message)) {
                 theirs.add(message);
@@ -92,10 +92,12 @@ final class CorpusVerdict {
         for (int i = 0; i < statements.size(); i++) {
             int next = i + 1 < statements.size() ? statements.get(i + 1).span().line() : Integer.MAX_VALUE;
             if (NOT_READ.contains(statements.get(i).keyword().text())) {
-                int last = Math.min(next - 1, result.sources().files().values().stream()
-                        .mapToInt(List::size)
-                        .max()
-                        .orElse(0));
+                int last = Math.min(
+                        next - 1,
+                        result.sources().files().values().stream()
+                                .mapToInt(List::size)
+                                .max()
+                                .orElse(0));
                 for (int line = statements.get(i).span().line(); line <= last; line++) {
                     unread.add(line);
                 }
@@ -143,7 +145,9 @@ final class CorpusVerdict {
             return false;
         }
         Matcher script = SCRIPT_NOT_FOUND.matcher(message.get("text").asText());
-        if (scriptsLost && script.find() && result.configuration().vrrpScript(script.group(1)).isPresent()) {
+        if (scriptsLost
+                && script.find()
+                && result.configuration().vrrpScript(script.group(1)).isPresent()) {
             return false; // keepalived dropped it for want of its user, which the corpus machine did not have
         }
         return message.get("line").isNull()
@@ -185,7 +189,8 @@ final class CorpusVerdict {
             if (covered.contains(i)) {
                 return true;
             }
-            if (!lines.get(i - 1).isEmpty() && Character.isLetter(lines.get(i - 1).charAt(0))) {
+            if (!lines.get(i - 1).isEmpty()
+                    && Character.isLetter(lines.get(i - 1).charAt(0))) {
                 return false;
             }
         }

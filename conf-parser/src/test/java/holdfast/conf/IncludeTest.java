@@ -23,7 +23,8 @@ class IncludeTest {
                         .with(DIR + "conf.d/a.conf", "include b.inc\n")
                         .with(DIR + "conf.d/b.inc", "global_defs {\n router_id ${_PWD}\n}\n"));
         assertEquals(List.of(), result.diagnostics());
-        assertEquals("/etc/keepalived/conf.d", result.configuration().globalDefs().routerId());
+        assertEquals(
+                "/etc/keepalived/conf.d", result.configuration().globalDefs().routerId());
     }
 
     @Test
@@ -31,15 +32,15 @@ class IncludeTest {
         ParseResult result =
                 read("include a.conf\n", new MapLoader().with(DIR + "a.conf", "global_defs {\n  nonsense\n}\n"));
         assertTrue(
-                result.render().startsWith("/etc/keepalived/a.conf:2:3: warning: unknown keyword 'nonsense' in global_defs"),
+                result.render()
+                        .startsWith("/etc/keepalived/a.conf:2:3: warning: unknown keyword 'nonsense' in global_defs"),
                 result::render);
     }
 
     @Test
     void bracesInPatternsAreAlternatives() {
-        ParseResult result = read(
-                "includeb {a,b}.conf\n",
-                new MapLoader().with(DIR + "a.conf", "global_defs {\n router_id a\n}\n"));
+        ParseResult result =
+                read("includeb {a,b}.conf\n", new MapLoader().with(DIR + "a.conf", "global_defs {\n router_id a\n}\n"));
         assertEquals(List.of("1 INCLUDE_MISSING"), findings(result));
         assertTrue(result.hasErrors());
         assertEquals("a", result.configuration().globalDefs().routerId());
@@ -52,7 +53,8 @@ class IncludeTest {
         assertTrue(read("includem a.conf\n", new MapLoader()).hasErrors());
         assertTrue(read("includew *.conf\n", new MapLoader()).hasErrors());
         assertTrue(read("includea a.conf\n", new MapLoader()).hasErrors());
-        assertTrue(read("global_defs {\n include_check match\n}\ninclude a.conf\n", new MapLoader()).hasErrors());
+        assertTrue(read("global_defs {\n include_check match\n}\ninclude a.conf\n", new MapLoader())
+                .hasErrors());
     }
 
     @Test
@@ -69,8 +71,8 @@ class IncludeTest {
 
     @Test
     void quotesAroundAPatternAreReportedAndLeftOut() {
-        ParseResult result = read(
-                "include \"a.conf\"\n", new MapLoader().with(DIR + "a.conf", "global_defs {\n router_id a\n}\n"));
+        ParseResult result =
+                read("include \"a.conf\"\n", new MapLoader().with(DIR + "a.conf", "global_defs {\n router_id a\n}\n"));
         assertEquals(List.of("1 INCLUDE_MISSING"), findings(result));
         assertEquals("a", result.configuration().globalDefs().routerId());
     }
@@ -89,7 +91,8 @@ class IncludeTest {
             loader.with(DIR + i + ".conf", ("include " + (i + 1) + ".conf\n").repeat(2));
         }
         ParseResult result = read("include 0.conf\n", loader.with(DIR + "30.conf", ""));
-        assertTrue(findings(result).contains("1 INCLUDE_DEPTH") || findings(result).contains("2 INCLUDE_DEPTH"));
+        assertTrue(
+                findings(result).contains("1 INCLUDE_DEPTH") || findings(result).contains("2 INCLUDE_DEPTH"));
     }
 
     @Test

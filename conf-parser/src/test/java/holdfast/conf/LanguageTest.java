@@ -116,15 +116,20 @@ class LanguageTest {
 
     @Test
     void definitionsThatNeedOneAnotherEndInAMessage() {
-        assertEquals(
-                List.of("4 SUBSTITUTION_LIMIT"), findings("$A=$B\n$B=$A\nglobal_defs {\nrouter_id $A\n}\n"));
+        assertEquals(List.of("4 SUBSTITUTION_LIMIT"), findings("$A=$B\n$B=$A\nglobal_defs {\nrouter_id $A\n}\n"));
     }
 
     @Test
     void definitionsThatExplodeEndInAMessage() {
         var text = new StringBuilder("$A0=x\n");
         for (int i = 1; i < 40; i++) {
-            text.append("$A").append(i).append("=${A").append(i - 1).append("}${A").append(i - 1).append("}\n");
+            text.append("$A")
+                    .append(i)
+                    .append("=${A")
+                    .append(i - 1)
+                    .append("}${A")
+                    .append(i - 1)
+                    .append("}\n");
         }
         assertEquals(List.of("42 SUBSTITUTION_LIMIT"), findings(text + "global_defs {\nrouter_id ${A39}\n}\n"));
     }
@@ -165,12 +170,8 @@ class LanguageTest {
     void carriageReturnsByteOrderMarksAndOtherEncodingsAreRead() {
         String text = Reading.instance("priority 101");
         assertEquals(101, priority(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), List.of()));
-        assertEquals(
-                101,
-                priority(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8), List.of("1 ENCODING")));
-        assertEquals(
-                101,
-                priority(("# \u4e3b\u5907\n" + text).getBytes(Charset.forName("GB2312")), List.of()));
+        assertEquals(101, priority(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8), List.of("1 ENCODING")));
+        assertEquals(101, priority(("# \u4e3b\u5907\n" + text).getBytes(Charset.forName("GB2312")), List.of()));
         assertEquals(101, priority(text.replace("\n", "\r").getBytes(StandardCharsets.UTF_8), List.of("1 ENCODING")));
         assertEquals(101, priority(("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE), List.of("1 ENCODING")));
     }

@@ -38,7 +38,9 @@ final class MapLoader implements SourceLoader {
             found.add(whole);
         } else if (whole.indexOf('*') >= 0) {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + whole);
-            files.keySet().stream().filter(path -> matcher.matches(Path.of(path))).forEach(found::add);
+            files.keySet().stream()
+                    .filter(path -> matcher.matches(Path.of(path)))
+                    .forEach(found::add);
         }
         return found;
     }

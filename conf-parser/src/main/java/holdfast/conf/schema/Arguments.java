@@ -122,8 +122,13 @@ final class Arguments {
         sink.report(essential ? diagnostic.as(Severity.ERROR) : diagnostic);
     }
 
-    /** Reports words nobody took. */
-    void finish(Block<?> block) {
+    /**
+     * Reports words nobody took.
+     *
+     * @param block the table of the block the statement stands in
+     * @param owner its draft: keywords among the words count as given, their absence is no mistake of its own
+     */
+    void finish(Block<?> block, Draft owner) {
         Optional<Word> extra = peek();
         if (extra.isEmpty()) {
             return;
@@ -131,6 +136,9 @@ final class Arguments {
         Word word = extra.get();
         SourceSpan span = word.span().through(statement.words().getLast().span());
         if (block.knows(word.text()) && !word.quoted()) {
+            statement.words().subList(next, statement.words().size()).stream()
+                    .filter(given -> block.knows(given.text()))
+                    .forEach(given -> owner.see(given.text(), given.span()));
             sink.report(Diagnostic.of(
                             Rule.RUN_TOGETHER,
                             span,

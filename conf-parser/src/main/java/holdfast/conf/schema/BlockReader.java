@@ -77,7 +77,7 @@ final class BlockReader {
         SourceSpan earlier = owner.see(entry.word(), keyword.span());
         var arguments = new Arguments(statement, 1, label(owner), sink);
         Optional<T> value = entry.argument().read(arguments);
-        arguments.finish(block);
+        arguments.finish(block, owner);
         if (entry.support() == Support.ACCEPTED) {
             noEffect(entry.word(), statement, block, false);
         }
@@ -103,7 +103,7 @@ final class BlockReader {
         for (Statement line : body(statement)) {
             var arguments = new Arguments(line, 0, label(owner), sink);
             entry.line().accept(draft, arguments);
-            arguments.finish(block);
+            arguments.finish(block, owner);
             line.block()
                     .ifPresent(inner -> sink.report(Diagnostic.of(
                                     Rule.BRACE_EXTRA_BEGIN,
@@ -115,7 +115,7 @@ final class BlockReader {
 
     /** Words between a block's keyword and its brace, where there should be none. */
     private void headerWords(Statement statement, Block<?> block, Draft owner) {
-        new Arguments(statement, 1, label(owner), sink).finish(block);
+        new Arguments(statement, 1, label(owner), sink).finish(block, owner);
     }
 
     private <D, C extends Draft> void section(Entry.Section<D, C> entry, Statement statement, D draft) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 final class InstanceCompiler {
     /** The priority of the owner of the addresses (RFC 9568, 5.2.4). */
     static final int OWNER = 255;
+
     private static final int DEFAULT_PRIORITY = 100;
 
     private final InstanceDraft draft;
@@ -85,8 +86,7 @@ final class InstanceCompiler {
                 virtual,
                 excluded,
                 transport,
-                trackingCompiler.compile(
-                        draft.tracking, draft.label(), Optional.of(interfaceName), priority == OWNER),
+                trackingCompiler.compile(draft.tracking, draft.label(), Optional.of(interfaceName), priority == OWNER),
                 Located.or(draft.dontTrackPrimary, false),
                 preemption,
                 accept(),
