@@ -38,6 +38,7 @@ final class Agreement {
             return;
         }
         for (int router = 0; router < lan.node(0).routers(); router++) {
+            demandSteadyAdverts(router);
             int active = active(router);
             boolean possible = anyAble(router);
             if (active == 0 && possible) {
@@ -49,6 +50,17 @@ final class Agreement {
                 severalSince[router] = lan.now();
             } else if (lan.now() - severalSince[router] > tolerance) {
                 throw broken(router, active + " are active for long");
+            }
+        }
+    }
+
+    private void demandSteadyAdverts(int router) {
+        for (SimulatedNode node : lan.nodes()) {
+            if (isActive(node, router)) {
+                long silent = node.localNow() - node.view(router).lastSentLocal;
+                if (silent > node.routerPlan(router).interval().toNanos() + tolerance) {
+                    throw broken(router, node.name() + " has not advertised for " + Transcript.seconds(silent) + " s");
+                }
             }
         }
     }

@@ -93,7 +93,12 @@ final class FaultSchedule {
             case 8 -> at(moment, new Fault.WeatherChange(drawWeather()));
             case 9 -> drawMood(moment, later, node);
             case 10 -> drawTrack(moment, later, node);
-            case 11 -> at(moment, new Fault.RemoveAddresses(node, drawRouter()));
+            case 11 -> {
+                int router = drawRouter();
+                for (int times = random.nextInt(1, 6); times > 0; times--) {
+                    at(moment + random.nextLong(interval), new Fault.RemoveAddresses(node, router));
+                }
+            }
             default -> at(moment, new Fault.Reconfigure(node, reconfigured(node)));
         }
     }

@@ -61,6 +61,9 @@ final class Invariants {
         RouterView view = node.view(packet.router());
         if (view.role == Role.BACKUP) {
             view.ledger.hears(packet, node.localNow(), node.routerPlan(packet.router()), view.priority);
+            for (int other = 0; packet.priority() == 0 && node.plan().grouped() && other < node.routers(); other++) {
+                node.view(other).ledger.siblingHearsPriorityZero();
+            }
         }
     }
 
@@ -234,33 +237,26 @@ final class Invariants {
                 "becomes active straight from " + view.roleBefore);
         require(steps[router].advertised && steps[router].acquired, node, "becomes active without a word");
         if (view.roleBefore == Role.BACKUP && view.priority != SilenceLedger.OWNER) {
-            boolean siblingReleased = false;
-            for (int other = 0; node.plan().grouped() && other < node.routers(); other++) {
-                siblingReleased |= other != router && node.view(other).ledger.wasReleased();
-            }
-            String objection = view.ledger.objection(node.localNow(), node.routerPlan(router), siblingReleased);
+            String objection = view.ledger.objection(node.localNow(), node.routerPlan(router));
             require(objection == null, node, objection);
         }
     }
 
     private void becomesBackup(SimulatedNode node, int router, VrrpEvent event) {
         RouterView view = node.view(router);
-        boolean beaten = heard != null && heard.router() == router && beats(heard, node, router);
+        // A silent one's rival had reason to take over: the silent one leaves it at that, whatever the priorities.
+        boolean beaten = heard != null
+                && heard.router() == router
+                && (beats(heard, node, router) || node.localNow() - view.lastSentLocal > patience(node, router));
         boolean lost = event instanceof VrrpEvent.AddressesLost
                 || event instanceof VrrpEvent.LeaseLapsed
                 || event instanceof VrrpEvent.EffectRefused;
-        // Its rival had reason to take over: the longer silent one leaves it at that.
-        boolean wasSilent = heard != null
-                && heard.router() == router
-                && node.localNow() - view.lastSentLocal > patience(node, router);
-        if (view.roleBefore == Role.ACTIVE
-                && !beaten
-                && !wasSilent
-                && !lost
-                && !node.plan().grouped()) {
+        if (view.roleBefore == Role.ACTIVE && !beaten && !lost && !node.plan().grouped()) {
             throw broken(node, "gives way without a reason on " + event);
         }
-        view.ledger.becameBackup(node.localNow(), node.routerPlan(router), view.priority, beaten ? heard : null, lost);
+        boolean learns = beaten && view.roleBefore == Role.ACTIVE;
+        view.ledger.becameBackup(
+                node.localNow(), node.routerPlan(router), view.priority, learns ? heard : null, lost);
     }
 
     private static long patience(SimulatedNode node, int router) {
@@ -274,7 +270,9 @@ final class Invariants {
     void acquires(SimulatedNode node, int router) {
         RouterView view = node.view(router);
         SimulatedPacket last = view.ledger.lastAccepted();
-        if (view.roleBefore != Role.BACKUP || last == null || !view.ledger.onlySilenceExplains()) {
+        if (view.roleBefore != Role.BACKUP
+                || last == null
+                || !view.ledger.onlySilenceExplains()) {
             return;
         }
         SimulatedNode rival = lan.node(last.sender());

@@ -47,6 +47,13 @@ record Scenario(List<NodePlan> plans, Duration interval, long greatestLatencyNan
                 "VI_1", 0, 51, family, version, 100, interval, Preemption.AT_ONCE, random.nextInt(1, 4), List.of());
         int nodes = 2 + Math.min(random.nextInt(4), random.nextInt(4));
         List<NodePlan> plans = drawNodes(random, common, nodes);
+        if (!second && random.nextInt(6) == 0) {
+            // Version 3 learns the interval of whoever is active (RFC 9568, 6.4.2); the longest counts for bounds.
+            Duration unit = interval.dividedBy(2).compareTo(ProtocolVersion.V3.intervalUnit()) < 0
+                    ? interval
+                    : version.nearestInterval(interval.dividedBy(2));
+            plans.replaceAll(plan -> random.nextBoolean() ? plan : plan.version3Every(unit));
+        }
         long latency = interval.toNanos() / new int[] {5, 10, 100, 1000}[random.nextInt(4)];
         return new Scenario(plans, interval, Math.min(latency, LATEST_WAKE_UP));
     }

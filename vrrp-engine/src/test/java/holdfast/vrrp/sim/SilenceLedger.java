@@ -25,6 +25,7 @@ final class SilenceLedger {
     private SimulatedPacket lastAccepted;
     private boolean released;
     private long releasedAt;
+    private boolean siblingReleased;
     private boolean letGo;
     private boolean hearsLower;
     private long lowerSince;
@@ -55,6 +56,11 @@ final class SilenceLedger {
         }
     }
 
+    /** Another member of the sync group hears priority 0: then one missing advertisement is silence enough. */
+    void siblingHearsPriorityZero() {
+        siblingReleased = true;
+    }
+
     private boolean toleratesLower(Preemption preemption, long now) {
         return switch (preemption) {
             case Preemption.Never _ -> true;
@@ -72,6 +78,7 @@ final class SilenceLedger {
         heardAt = now;
         greatestPriority = priority;
         released = false;
+        siblingReleased = false;
         letGo = false;
         lastAccepted = packet;
         if (packet != null && plan.version() == ProtocolVersion.V3) {
@@ -94,13 +101,13 @@ final class SilenceLedger {
     }
 
     /** Why a takeover now is not justified, or null if it is. */
-    String objection(long now, RouterPlan plan, boolean siblingWasReleased) {
+    String objection(long now, RouterPlan plan) {
         long skew = skew(plan.version(), greatestPriority, interval) - ROUNDING;
         long silent = now - heardAt;
         if (silent >= INTERVALS * interval + skew
                 || (released && now - releasedAt >= skew)
                 || (letGo && silent >= skew)
-                || (siblingWasReleased && silent >= skew)
+                || (siblingReleased && silent >= interval + skew)
                 || mayPreempt(plan.preemption(), now)) {
             return null;
         }
@@ -124,12 +131,7 @@ final class SilenceLedger {
 
     /** Whether only silence can explain a takeover now. */
     boolean onlySilenceExplains() {
-        return !released && !letGo;
-    }
-
-    /** Whether a priority 0 was heard since the last believed advertisement. */
-    boolean wasReleased() {
-        return released;
+        return !released && !siblingReleased && !letGo;
     }
 
     /** What set the timer last, or null. */

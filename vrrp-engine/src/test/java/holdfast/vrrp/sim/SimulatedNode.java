@@ -1,7 +1,5 @@
 package holdfast.vrrp.sim;
 
-import holdfast.vrrp.AddressLease;
-import holdfast.vrrp.Effect;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.Tracked;
 import holdfast.vrrp.TrackedObject;
@@ -11,7 +9,6 @@ import holdfast.vrrp.VrrpEvent.EffectRefused;
 import holdfast.vrrp.wire.AddressFamily;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +38,7 @@ final class SimulatedNode {
     private final SimulatedKernel kernel;
     private final InetAddress[] addresses;
     private final RouterView[] views;
+    private final EffectPerformer performer;
     private final ArrayDeque<SimulatedPacket> packets = new ArrayDeque<>();
     private final ArrayDeque<VrrpEvent> reports = new ArrayDeque<>();
     private final ArrayDeque<NodePlan> plansAhead = new ArrayDeque<>();
@@ -65,6 +63,7 @@ final class SimulatedNode {
         Arrays.setAll(addresses, segment -> RouterPlan.hostAddress(family, segment, plan.host()));
         views = new RouterView[plan.routers().size()];
         Arrays.setAll(views, router -> new RouterView());
+        performer = new EffectPerformer(lan, this);
     }
 
     /** A process begins: it sweeps what was left over, looks round, and starts the engine. */
@@ -230,7 +229,7 @@ final class SimulatedNode {
             recount();
         }
         lan.invariants().stepBegins(this);
-        List<EffectRefused> refused = perform(engine.on(event, localNow()));
+        List<EffectRefused> refused = performer.perform(engine.on(event, localNow()));
         for (int router = 0; router < views.length; router++) {
             views[router].status =
                     engine.status(plan.routers().get(router).name()).orElseThrow();
@@ -254,91 +253,11 @@ final class SimulatedNode {
         }
     }
 
-    private List<EffectRefused> perform(List<Effect> effects) {
-        List<EffectRefused> refused = List.of();
-        for (Effect effect : effects) {
-            String reason = perform(effect);
-            if (reason != null) {
-                refused = refused.isEmpty() ? new ArrayList<>() : refused;
-                refused.add(new EffectRefused(effect, reason));
-            }
-        }
-        return refused;
-    }
-
-    /** Does what the engine asks for, and says why not if the kernel refuses. */
-    private String perform(Effect effect) {
-        int router = effect instanceof Effect.OfRouter named ? routerOf(named) : -1;
-        lan.invariants().performs(this, router, effect);
-        return switch (effect) {
-            case Effect.SendAdvertisement send -> send(router, send);
-            case Effect.AcquireAddresses _ -> {
-                if (lan.chance(kernel.refusesAddresses())) {
-                    yield "Permission denied";
-                }
-                lan.invariants().acquires(this, router);
-                hold(router);
-                yield null;
-            }
-            case Effect.RenewAddresses _, Effect.UpdateAddresses _ -> {
-                hold(router);
-                yield null;
-            }
-            case Effect.ReleaseAddresses _ -> {
-                kernel.remove(router);
-                yield null;
-            }
-            case Effect.ShedAddresses _,
-                    Effect.AnnounceAddresses _,
-                    Effect.AnnounceSource _,
-                    Effect.NotifyTransition _,
-                    Effect.NotifyLowerPriorityReceived _,
-                    Effect.NotifyPriorityChanged _,
-                    Effect.Log _ -> null;
-        };
-    }
-
-    private String send(int router, Effect.SendAdvertisement send) {
-        RouterView view = views[router];
-        int segment = plan.routers().get(router).segment();
-        if (!send.equals(view.lastBuiltFor)) {
-            view.lastBuilt = SimulatedPacket.of(send, number, router, segment);
-            view.lastBuiltFor = send;
-        }
-        boolean up = lan.network().isUp(segment, number);
-        if (!up || lan.chance(kernel.refusesPackets())) {
-            view.lastSent = null;
-            return up ? "No buffer space available" : "Network is down";
-        }
-        view.lastSent = view.lastBuilt.transmission(lan.nextSerial());
-        lan.transmitted(this, view.lastSent);
-        return null;
-    }
-
-    private void hold(int router) {
-        AddressLease lease = AddressLease.of(plan.routers().get(router).interval(), SilenceLedger.INTERVALS);
-        long lasts = lease.lifetime().toNanos() + lan.leaseSlack();
-        kernel.hold(router, lan.now(), clock.firstMomentAt(localNow() + lasts), views[router].lastSent);
-        if (kernel.beginWatch(router)) {
-            lan.schedule(kernel.leaseEnd(router), new Happening.LeaseEnds(this, router));
-        }
-    }
-
-    /** The queued end of a lease has come; it may have been renewed meanwhile. */
+    /** The queued end of a lease has come. */
     void leaseEnds(int router) {
-        kernel.endWatch(router);
-        if (!kernel.holds(router)) {
-            return;
+        if (performer.leaseEnds(router)) {
+            report(new VrrpEvent.LeaseLapsed(routerName(router)));
         }
-        if (kernel.leaseEnd(router) > lan.now()) {
-            kernel.beginWatch(router);
-            lan.schedule(kernel.leaseEnd(router), new Happening.LeaseEnds(this, router));
-            return;
-        }
-        kernel.remove(router);
-        lan.transcript().note(lan.now(), name(), "the lease of " + routerName(router) + " lapses");
-        lan.invariants().lapses(this, router);
-        report(new VrrpEvent.LeaseLapsed(routerName(router)));
     }
 
     /** Another program removes a router's addresses. */
@@ -347,15 +266,6 @@ final class SimulatedNode {
             kernel.remove(router);
             report(new VrrpEvent.AddressesLost(routerName(router), "its addresses", "another program"));
         }
-    }
-
-    private int routerOf(Effect.OfRouter effect) {
-        for (int router = 0; router < views.length; router++) {
-            if (routerName(router).equals(effect.router())) {
-                return router;
-            }
-        }
-        throw new AssertionError(name() + ": no such virtual router: " + effect);
     }
 
     long localNow() {
@@ -403,6 +313,10 @@ final class SimulatedNode {
 
     RouterView view(int router) {
         return views[router];
+    }
+
+    DriftingClock clock() {
+        return clock;
     }
 
     SimulatedKernel kernel() {
