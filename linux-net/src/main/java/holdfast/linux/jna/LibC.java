@@ -1,7 +1,7 @@
 package holdfast.linux.jna;
 
 import com.sun.jna.Native;
-import com.sun.jna.Platform;
+import com.sun.jna.NativeLibrary;
 
 /**
  * Functions of the C library, mapped directly (section 2 and 3 manual pages of the same names).
@@ -11,7 +11,8 @@ import com.sun.jna.Platform;
  */
 public final class LibC {
     static {
-        Native.register(LibC.class, Platform.C_LIBRARY_NAME);
+        // The C library is in every process already. Looking for it by name would search the folders of ldconfig(8).
+        Native.register(LibC.class, NativeLibrary.getProcess());
     }
 
     private LibC() {}
