@@ -88,7 +88,10 @@ final class ActiveRole {
         return now - active.lastAdvertAtNanos() > patience;
     }
 
-    /** Stays quiet, whatever the priorities: an answer would drive the new active router away. Preemption follows in due time. */
+    /**
+     * Stays quiet, whatever the priorities: an answer would drive the new active router away. Preemption follows in
+     * due time.
+     */
     private void yieldAfterFreeze(Active active, Advertisement advert, InetAddress from, long now) {
         String silent = Timing.roughly(now - active.lastAdvertAtNanos());
         String reason = "frozen for " + silent + ", " + from.getHostAddress() + " took over";
@@ -140,8 +143,8 @@ final class ActiveRole {
     }
 
     /**
-     * The Adver_Timer. Its deadlines are one interval apart whatever the delay of each; only when a whole one was missed they are counted
-     * from now, for nobody wants the missing ones afterwards.
+     * The Adver_Timer. Its deadlines are one interval apart whatever the delay of each; only when a whole one was
+     * missed they are counted from now, for nobody wants the missing ones afterwards.
      */
     void tick(Active active, long now) {
         long late = now - active.nextAdvertAtNanos();
@@ -185,8 +188,9 @@ final class ActiveRole {
     }
 
     /**
-     * Puts back what someone removed. keepalived gives up the addresses at once, which a restart of a network manager turns into a
-     * storm of elections (reference behaviour 4.3, item 30); here only repeated removal does that.
+     * Puts back what someone removed. keepalived gives up the addresses at once, which a restart of a network
+     * manager turns into a storm of elections (docs/keepalived-behaviours.md, item 30); here only repeated removal
+     * does that.
      */
     void addressesLost(VrrpEvent.AddressesLost lost, long now) {
         losses.addLast(now);

@@ -7,7 +7,10 @@ import holdfast.vrrp.RouterState.Fault;
 import holdfast.vrrp.RouterState.Initialize;
 import java.util.List;
 
-/** Moves one virtual router into and out of the election as links, tracked things and companions allow, and sets its priority. */
+/**
+ * Moves one virtual router into and out of the election as links, tracked things and companions allow, and sets its
+ * priority.
+ */
 final class Admission {
     private final Router router;
 
@@ -65,7 +68,9 @@ final class Admission {
         begin("recovered from: " + String.join(", ", fault.reasons()), now);
     }
 
-    /** RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first. */
+    /**
+     * RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first.
+     */
     private void begin(String reason, long now) {
         BackupRole role = router.backupRole();
         role.reset();
@@ -86,7 +91,10 @@ final class Admission {
         router.enter(new Fault(List.copyOf(faults)), NotifiedState.FAULT, String.join(", ", faults), now);
     }
 
-    /** Takes the priority that the tracked things make; while active it shows in the next advertisement (4.3, item 27). */
+    /**
+     * Takes the priority that the tracked things make; while active it shows in the next advertisement
+     * (docs/keepalived-behaviours.md, item 27).
+     */
     void adoptPriority(String cause, long now) {
         int wanted = router.fitness().assess().priority();
         int former = router.priority();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Sends a router's advertisements. The last one of each kind is kept: from one interval to the next nothing in it changes, so the
- * periodic one costs neither a checksum nor an allocation.
+ * Sends a router's advertisements. The last one of each kind is kept: from one interval to the next nothing in it
+ * changes, so the periodic one costs neither a checksum nor an allocation.
  */
 final class AdvertisementOutlet {
     private final Router router;

@@ -3,7 +3,10 @@ package holdfast.vrrp;
 import holdfast.vrrp.Effect.AnnounceAddresses;
 import holdfast.vrrp.Effect.AnnounceAddresses.Cause;
 
-/** When an active router announces its addresses again. Leaving Active stops it: a backup announces nothing (RFC 9568, 8.1.2). */
+/**
+ * When an active router announces its addresses again. Leaving Active stops it: a backup announces nothing (RFC
+ * 9568, 8.1.2).
+ */
 final class AnnouncementSchedule {
     private final Alarm repeat = new Alarm();
     private final Alarm refresh = new Alarm();

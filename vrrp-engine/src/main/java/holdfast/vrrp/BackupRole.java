@@ -43,8 +43,8 @@ final class BackupRole {
     }
 
     /**
-     * An advertisement that passed all checks. It restarts the timer if it is from someone we would not preempt; otherwise it is
-     * discarded and the timer goes on, which is how a better router takes over (6.4.2).
+     * An advertisement that passed all checks. It restarts the timer if it is from someone we would not preempt;
+     * otherwise it is discarded and the timer goes on, which is how a better router takes over (6.4.2).
      */
     void hear(Backup backup, Advertisement advert, InetAddress from, long now) {
         if (advert.priority() == Advertisement.RELEASE) {
@@ -89,9 +89,10 @@ final class BackupRole {
     }
 
     /**
-     * The Active_Down_Timer. The driver hands in what is queued before it asks, so a wake-up that comes late finds no advertisement only if there
-     * was none - or if this whole process, or the machine, stood still and the network's queues with it. Later than an
-     * interval, the silence is therefore not believed: the active router gets another interval in which to be heard.
+     * The Active_Down_Timer. The driver hands in what is queued before it asks, so a wake-up that comes late finds
+     * no advertisement only if there was none - or if this whole process, or the machine, stood still and the
+     * network's queues with it. Later than an interval, the silence is therefore not believed: the active router
+     * gets another interval in which to be heard.
      */
     void tick(Backup backup, long now) {
         SilenceWatch watch = backup.watch();
@@ -146,9 +147,9 @@ final class BackupRole {
     }
 
     /**
-     * Another member of the sync group heard priority 0: the router over there lets go of the whole group, but on a link that
-     * broke we cannot hear it say so. Silence is believed here as soon as one advertisement is missing, instead of three.
-     * Taking over at once would be wrong where the priority 0 meant that one virtual router alone.
+     * Another member of the sync group heard priority 0: the router over there lets go of the whole group, but on a
+     * link that broke we cannot hear it say so. Silence is believed here as soon as one advertisement is missing,
+     * instead of three. Taking over at once would be wrong where the priority 0 meant that one virtual router alone.
      */
     void siblingHeardPriorityZero(Backup backup, long now) {
         SilenceWatch watch = backup.watch();
@@ -170,8 +171,8 @@ final class BackupRole {
     }
 
     /**
-     * Priority or configuration changed: the running timer becomes what it would be had they always been as they are now (RFC 9568, 6.1,
-     * the intervals are recomputed; reference behaviour 4.3, item 27).
+     * Priority or configuration changed: the running timer becomes what it would be had they always been as they are
+     * now (RFC 9568, 6.1, the intervals are recomputed; docs/keepalived-behaviours.md, item 27).
      */
     void rescale(Backup backup, int formerPriority, long formerInterval, VirtualRouter former, long now) {
         SilenceWatch watch = backup.watch();

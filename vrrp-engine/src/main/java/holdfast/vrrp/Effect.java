@@ -6,8 +6,9 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * What the driver has to do. The order of a step's effects is the contract: an advertisement leaves before addresses are touched, addresses
- * are there before they are announced, scripts come last. Routers are named by their {@link VirtualRouter#name()}.
+ * What the driver has to do. The order of a step's effects is the contract: an advertisement leaves before addresses
+ * are touched, addresses are there before they are announced, scripts come last. Routers are named by their {@link
+ * VirtualRouter#name()}.
  */
 public sealed interface Effect {
     /** An effect on one virtual router. */
@@ -19,11 +20,13 @@ public sealed interface Effect {
     /**
      * Send one advertisement to each destination.
      *
-     * <p>Two of them come from a router that is about to leave Active in the same step. Priority 0 lets go (RFC 9568, 6.4.3). And a router that
-     * gives way to a higher priority says a farewell with its own, lower priority. The RFC does not ask for it. It is for the case that the
-     * higher one does not know it had a rival (a partition healed, and its own advertisement came first): hearing a lower priority, it
-     * advertises and announces its addresses, which draws clients back at once. Priority 0 would do that too, but would also set the timers of
-     * third routers to Skew_Time; a lower priority changes nothing for them. keepalived knows this as {@code higher_prio_send_advert}.
+     * <p>Two of them come from a router that is about to leave Active in the same step. Priority 0 lets go (RFC
+     * 9568, 6.4.3). And a router that gives way to a higher priority says a farewell with its own, lower priority.
+     * The RFC does not ask for it. It is for the case that the higher one does not know it had a rival (a partition
+     * healed, and its own advertisement came first): hearing a lower priority, it advertises and announces its
+     * addresses, which draws clients back at once. Priority 0 would do that too, but would also set the timers of
+     * third routers to Skew_Time; a lower priority changes nothing for them. keepalived knows this as {@code
+     * higher_prio_send_advert}.
      *
      * @param interfaceName the interface to send on
      * @param priority as in the message
@@ -44,18 +47,24 @@ public sealed interface Effect {
     /** One message of {@link SendAdvertisement}. */
     record Packet(InetAddress destination, EncodedMessage message) {}
 
-    /** Put all addresses of the virtual router on their interfaces, with a fresh lifetime; fine if they are there already. */
+    /**
+     * Put all addresses of the virtual router on their interfaces, with a fresh lifetime; fine if they are there
+     * already.
+     */
     record AcquireAddresses(String router) implements OfRouter {}
 
-    /** Remove them all, and drop what is still queued to be announced for them: only an active router announces (RFC 9568, 8.1.2). */
+    /**
+     * Remove them all, and drop what is still queued to be announced for them: only an active router announces (RFC
+     * 9568, 8.1.2).
+     */
     record ReleaseAddresses(String router) implements OfRouter {}
 
     /** Extend the lifetime of the addresses; comes with each advertisement. */
     record RenewAddresses(String router) implements OfRouter {}
 
     /**
-     * An active router has a new configuration: remove the addresses it no longer has. In a step, these come before every
-     * {@link UpdateAddresses}, so that an address can move from one virtual router to another in one reload.
+     * An active router has a new configuration: remove the addresses it no longer has. In a step, these come before
+     * every {@link UpdateAddresses}, so that an address can move from one virtual router to another in one reload.
      *
      * @param formerName its name so far
      */
@@ -86,7 +95,10 @@ public sealed interface Effect {
         }
     }
 
-    /** A unicast router left Fault: announce the address it sends from (keepalived does; reference behaviour 4.4, item 34). */
+    /**
+     * A unicast router left Fault: announce the address it sends from (keepalived does;
+     * docs/keepalived-behaviours.md, item 34).
+     */
     record AnnounceSource(String router, String interfaceName, InetAddress source) implements OfRouter {}
 
     /** Run the notifications of a virtual router or sync group. */

@@ -3,15 +3,16 @@ package holdfast.vrrp;
 /**
  * keepalived's switches for single points of the election.
  *
- * @param answerLowerPriority an active router that hears a lower priority advertises at once and announces its addresses (RFC 9568, 6.4.3);
- *     false is {@code lower_prio_no_advert}
- * @param farewellToHigherPriority an active router that gives way to a higher priority advertises once more, with its own priority, before it
- *     goes; {@code higher_prio_send_advert}. keepalived's default is false, ours is true: see {@link Effect.SendAdvertisement}
+ * @param answerLowerPriority an active router that hears a lower priority advertises at once and announces its
+ *     addresses (RFC 9568, 6.4.3); false is {@code lower_prio_no_advert}
+ * @param farewellToHigherPriority an active router that gives way to a higher priority advertises once more, with
+ *     its own priority, before it goes; {@code higher_prio_send_advert}. keepalived's default is false, ours is
+ *     true: see {@link Effect.SendAdvertisement}
  * @param ownerIgnoresAdverts an owner never listens ({@code owner_ignore_adverts})
  * @param trustKnownSender the address list is compared only when the sender changes ({@code skip_check_adv_addr})
  * @param trackOwnInterface a link that is down is a fault; false is {@code dont_track_primary}
- * @param backupWhenLateBy an active router that may not preempt and finds its advertisement this many intervals late becomes Backup
- *     ({@code timer_expired_backup}), 1..254; 0: off
+ * @param backupWhenLateBy an active router that may not preempt and finds its advertisement this many intervals late
+ *     becomes Backup ({@code timer_expired_backup}), 1..254; 0: off
  */
 public record ElectionRules(
         boolean answerLowerPriority,

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param routers the virtual routers, with names of their own
  * @param syncGroups who moves together
  * @param startupDelay how long after {@link VrrpEvent.Startup} nothing happens at all ({@code vrrp_startup_delay})
- * @param logUnknownVrids whether advertisements for nobody here are logged ({@code log_unknown_vrids}); they are counted always
+ * @param logUnknownVrids whether advertisements for nobody here are logged ({@code log_unknown_vrids}); they are
+ *     counted always
  */
 public record EngineConfiguration(
         List<VirtualRouter> routers, List<SyncGroup> syncGroups, Duration startupDelay, boolean logUnknownVrids) {

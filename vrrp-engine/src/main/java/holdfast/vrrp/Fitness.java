@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether one virtual router can take part in the election: its link, its address, what it tracks, what the kernel refused. */
+/**
+ * Whether one virtual router can take part in the election: its link, its address, what it tracks, what the kernel
+ * refused.
+ */
 final class Fitness {
     private final Router router;
     private final RefusalHold refusal = new RefusalHold();
@@ -20,7 +23,10 @@ final class Fitness {
         return refusal;
     }
 
-    /** The address advertisements are sent from: the configured one, or the interface's; the last one known if it is gone. */
+    /**
+     * The address advertisements are sent from: the configured one, or the interface's; the last one known if it is
+     * gone.
+     */
     Optional<InetAddress> source() {
         return source;
     }

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets one line in {@value #WINDOW_SECONDS} s through for each subject and source, and counts the others. A stranger's packets fill neither
- * the log nor the memory: at most {@value #MOST_KEYS} pairs are remembered, the one seen first is forgotten first.
+ * Lets one line in {@value #WINDOW_SECONDS} s through for each subject and source, and counts the others. A
+ * stranger's packets fill neither the log nor the memory: at most {@value #MOST_KEYS} pairs are remembered, the one
+ * seen first is forgotten first.
  */
 final class LogLimiter {
     private static final int WINDOW_SECONDS = 10;

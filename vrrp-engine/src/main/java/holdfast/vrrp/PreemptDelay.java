@@ -2,7 +2,10 @@ package holdfast.vrrp;
 
 import java.time.Duration;
 
-/** How long a lower priority has been let alone (keepalived's {@code preempt_delay}; reference behaviour 4.1, items 4 and 6). */
+/**
+ * How long a lower priority has been let alone (keepalived's {@code preempt_delay}; docs/keepalived-behaviours.md,
+ * items 4 and 6).
+ */
 final class PreemptDelay {
     private boolean begun;
     private long endsAt;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What tracked things make of a priority (reference behaviour 4.3, items 24 to 26): effective = base + sum of the weights in force, cut to
- * 1..254; weight 0 makes a bad thing a fault.
+ * What tracked things make of a priority (docs/keepalived-behaviours.md, items 24 to 26): effective = base + sum of
+ * the weights in force, cut to 1..254; weight 0 makes a bad thing a fault.
  */
 final class PriorityTracker {
     /** A file's contribution at or below this is a fault. */

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * After the kernel refused all its addresses, a router stays out of the election for a while. Otherwise the one with the highest priority
- * would take over, fail and let go again every few seconds, and take the service from a node that can provide it.
+ * After the kernel refused all its addresses, a router stays out of the election for a while. Otherwise the one with
+ * the highest priority would take over, fail and let go again every few seconds, and take the service from a node
+ * that can provide it.
  */
 final class RefusalHold {
     /** For how long; a link that comes up and a reload end it earlier. */

@@ -35,7 +35,9 @@ final class Remarks {
         }
     }
 
-    /** Once for each dialect that is not ours: it works, but is what one wants to know when a third router refuses it. */
+    /**
+     * Once for each dialect that is not ours: it works, but is what one wants to know when a third router refuses it.
+     */
     private static void remarkDialect(Router router, ChecksumDialect dialect, InetAddress from) {
         VirtualRouter config = router.config();
         boolean foreign = config.key().family() == AddressFamily.IPV4 && dialect != config.sendChecksum();

@@ -96,7 +96,10 @@ final class Roster {
         }
     }
 
-    /** One VRID may be used twice on an interface, with other unicast peers or another group (reference behaviour 4.2, item 23). */
+    /**
+     * One VRID may be used twice on an interface, with other unicast peers or another group
+     * (docs/keepalived-behaviours.md, item 23).
+     */
     private static Router addressee(List<Router> candidates, PacketReceived packet) {
         for (Router candidate : candidates) {
             if (PacketScreen.isMeantFor(candidate.config().peering(), packet)) {
@@ -143,8 +146,8 @@ final class Roster {
     }
 
     /**
-     * Takes a new configuration. What is gone lets go first, then what stays sheds addresses, then it takes new ones: an address can move
-     * between virtual routers in one reload.
+     * Takes a new configuration. What is gone lets go first, then what stays sheds addresses, then it takes new
+     * ones: an address can move between virtual routers in one reload.
      *
      * @param running whether the engine has started; otherwise nothing is announced
      */

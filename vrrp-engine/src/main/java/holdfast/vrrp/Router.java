@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One virtual router: its state, and the one door through which it changes, {@link #enter}. What a Backup does with an advertisement or
- * a deadline is in {@link BackupRole}, what an Active Router does in {@link ActiveRole}.
+ * One virtual router: its state, and the one door through which it changes, {@link #enter}. What a Backup does with
+ * an advertisement or a deadline is in {@link BackupRole}, what an Active Router does in {@link ActiveRole}.
  */
 final class Router {
     private final Surroundings around;
@@ -307,7 +307,10 @@ final class Router {
         return former;
     }
 
-    /** Acts on a new configuration; an active router stays active and says so at once (reference behaviour 4.8, item 47). */
+    /**
+     * Acts on a new configuration; an active router stays active and says so at once (docs/keepalived-behaviours.md,
+     * item 47).
+     */
     void reconfigured(VirtualRouter former, long now) {
         fitness.refusal().clear();
         fitness.refreshSource();

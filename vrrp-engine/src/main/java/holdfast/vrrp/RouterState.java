@@ -2,7 +2,10 @@ package holdfast.vrrp;
 
 import java.util.List;
 
-/** The state of a virtual router: the RFC's three (6.3) and keepalived's fourth. What is due when belongs to its state. */
+/**
+ * The state of a virtual router: the RFC's three (6.3) and keepalived's fourth. What is due when belongs to its
+ * state.
+ */
 public sealed interface RouterState {
     /** keepalived's word, as users know it from logs and scripts. */
     String keepalivedName();

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who moves together (reference behaviour 4.3, item 29). A group is active when every member wants to be; when one leaves Active, all do; one
- * member's fault is every member's fault. A router that belongs to no group is the only member of its own, nameless one.
+ * Who moves together (docs/keepalived-behaviours.md, item 29). A group is active when every member wants to be; when
+ * one leaves Active, all do; one member's fault is every member's fault. A router that belongs to no group is the
+ * only member of its own, nameless one.
  */
 final class SyncGroupRule {
     private final Optional<SyncGroup> group;
@@ -48,7 +49,10 @@ final class SyncGroupRule {
         return group.map(SyncGroup::name).orElse("");
     }
 
-    /** What counts for a member: the group's trackers and its own; of its own, those with a weight only if the group says so. */
+    /**
+     * What counts for a member: the group's trackers and its own; of its own, those with a weight only if the group
+     * says so.
+     */
     List<Tracked> trackersOf(Router member) {
         List<Tracked> own = member.config().trackers();
         if (group.isEmpty()) {
@@ -114,7 +118,9 @@ final class SyncGroupRule {
         }
     }
 
-    /** One member is not active any more: no other may be. The others are healthy, so their priority 0 will be heard. */
+    /**
+     * One member is not active any more: no other may be. The others are healthy, so their priority 0 will be heard.
+     */
     void leaveActive(Router first, long now) {
         for (Router other : members) {
             if (other != first && other.state() instanceof Active) {
@@ -133,7 +139,10 @@ final class SyncGroupRule {
         }
     }
 
-    /** One member answered a rival: the others' addresses may have been announced by it too (4.1, item 9). */
+    /**
+     * One member answered a rival: the others' addresses may have been announced by it too
+     * (docs/keepalived-behaviours.md, item 9).
+     */
     void announceAgainstRival(Router first, long now) {
         for (Router other : members) {
             if (other != first) {
@@ -164,7 +173,7 @@ final class SyncGroupRule {
 
     private void tell(Surroundings around, NotifiedState state, String reason) {
         announced = Optional.of(state);
-        // A group has no priority; keepalived passes 0 to its scripts (3.4).
+        // A group has no priority; keepalived passes 0 to its scripts.
         around.emit(new Effect.NotifyTransition(new Subject(Subject.Kind.GROUP, name()), state, 0, reason));
     }
 

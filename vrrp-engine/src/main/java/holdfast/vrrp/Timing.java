@@ -9,7 +9,8 @@ final class Timing {
     private Timing() {}
 
     /**
-     * Skew_Time: version 3, (256 - priority) x Active_Adver_Interval / 256; version 2, (256 - priority) / 256 s (RFC 3768, 6.1).
+     * Skew_Time: version 3, (256 - priority) x Active_Adver_Interval / 256; version 2, (256 - priority) / 256 s (RFC
+     * 3768, 6.1).
      *
      * @param activeInterval Active_Adver_Interval
      */

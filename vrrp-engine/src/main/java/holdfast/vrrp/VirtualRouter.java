@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one virtual router is configured (a {@code vrrp_instance}). Made with {@link VirtualRouterBuilder}, whose methods say what each
- * part means and its default.
+ * How one virtual router is configured (a {@code vrrp_instance}). Made with {@link VirtualRouterBuilder}, whose
+ * methods say what each part means and its default.
  *
  * @param name unique in a configuration
  * @param key interface, VRID and family
@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param priority 1..255; 255 is the owner of the addresses
  * @param advertisementInterval 10 ms..255 s, as the version can carry it
  * @param preemption whether it takes over from a lower priority
- * @param wantedState what the file says; MASTER only has the effect that NEVER preempting is not heeded, as in keepalived
+ * @param wantedState what the file says; MASTER only has the effect that NEVER preempting is not heeded, as in
+ *     keepalived
  * @param authentication version 2 only
  * @param addresses what advertisements list
  * @param peering who is spoken to
@@ -94,7 +95,10 @@ public record VirtualRouter(
         return priority == Advertisement.OWNER;
     }
 
-    /** How it preempts: {@link Preemption#NEVER} counts only for a router that wants to be a backup and is not the owner. */
+    /**
+     * How it preempts: {@link Preemption#NEVER} counts only for a router that wants to be a backup and is not the
+     * owner.
+     */
     Preemption effectivePreemption() {
         boolean heeded = wantedState == WantedState.BACKUP && !isOwner();
         return preemption instanceof Preemption.Never && !heeded ? Preemption.AT_ONCE : preemption;

@@ -91,7 +91,9 @@ public final class VirtualRouterBuilder {
         return this;
     }
 
-    /** A source address of one's own choice ({@code mcast_src_ip}, {@code unicast_src_ip}); default: the interface's. */
+    /**
+     * A source address of one's own choice ({@code mcast_src_ip}, {@code unicast_src_ip}); default: the interface's.
+     */
     public VirtualRouterBuilder source(InetAddress source) {
         this.source = Optional.of(source);
         return this;

@@ -13,13 +13,16 @@ import java.util.Optional;
  *
  * <p>How it is driven, by one thread:
  * <ol>
- *   <li>report every link ({@link VrrpEvent.LinkChanged}) and what is known of tracked things, then {@link VrrpEvent.Startup};
+ *   <li>report every link ({@link VrrpEvent.LinkChanged}) and what is known of tracked things, then {@link
+ * VrrpEvent.Startup};
  *   <li>wait for input, but at most {@link #nanosUntilNextDeadline(long)};
- *   <li>hand in <em>all</em> queued input with {@link #on(VrrpEvent, long)}, performing the effects of each call in their order;
+ *   <li>hand in <em>all</em> queued input with {@link #on(VrrpEvent, long)}, performing the effects of each call in
+ * their order;
  *   <li>then {@link VrrpEvent.Tick}, and perform its effects.
  * </ol>
  *
- * What could not be performed comes back as {@link VrrpEvent.EffectRefused}, after the effects of the step have all been tried.
+ * What could not be performed comes back as {@link VrrpEvent.EffectRefused}, after the effects of the step have all
+ * been tried.
  */
 public final class VrrpEngine {
     /** Answer of {@link #nanosUntilNextDeadline(long)} when nothing is due ever. */

@@ -14,8 +14,8 @@ public sealed interface VrrpEvent {
     record Shutdown() implements VrrpEvent {}
 
     /**
-     * A deadline may have passed. Sent after everything that was queued in the sockets has been handed in, so that a late wake-up
-     * never takes queued advertisements for silence. Harmless when nothing is due.
+     * A deadline may have passed. Sent after everything that was queued in the sockets has been handed in, so that a
+     * late wake-up never takes queued advertisements for silence. Harmless when nothing is due.
      */
     record Tick() implements VrrpEvent {
         /** The only one needed. */
@@ -42,8 +42,8 @@ public sealed interface VrrpEvent {
             implements VrrpEvent {}
 
     /**
-     * What the kernel says about an interface. Reported once for each before {@link Startup}, then on every change; an interface never
-     * reported does not exist.
+     * What the kernel says about an interface. Reported once for each before {@link Startup}, then on every change;
+     * an interface never reported does not exist.
      *
      * @param interfaceName its name
      * @param up administratively up and with a carrier
@@ -70,8 +70,8 @@ public sealed interface VrrpEvent {
     record LeaseLapsed(String router) implements VrrpEvent {}
 
     /**
-     * An effect could not be performed. For {@link Effect.AcquireAddresses} only when <em>no</em> address could be added; single refusals are
-     * the performer's to log.
+     * An effect could not be performed. For {@link Effect.AcquireAddresses} only when <em>no</em> address could be
+     * added; single refusals are the performer's to log.
      *
      * @param effect the effect itself
      * @param reason the kernel's reason, for the log

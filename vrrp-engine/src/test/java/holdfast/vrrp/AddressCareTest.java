@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holding addresses: loss, leases, refusals (notes on keepalived, 4.3, item 30) and announcements (4.4). */
+/** Holding and announcing addresses: docs/keepalived-behaviours.md, items 30 to 34, leases and refusals. */
 class AddressCareTest {
     private static final VrrpEvent LOST = new VrrpEvent.AddressesLost("VI_1", "10.77.0.100/24", "another program");
 

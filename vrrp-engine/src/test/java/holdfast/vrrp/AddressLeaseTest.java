@@ -7,7 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AddressLeaseTest {
-    /** Worked by hand: the greatest L with L + 0.3 s below adverts x interval, but lasting to the next renewal, and at least 1 s. */
+    /**
+     * Worked by hand: the greatest L with L + 0.3 s below adverts x interval, but lasting to the next renewal, and
+     * at least 1 s.
+     */
     @ParameterizedTest
     @CsvSource({
         "PT1S, 3, PT2S, PT0S",

@@ -22,7 +22,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** An engine whose clock is turned by hand. The clock starts shortly before it overflows, so every test crosses that point. */
+/**
+ * An engine whose clock is turned by hand. The clock starts shortly before it overflows, so every test crosses that
+ * point.
+ */
 final class EngineBench {
     static final InetAddress OURS = ip("10.77.0.2");
     static final InetAddress PEER = ip("10.77.0.1");

@@ -50,7 +50,10 @@ class HealedPartitionTest {
         node2.advance(seconds(3));
     }
 
-    /** Lab scenario split-n1-speaks-first: keepalived's master never learns that it had a rival, and clients are lost for 5.8 s. */
+    /**
+     * Lab scenario split-n1-speaks-first: keepalived's master never learns that it had a rival, and clients are lost
+     * for 5.8 s.
+     */
     @Test
     void theBetterOneSpeaksFirst() {
         node1.advance(seconds(20));
@@ -77,7 +80,10 @@ class HealedPartitionTest {
         assertEquals(List.of(), only(AnnounceAddresses.class, node2.history()));
     }
 
-    /** The farewell has a lower priority, so a third router's timer runs on; priority 0 would have set it to Skew_Time. */
+    /**
+     * The farewell has a lower priority, so a third router's timer runs on; priority 0 would have set it to
+     * Skew_Time.
+     */
     @Test
     void theFarewellMovesNoThirdRoutersTimer() {
         EngineBench third = started(v2(95).build());

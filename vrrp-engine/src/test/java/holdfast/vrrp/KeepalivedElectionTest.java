@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** keepalived's behaviours that a clone misses: section 4.1 of the notes on it, by number. */
+/** The election: docs/keepalived-behaviours.md, items 1 to 15. */
 class KeepalivedElectionTest {
     private static ElectionRules rules() {
         return ElectionRules.DEFAULT;

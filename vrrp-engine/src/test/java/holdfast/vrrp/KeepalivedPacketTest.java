@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** keepalived's behaviours on packets: section 4.2 of the notes on it, by number. */
+/** Packets: docs/keepalived-behaviours.md, items 16 to 23. */
 class KeepalivedPacketTest {
     private static VirtualRouter unicast(boolean checkSource, Peering.Peer... peers) {
         return v2(100).peering(new Peering.Unicast(List.of(peers), checkSource, 64))

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Section 4.3 of the notes on keepalived, item 29, and 4.1, item 9, for groups. VI_1 is on eth0, VI_2 on eth1. */
+/** Sync groups: docs/keepalived-behaviours.md, items 29 and 9. VI_1 is on eth0, VI_2 on eth1. */
 class KeepalivedSyncGroupTest {
     private static final TrackStatus BAD = new TrackStatus.Bad("");
 
@@ -145,7 +145,9 @@ class KeepalivedSyncGroupTest {
         assertBoth("FAULT", bench);
     }
 
-    /** Measured with keepalived 2.2.7: instances and the group, each once for each state; the group's priority is 0. */
+    /**
+     * Measured with keepalived 2.2.7: instances and the group, each once for each state; the group's priority is 0.
+     */
     @Test
     void item29_groupAndMembersAreEachNotifiedOnce() {
         EngineBench bench = begun(grouped(one(100), two(101)));
@@ -189,8 +191,9 @@ class KeepalivedSyncGroupTest {
     }
 
     /**
-     * The master's link eth0 breaks half a second after its adverts; its priority 0 is heard on eth1. keepalived waits 3.1 s for eth0. Here one
-     * missing advert is enough there: 1 s + 0.609375 s after the last one, so 1.109375 s after the break.
+     * The master's link eth0 breaks half a second after its adverts; its priority 0 is heard on eth1. keepalived
+     * waits 3.1 s for eth0. Here one missing advert is enough there: 1 s + 0.609375 s after the last one, so
+     * 1.109375 s after the break.
      */
     @Test
     void priorityZeroOnTheHealthyLinkMovesTheWholeGroupAsSoonAsAnAdvertIsMissing() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tracked things and priorities: section 4.3 of the notes on keepalived, items 24 to 28, by number. */
+/** Tracked things and priorities: docs/keepalived-behaviours.md, items 24 to 28. */
 class KeepalivedTrackingTest {
     private static final TrackStatus BAD = new TrackStatus.Bad("exited with status 1");
 

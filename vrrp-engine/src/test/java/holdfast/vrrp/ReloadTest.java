@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Reload: section 4.8 of the notes on keepalived, item 47. */
+/** Reload: docs/keepalived-behaviours.md, item 47. */
 class ReloadTest {
     private static final InetAddress OTHER_VIP = ip("10.77.0.101");
 

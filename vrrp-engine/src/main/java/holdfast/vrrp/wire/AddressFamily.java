@@ -3,7 +3,10 @@ package holdfast.vrrp.wire;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
-/** The family of a virtual router's addresses; a VRRP packet carries addresses of its own family only (RFC 9568, 5.2.9). */
+/**
+ * The family of a virtual router's addresses; a VRRP packet carries addresses of its own family only (RFC 9568,
+ * 5.2.9).
+ */
 public enum AddressFamily {
     /** 4-byte addresses, group 224.0.0.18 (RFC 9568, 5.1.1.2). */
     IPV4(4, 26, "224.0.0.18"),
@@ -26,8 +29,8 @@ public enum AddressFamily {
     }
 
     /**
-     * Up to this many bytes a message may be followed by zeros, because Ethernet pads a frame to 46 bytes of payload: 26 after
-     * an IPv4 header of 20 bytes, none after an IPv6 header.
+     * Up to this many bytes a message may be followed by zeros, because Ethernet pads a frame to 46 bytes of
+     * payload: 26 after an IPv4 header of 20 bytes, none after an IPv6 header.
      */
     int paddedBytes() {
         return paddedBytes;

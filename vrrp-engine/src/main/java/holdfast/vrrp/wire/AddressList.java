@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The addresses of an advertisement in their order, kept as the bytes of the packet: comparing two lists allocates nothing. */
+/**
+ * The addresses of an advertisement in their order, kept as the bytes of the packet: comparing two lists allocates
+ * nothing.
+ */
 public final class AddressList {
     /** The count field has eight bits (RFC 9568, 5.2.5). */
     public static final int MOST = 255;

@@ -31,7 +31,9 @@ public final class AdvertisementCodec {
 
     private AdvertisementCodec() {}
 
-    /** The VRID of a message, needed to know whose it is before it is checked, or -1 when it is too short to have one. */
+    /**
+     * The VRID of a message, needed to know whose it is before it is checked, or -1 when it is too short to have one.
+     */
     public static int vridOf(ByteBuffer message) {
         return message.remaining() < 2 ? -1 : message.get(message.position() + 1) & 0xff;
     }
@@ -163,8 +165,8 @@ public final class AdvertisementCodec {
     }
 
     /**
-     * The sum of a pseudo-header. IPv4's (zero, protocol, 16-bit length) and IPv6's (32-bit length, zeros, next header; RFC 8200,
-     * 8.1) add up alike, because a VRRP message is shorter than 65536 bytes.
+     * The sum of a pseudo-header. IPv4's (zero, protocol, 16-bit length) and IPv6's (32-bit length, zeros, next
+     * header; RFC 8200, 8.1) add up alike, because a VRRP message is shorter than 65536 bytes.
      */
     private static long pseudoHeader(InetAddress source, InetAddress destination, int length) {
         long sum = InternetChecksum.add(PROTOCOL + length, source.getAddress());

@@ -23,8 +23,8 @@ public sealed interface Authentication {
     }
 
     /**
-     * Type 1 of RFC 2338, 5.3.6: a password in the clear, zero-padded to eight bytes; keepalived's {@code auth_type PASS}. It keeps
-     * strangers' routers apart by mistake, not attackers.
+     * Type 1 of RFC 2338, 5.3.6: a password in the clear, zero-padded to eight bytes; keepalived's {@code auth_type
+     * PASS}. It keeps strangers' routers apart by mistake, not attackers.
      */
     final class SimpleText implements Authentication {
         private final byte[] data;
@@ -70,6 +70,9 @@ public sealed interface Authentication {
         }
     }
 
-    /** A type this implementation does not speak: 2 is the AH of RFC 2338, the others never existed. Only ever decoded. */
+    /**
+     * A type this implementation does not speak: 2 is the AH of RFC 2338, the others never existed. Only ever
+     * decoded.
+     */
     record Unsupported(int type) implements Authentication {}
 }

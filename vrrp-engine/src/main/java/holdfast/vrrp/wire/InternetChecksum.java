@@ -7,8 +7,8 @@ public final class InternetChecksum {
     private InternetChecksum() {}
 
     /**
-     * The sum of bytes [from, to) of a big-endian buffer, added to a sum so far. An odd last byte counts as if followed by zero,
-     * so only the last part may be odd.
+     * The sum of bytes [from, to) of a big-endian buffer, added to a sum so far. An odd last byte counts as if
+     * followed by zero, so only the last part may be odd.
      */
     public static long add(long sum, ByteBuffer bytes, int from, int to) {
         long total = sum;
@@ -28,7 +28,10 @@ public final class InternetChecksum {
         return total;
     }
 
-    /** The checksum field for a sum: folded to 16 bits and complemented; 0 when the summed bytes hold a right checksum. */
+    /**
+     * The checksum field for a sum: folded to 16 bits and complemented; 0 when the summed bytes hold a right
+     * checksum.
+     */
     public static int finish(long sum) {
         long folded = sum;
         while (folded > 0xffff) {

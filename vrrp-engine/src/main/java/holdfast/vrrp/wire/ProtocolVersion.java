@@ -40,8 +40,8 @@ public enum ProtocolVersion {
     }
 
     /**
-     * The interval nearest to the wanted one that a packet can carry, as keepalived rounds: halves go up, at least one unit,
-     * at most 255 s or 40.95 s.
+     * The interval nearest to the wanted one that a packet can carry, as keepalived rounds: halves go up, at least
+     * one unit, at most 255 s or 40.95 s.
      */
     public Duration nearestInterval(Duration wanted) {
         // In nanoseconds: Duration divides by way of BigDecimal, which is too dear for every packet.

@@ -1,8 +1,9 @@
 package holdfast.vrrp.wire;
 
 /**
- * Why a packet was not believed. The first group is found by {@link AdvertisementCodec} in the bytes alone, the second by the
- * engine, which knows how the virtual router is configured. A packet is counted under the first reason found.
+ * Why a packet was not believed. The first group is found by {@link AdvertisementCodec} in the bytes alone, the
+ * second by the engine, which knows how the virtual router is configured. A packet is counted under the first reason
+ * found.
  */
 public enum RejectionReason {
     /** Shorter than the eight bytes every message has. */

@@ -116,7 +116,10 @@ class AdvertisementCodecTest {
         assertEquals("3135960100192df10a580067", ours.toString());
     }
 
-    /** The unicast capture, its checksum turned by hand from 10.88.0.2 to 224.0.0.18: 36a5 + 0a58 + 0002 - e000 - 0012 = 60ec. */
+    /**
+     * The unicast capture, its checksum turned by hand from 10.88.0.2 to 224.0.0.18: 36a5 + 0a58 + 0002 - e000 -
+     * 0012 = 60ec.
+     */
     @Test
     void oldKeepalivedsUnicastChecksumWithTheGroupIsAccepted() {
         byte[] message = HexFormat.of().parseHex("31377801003260ec0a580069");

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProtocolVersionTest {
-    /** Reference behaviour 4.2, item 20: 10 ms units up to 4095, whole seconds up to 255, rounded to the nearest, at least one. */
+    /**
+     * 10 ms units up to 4095, whole seconds up to 255, rounded to the nearest, at
+     * least one.
+     */
     @ParameterizedTest
     @CsvSource({
         "V2, PT0.4S, PT1S",
