@@ -95,12 +95,11 @@ public final class VirtualMacInterfaces {
             set("ipv6/conf/" + wanted.name() + "/disable_ipv6", "1", warnings);
             setUntilClose(base + "arp_ignore", "1", warnings);
             setUntilClose(base + "arp_filter", "1", warnings);
-            // A backup that reported its membership from the virtual MAC would teach switches that the MAC is at its port.
+            // A backup that reported its membership from the virtual MAC would teach switches that it is at its port.
             // Groups of the link need no report: switches flood them (RFC 4541, 2.1.2). Keepalived: disable_local_igmp.
             setUntilClose("ipv4/igmp_link_local_mcast_reports", "0", warnings);
-            // Traffic from the virtual address leaves by the base interface. Its ARP requests must not bind that
-            // address to the
-            // interface's own MAC in every neighbour's table: keepalived leaves this out.
+            // Traffic from the virtual address leaves by the base interface. Its ARP requests must not bind the address
+            // to the interface's own MAC in every neighbour's table: keepalived leaves this out.
             setUntilClose(base + "arp_announce", "2", warnings);
             relaxGlobalFilter(wanted, warnings);
         } else {

@@ -35,6 +35,7 @@ class VirtualMacInterfacesTest {
         settings = new InterfaceSettings(root);
         interfaces = new VirtualMacInterfaces(kernel, settings);
         wanted = VirtualMacInterface.of(AddressFamily.IPV4, 51, "eth0", Optional.empty(), Optional.empty());
+        file("ipv4/igmp_link_local_mcast_reports", "1");
         for (String name : List.of("all", "default", "eth0", "eth1", "vrrp.51")) {
             file("ipv4/conf/" + name + "/rp_filter", "0");
             file("ipv4/conf/" + name + "/arp_ignore", "0");
@@ -75,6 +76,7 @@ class VirtualMacInterfacesTest {
         assertEquals("1", settings.read("ipv4/conf/eth0/arp_ignore"));
         assertEquals("1", settings.read("ipv4/conf/eth0/arp_filter"));
         assertEquals("2", settings.read("ipv4/conf/eth0/arp_announce"));
+        assertEquals("0", settings.read("ipv4/igmp_link_local_mcast_reports"));
     }
 
     @Test
@@ -93,6 +95,7 @@ class VirtualMacInterfacesTest {
         assertEquals("0", settings.read("ipv4/conf/eth0/rp_filter"));
         assertEquals("0", settings.read("ipv4/conf/eth0/arp_ignore"));
         assertEquals("0", settings.read("ipv4/conf/eth0/arp_filter"));
+        assertEquals("1", settings.read("ipv4/igmp_link_local_mcast_reports"));
         assertEquals(Optional.empty(), kernel.named("vrrp.51"));
     }
 
