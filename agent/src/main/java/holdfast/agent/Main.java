@@ -161,7 +161,7 @@ public final class Main {
             case Place.Foreground _ -> stayHere(run, words, () -> {});
             case Place.BackgroundChild _ -> {
                 Background.leaveSession();
-                yield stayHere(run, words, Background.readiness(out));
+                yield stayHere(run, words.subList(1, words.size()), Background.readiness(out)); // without the mark
             }
         };
     }
