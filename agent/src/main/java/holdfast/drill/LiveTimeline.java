@@ -1,6 +1,7 @@
 package holdfast.drill;
 
 import holdfast.drill.measure.Fact;
+import holdfast.drill.plan.AddressText;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -98,8 +99,7 @@ final class LiveTimeline implements Consumer<Fact>, AutoCloseable {
                 virtualAddresses.contains(change.address())
                         ? Optional.of(new Line(
                                 change.host(),
-                                (change.present() ? "has " : "has lost ")
-                                        + change.address().getHostAddress()))
+                                (change.present() ? "has " : "has lost ") + AddressText.of(change.address())))
                         : Optional.empty();
             case Fact.LinkChange change ->
                 Optional.of(new Line(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +49,7 @@ public final class Host {
     private final int number;
     private final Path directory;
     private final Map<String, Bridge> interfaces = new LinkedHashMap<>();
+    private final List<HostProcess> processes = new CopyOnWriteArrayList<>();
     private Process keeper;
     private OutputStream lifeline;
     private long initPid;
@@ -111,6 +113,7 @@ public final class Host {
                 Thread.currentThread().interrupt();
             }
         }
+        processes.forEach(HostProcess::abandon);
         Command.attempt(List.of("ip", "netns", "del", namespace()));
     }
 
@@ -269,7 +272,7 @@ public final class Host {
      * @return the running program
      */
     public HostProcess spawn(Path log, List<String> argv) {
-        return HostProcess.start(
+        return started(
                 new ProcessBuilder(enter(argv))
                         .redirectErrorStream(true)
                         .redirectInput(ProcessBuilder.Redirect.from(
@@ -286,12 +289,18 @@ public final class Host {
      * @return the running program; its output is a pipe
      */
     public HostProcess pipe(Path log, List<String> argv) {
-        return HostProcess.start(
+        return started(
                 new ProcessBuilder(enter(argv))
                         .redirectInput(ProcessBuilder.Redirect.from(
                                 Path.of("/dev/null").toFile()))
                         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())),
                 argv);
+    }
+
+    private HostProcess started(ProcessBuilder builder, List<String> argv) {
+        HostProcess process = HostProcess.start(builder, argv);
+        processes.add(process);
+        return process;
     }
 
     private List<String> enter(List<String> argv) {

@@ -2,6 +2,7 @@ package holdfast.drill.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -63,12 +64,13 @@ public final class HostProcess {
     }
 
     /**
-     * Sends a signal to the program and everything it has started.
+     * Sends a signal to the program, everything it has started, and the process that waits for it, which stops together with
+     * it and has to go on together with it.
      *
      * @param signal its name without {@code SIG}
      */
     public void signalAll(String signal) {
-        List<String> argv = new java.util.ArrayList<>(List.of("kill", "-s", signal));
+        List<String> argv = new ArrayList<>(List.of("kill", "-s", signal, Long.toString(entrance.pid())));
         family().forEach(process -> argv.add(Long.toString(process.pid())));
         Command.run(argv);
     }
@@ -105,6 +107,11 @@ public final class HostProcess {
      */
     public long pid() {
         return main().pid();
+    }
+
+    /** Gives up waiting for the program, whose host is gone. */
+    void abandon() {
+        entrance.destroyForcibly();
     }
 
     private ProcessHandle main() {

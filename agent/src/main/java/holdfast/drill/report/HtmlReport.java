@@ -2,6 +2,7 @@ package holdfast.drill.report;
 
 import static holdfast.drill.report.Html.escape;
 
+import holdfast.drill.plan.AddressText;
 import holdfast.drill.plan.DurationText;
 import holdfast.drill.plan.NodePlan;
 import holdfast.drill.plan.RouterPlan;
@@ -79,7 +80,7 @@ public final class HtmlReport {
                 .append(' ')
                 .append(escape(TextReport.summary(report)))
                 .append("</h1>\n<p class=\"lead\">Two nodes keep the address <strong>")
-                .append(escape(report.plan().target().getHostAddress()))
+                .append(escape(AddressText.of(report.plan().target())))
                 .append("</strong> alive for a client: <span class=\"key one\"></span>")
                 .append(nodeWords(report.plan().first(), report.plan().firstRouter(), report.firstAgent()))
                 .append(" and <span class=\"key two\"></span>")
@@ -120,13 +121,24 @@ public final class HtmlReport {
         }
         page.append("<section>\n<h2>The whole drill</h2>\n")
                 .append(TimelineSvg.render(report, report.startedAt(), report.endedAt(), markers, "The whole drill"))
-                .append("<p class=\"legend\"><span class=\"key one\"></span>node1 is master "
-                        + "<span class=\"key two\"></span>node2 is master <span class=\"key backup\"></span>backup "
-                        + "<span class=\"key holding\"></span>silent, still has the address "
-                        + "<span class=\"key off\"></span>out of action: stopped, killed, frozen or cut off "
-                        + "<span class=\"key outage\"></span>the client gets no answer "
-                        + "<span class=\"dot\"></span>an advert <span class=\"dot farewell\"></span>priority 0: "
-                        + "the goodbye of a master</p>\n</section>\n");
+                .append("<p class=\"legend\">");
+        key("key one", "node1 is master");
+        key("key two", "node2 is master");
+        key("key backup", "backup");
+        key("key holding", "silent, still has the address");
+        key("key off", "out of action: stopped, killed, frozen or cut off");
+        key("key outage", "the client gets no answer");
+        key("dot", "an advert");
+        key("dot farewell", "priority 0, the goodbye of a master");
+        page.append("</p>\n</section>\n");
+    }
+
+    private void key(String kind, String words) {
+        page.append("<span class=\"item\"><span class=\"")
+                .append(kind)
+                .append("\"></span>")
+                .append(words)
+                .append("</span> ");
     }
 
     private void table() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.drill.measure.Fact;
 import holdfast.drill.measure.Outage;
+import holdfast.drill.plan.AddressText;
 import holdfast.drill.plan.NodePlan;
 import holdfast.drill.plan.RouterPlan;
 import holdfast.drill.report.DrillReport.Section;
@@ -64,7 +65,7 @@ public final class JsonReport {
     private ObjectNode pair() {
         ObjectNode pair = NODES.objectNode();
         RouterPlan router = report.plan().firstRouter();
-        pair.put("address", report.plan().target().getHostAddress());
+        pair.put("address", AddressText.of(report.plan().target()));
         pair.put("virtualRouterId", router.virtualRouterId());
         pair.put("version", router.version());
         ArrayNode nodes = pair.putArray("nodes");
@@ -163,14 +164,14 @@ public final class JsonReport {
             case Fact.Announcement announcement ->
                 node.put("kind", "announcement")
                         .put("host", announcement.host())
-                        .put("address", announcement.address().getHostAddress());
+                        .put("address", AddressText.of(announcement.address()));
             case Fact.Malformed malformed ->
                 node.put("kind", "malformed").put("host", malformed.host()).put("problem", malformed.problem());
             case Fact.AddressChange change ->
                 node.put("kind", "address")
                         .put("host", change.host())
                         .put("interface", change.interfaceName())
-                        .put("address", change.address().getHostAddress())
+                        .put("address", AddressText.of(change.address()))
                         .put("present", change.present());
             case Fact.LinkChange change ->
                 node.put("kind", "link")

@@ -63,7 +63,7 @@ public record NodeTimeline(List<Span> spans) {
      */
     public static NodeTimeline of(
             List<Fact> facts, String host, int virtualRouterId, InetAddress address, Instant begin, Instant end) {
-        List<Interval> off = offIntervals(facts, host, begin, end);
+        List<Interval> off = offIntervals(facts, host, end);
         List<Interval> advertising = advertisingIntervals(facts, host, virtualRouterId, address, off);
         List<Interval> holding = holdingIntervals(facts, host, address, end);
         TreeSet<Instant> edges = new TreeSet<>(List.of(begin));
@@ -109,9 +109,9 @@ public record NodeTimeline(List<Span> spans) {
     }
 
     /** An agent cannot act before it is first started, nor from an AGENT_OFF action to the next AGENT_ON. */
-    private static List<Interval> offIntervals(List<Fact> facts, String host, Instant begin, Instant end) {
+    private static List<Interval> offIntervals(List<Fact> facts, String host, Instant end) {
         List<Interval> intervals = new ArrayList<>();
-        Instant since = begin;
+        Instant since = Instant.EPOCH;
         for (Fact fact : facts) {
             if (fact instanceof Fact.Action(Instant at, String whom, ActionKind kind, String _) && whom.equals(host)) {
                 if (kind == ActionKind.AGENT_OFF && since == null) {

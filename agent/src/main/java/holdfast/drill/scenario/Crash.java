@@ -55,19 +55,13 @@ record Crash() implements Scenario {
         stage.aftermath();
         protocol.checkTakeover(next);
         protocol.checkSilence(old, next, stage.lastClaim(old, protocol.from()).map(advert -> advert.at()));
-        Check.Outcome otherwise = staleAddress(stage, old);
+        Check.Outcome otherwise = stage.isPeer(old) ? Check.Outcome.FINDING : Check.Outcome.FAILED;
         protocol.checkOverlap(otherwise, explanation(old));
         protocol.checkOneHolder(next, otherwise);
         protocol.checkPings(
                 protocol.expectation().most(),
                 "From the loss of the address until " + next + " takes it, at most "
                         + DurationText.milliseconds(protocol.expectation().most()) + ".");
-    }
-
-    /** A stale address of the peer that is not ours is a finding about it; of anything else it is a failure. */
-    private static Check.Outcome staleAddress(Stage stage, DrillNode old) {
-        boolean peer = old.equals(stage.second()) && old.agent().kind() instanceof AgentKind.Keepalived;
-        return peer ? Check.Outcome.FINDING : Check.Outcome.FAILED;
     }
 
     private static String explanation(DrillNode old) {

@@ -5,6 +5,7 @@ import static holdfast.drill.plan.DurationText.milliseconds;
 import holdfast.drill.measure.AddressHistory;
 import holdfast.drill.measure.Fact;
 import holdfast.drill.measure.Fact.ActionKind;
+import holdfast.drill.measure.ProbeLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,23 +151,33 @@ final class Protocol {
 
     /** The client's pings were answered but for this long. */
     void checkPings(Duration most, String explanation) {
-        Duration longest = Service.in(stage.pings(), from, judgeable()).longestOutage();
-        check(
-                "client without answer to pings",
-                "at most " + milliseconds(most),
-                milliseconds(longest),
-                longest.compareTo(most) <= 0,
-                explanation);
+        checkPings(most, Check.Outcome.FAILED, explanation);
+    }
+
+    /** The same, where the fault may be a peer's. */
+    void checkPings(Duration most, Check.Outcome otherwise, String explanation) {
+        checkService("client without answer to pings", stage.pings(), most, otherwise, explanation);
     }
 
     /** The client's pages came but for this long. */
     void checkPages(Duration most, String explanation) {
-        Duration longest = Service.in(stage.pages(), from, judgeable()).longestOutage();
-        check(
-                "client without its page",
+        checkPages(most, Check.Outcome.FAILED, explanation);
+    }
+
+    /** The same, where the fault may be a peer's. */
+    void checkPages(Duration most, Check.Outcome otherwise, String explanation) {
+        checkService("client without its page", stage.pages(), most, otherwise, explanation);
+    }
+
+    private void checkService(
+            String subject, ProbeLog log, Duration most, Check.Outcome otherwise, String explanation) {
+        Duration longest = Service.in(log, from, judgeable()).longestOutage();
+        boolean held = longest.compareTo(most) <= 0;
+        note(
+                subject,
                 "at most " + milliseconds(most),
                 milliseconds(longest),
-                longest.compareTo(most) <= 0,
+                held ? Check.Outcome.HELD : otherwise,
                 explanation);
     }
 

@@ -1,5 +1,6 @@
 package holdfast.drill.scenario;
 
+import holdfast.drill.lab.AgentKind;
 import holdfast.drill.lab.Host;
 import holdfast.drill.lab.LabException;
 import holdfast.drill.measure.AddressHistory;
@@ -57,6 +58,11 @@ public record Stage(
     /** The node a given one is not. */
     DrillNode other(DrillNode node) {
         return node.equals(first) ? second : first;
+    }
+
+    /** Whether a node's agent is a peer that is not ours, whose nature is no failure of this drill. */
+    boolean isPeer(DrillNode node) {
+        return node.equals(second) && node.agent().kind() instanceof AgentKind.Keepalived;
     }
 
     /** A node by its name. */

@@ -58,7 +58,7 @@ class ExpectationTest {
     @Test
     void ofTheElectionIsTheWinnersActiveDownInterval() {
         assertEquals(
-                Duration.ofNanos(6_947_656_250L), Expectation.election(master).most());
+                Duration.ofNanos(8_947_656_250L), Expectation.election(master).most());
     }
 
     @Test
