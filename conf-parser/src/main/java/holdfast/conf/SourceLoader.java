@@ -14,7 +14,7 @@ public interface SourceLoader {
     /**
      * Paths of existing files that match a glob pattern.
      *
-     * @param directory the directory a relative pattern starts from; empty for the working directory
+     * @param directory the directory a relative pattern starts from; {@code .} or empty for the working directory
      * @param pattern a pattern with {@code *}, {@code ?} and {@code [...]}; never with {@code {a,b}}, which the parser
      *     expands itself. May be an ordinary path. Absolute when it starts with {@code /}
      * @return paths as they shall appear in diagnostics, usable in {@link #read}, sorted; empty when nothing matches.

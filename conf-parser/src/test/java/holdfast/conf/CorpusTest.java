@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -37,8 +39,25 @@ class CorpusTest {
             "field-149.conf");
 
     /**
+     * Files which keepalived runs and we do not, or the other way round: AH authentication (dev-1953, upstream-SSL_GET); a
+     * missing brace (field-006, field-107); an interface missing on that machine (field-005); nothing to run (the others).
+     */
+    private static final Set<String> OTHER_REFUSAL = Set.of(
+            "dev-1569d.conf",
+            "dev-1953.conf",
+            "dev-894.conf",
+            "dev-erik-tempelaar.conf",
+            "field-005.conf",
+            "field-006.conf",
+            "field-018.conf",
+            "field-065.conf",
+            "field-107.conf",
+            "upstream-SSL_GET.conf");
+
+    /**
      * Files with values about which we mean to differ: {@code $V1=\\#} (2.2.7 takes the backslash for a continuation) and
-     * {@code weight=0} on a tracking line (2.2.7 drops the tracker, we drop the option).
+     * {@code weight=0} on a tracking line (2.2.7 drops the tracker, we drop the option) and a script
+     * defined below the instance that tracks it.
      */
     private static final Set<String> OTHER_VALUES = Set.of("dev-reload.conf", "field-120.conf", "field-112.conf");
 
@@ -59,17 +78,18 @@ class CorpusTest {
     @Test
     void saysThatThereIsAMistakeWhereKeepalivedDoes() throws IOException {
         Map<String, JsonNode> verdicts = corpus.verdicts();
-        List<String> different = new ArrayList<>();
+        Map<String, CorpusVerdict> different = new TreeMap<>();
         int files = 0;
         for (Path file : corpus.files().toList()) {
             var verdict = verdict(file, verdicts);
             files++;
-            if (!verdict.agrees() && !OTHER_VERDICT.contains(file.getFileName().toString())) {
-                different.add(file.getFileName() + "\n  " + verdict);
+            if (!verdict.agrees()) {
+                different.put(file.getFileName().toString(), verdict);
             }
         }
-        System.out.println("corpus: verdict agrees for " + (files - different.size()) + " of " + files + " files");
-        assertEquals(List.of(), different);
+        System.out.println("corpus: verdict agrees for " + (files - different.size()) + " of " + files
+                + " files, differs on purpose for " + OTHER_VERDICT.size());
+        assertEquals(OTHER_VERDICT, different.keySet(), different::toString);
     }
 
     @Test
@@ -87,23 +107,40 @@ class CorpusTest {
     }
 
     @Test
+    void refusesToRunWhatKeepalivedRefusesToRun() throws IOException {
+        Set<String> ran = corpus.models().keySet();
+        Set<String> different = new TreeSet<>();
+        for (Path file : corpus.files().toList()) {
+            String name = file.getFileName().toString();
+            if (ran.contains(name) == corpus.read(file).hasErrors()) {
+                different.add(name);
+            }
+        }
+        assertEquals(OTHER_REFUSAL, different);
+    }
+
+    @Test
     void arrivesAtTheValuesKeepalivedRunsWith() throws IOException {
         Map<String, JsonNode> models = corpus.models();
         List<String> different = new ArrayList<>();
         int values = 0;
+        int equal = 0;
         for (Path file : corpus.files().toList()) {
             String name = file.getFileName().toString();
-            if (models.containsKey(name) && !OTHER_VALUES.contains(name)) {
+            if (models.containsKey(name)) {
                 var meaning = new CorpusMeaning(
                         name,
                         corpus.read(file).configuration(),
                         models.get(name).get("sections"));
                 values += meaning.values();
-                different.addAll(meaning.differences());
+                equal += meaning.values() - meaning.differences().size();
+                if (!OTHER_VALUES.contains(name)) {
+                    different.addAll(meaning.differences());
+                }
             }
         }
-        System.out.println("corpus: " + (values - different.size()) + " of " + values + " values are equal in "
-                + models.size() + " files");
+        System.out.println("corpus: " + equal + " of " + values + " values are equal in " + models.size()
+                + " files; those that differ are in " + OTHER_VALUES);
         assertEquals(List.of(), different);
     }
 

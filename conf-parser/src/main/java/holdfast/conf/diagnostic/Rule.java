@@ -126,8 +126,6 @@ public enum Rule {
     OWNER_WEIGHTS("HF0318", WARNING, "The priority of an address owner never changes (RFC 9568, 5.2.4)."),
     /** An interval the protocol version cannot express. */
     ADVERT_INTERVAL("HF0319", WARNING, "Both nodes must use the same interval, or adverts are dropped."),
-    /** Nothing to run. */
-    NO_INSTANCE("HF0320", NOTE, "The daemon has nothing to do."),
     /** A name used above its definition. */
     DEFINED_LATER("HF0321", NOTE, "Order does not matter to Holdfast; keepalived ignores the line."),
 

@@ -19,11 +19,12 @@ final class Suggestions {
             return Optional.empty();
         }
         String lower = word.toLowerCase(Locale.ROOT);
+        int[][] rows = new int[3][MAX_LENGTH + 8];
         int best = Math.max(1, Math.min(4, word.length() / 3)) + 1;
         String found = null;
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - word.length()) < best) {
-                int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
+                int distance = distance(lower, candidate.toLowerCase(Locale.ROOT), rows, best);
                 if (distance < best) {
                     best = distance;
                     found = candidate;
@@ -33,24 +34,38 @@ final class Suggestions {
         return Optional.ofNullable(found);
     }
 
-    /** Optimal string alignment distance. */
-    static int distance(String a, String b) {
-        int[][] rows = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            rows[i][0] = i;
-        }
+    /**
+     * Optimal string alignment distance, as far as it matters.
+     *
+     * @param rows three rows longer than both words, to compute in
+     * @param limit distances from here on are all the same
+     */
+    private static int distance(String a, String b, int[][] rows, int limit) {
+        int[] beforeLast = rows[0];
+        int[] last = rows[1];
+        int[] current = rows[2];
         for (int j = 0; j <= b.length(); j++) {
-            rows[0][j] = j;
+            last[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
+            current[0] = i;
+            int least = i;
             for (int j = 1; j <= b.length(); j++) {
                 int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                int least = Math.min(Math.min(rows[i - 1][j], rows[i][j - 1]) + 1, rows[i - 1][j - 1] + cost);
+                int value = Math.min(Math.min(last[j], current[j - 1]) + 1, last[j - 1] + cost);
                 boolean exchanged =
                         i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                rows[i][j] = exchanged ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
+                current[j] = exchanged ? Math.min(value, beforeLast[j - 2] + 1) : value;
+                least = Math.min(least, current[j]);
             }
+            if (least > limit + 1) { // one more: an exchange looks back two rows
+                return limit;
+            }
+            int[] free = beforeLast;
+            beforeLast = last;
+            last = current;
+            current = free;
         }
-        return rows[a.length()][b.length()];
+        return last[b.length()];
     }
 }
