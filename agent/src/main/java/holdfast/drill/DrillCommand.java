@@ -114,7 +114,8 @@ public final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (list) {
-            Scenario.all().forEach(one -> System.out.printf("%-10s %s%n", one.name(), one.story()));
+            Scenario.all().forEach(one -> spec.commandLine().getOut().printf("%-10s %s%n", one.name(), one.story()));
+            spec.commandLine().getOut().flush();
             return HELD;
         }
         List<Scenario> scenarios = chosen();

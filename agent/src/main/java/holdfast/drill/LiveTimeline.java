@@ -35,7 +35,7 @@ final class LiveTimeline implements Consumer<Fact>, AutoCloseable {
     private final Set<InetAddress> virtualAddresses;
     private final Map<Sender, Claim> claims = new HashMap<>();
     private final PriorityQueue<Waiting> waiting =
-            new PriorityQueue<>(Comparator.comparing(Waiting::at).thenComparing(Waiting::number));
+            new PriorityQueue<>(Comparator.comparing(Waiting::at).thenComparingLong(Waiting::number));
     private long number;
     private boolean closed;
 

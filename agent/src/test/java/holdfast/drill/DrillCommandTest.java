@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DrillCommandTest {
+    private final StringWriter output = new StringWriter();
     private final StringWriter errors = new StringWriter();
 
     @TempDir
@@ -42,6 +43,8 @@ class DrillCommandTest {
     @Test
     void listsScenarios() {
         assertEquals(0, run("--list"));
+        assertTrue(output.toString().startsWith("stop "));
+        assertEquals(6, output.toString().lines().count());
     }
 
     @Test
