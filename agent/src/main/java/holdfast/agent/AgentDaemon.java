@@ -7,6 +7,7 @@ import holdfast.agent.cli.Readiness;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.Subsystem;
 import holdfast.agent.loop.LoopListener;
+import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
@@ -63,7 +64,7 @@ public final class AgentDaemon implements Daemon {
             throws LinuxException {
         AtomicReference<VrrpLoop> running = new AtomicReference<>();
         Reloader reloader = new Reloader(source, planner, trackers, running::get);
-        try (VrrpLoop loop = new VrrpLoop(plan, notify, listener(options, reloader), options.keepAddressesOnExit());
+        try (VrrpLoop loop = new VrrpLoop(plan, notify, listener(options, reloader), new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()));
                 trackers) {
             running.set(loop);
             trackers.report(loop::post);

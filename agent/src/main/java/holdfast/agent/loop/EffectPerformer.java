@@ -16,8 +16,11 @@ import holdfast.vrrp.Effect;
 import holdfast.vrrp.VrrpEvent;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ final class EffectPerformer {
     private final AddressHolder addresses;
     private final Announcer announcer;
     private final NotifyRunner notify;
+    private final Set<String> unheard = new HashSet<>();
 
     EffectPerformer(
             Plans plans, SenderTable senders, AddressHolder addresses, Announcer announcer, NotifyRunner notify) {
@@ -73,8 +77,13 @@ final class EffectPerformer {
     private void send(Effect.SendAdvertisement advert, Consumer<VrrpEvent> consequences) {
         String device =
                 plans.router(advert.router()).map(RouterPlan::sendingDevice).orElse(advert.interfaceName());
-        senders.send(advert, device)
-                .ifPresent(reason -> consequences.accept(new VrrpEvent.EffectRefused(advert, reason)));
+        Optional<String> trouble = senders.send(advert, device);
+        if (trouble.isEmpty()) {
+            unheard.remove(advert.router());
+        } else {
+            unheard.add(advert.router());
+            consequences.accept(new VrrpEvent.EffectRefused(advert, trouble.get()));
+        }
     }
 
     private void acquire(Effect.AcquireAddresses effect, long now, Consumer<VrrpEvent> consequences) {
@@ -100,7 +109,11 @@ final class EffectPerformer {
         logRefusals(router, "remove", addresses.release(all, now));
     }
 
+    /** A router whose adverts do not leave is about to be replaced: its lease must run out like that of a dead one. */
     private void renew(String router, long now, Consumer<VrrpEvent> consequences) {
+        if (unheard.contains(router)) {
+            return;
+        }
         RouterPlan plan = plans.router(router).orElseThrow();
         RenewOutcome outcome = addresses.renew(plan.addresses(), now);
         outcome.refused().forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));

@@ -7,7 +7,6 @@ import holdfast.linux.Errno;
 import holdfast.linux.EventFd;
 import holdfast.linux.LinuxException;
 import holdfast.linux.PacketSocket;
-import holdfast.linux.RouteEvent;
 import holdfast.linux.RouteMonitor;
 import holdfast.linux.RouteSocket;
 import holdfast.linux.SendOutcome;
@@ -17,7 +16,6 @@ import holdfast.linux.TimerFd;
 import holdfast.linux.VrrpReceiver;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.vip.AddressHolder;
-import holdfast.vip.AddressLost;
 import holdfast.vip.Announcement;
 import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceSettings;
@@ -39,7 +37,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,7 +72,7 @@ public final class VrrpLoop implements AutoCloseable {
 
     private final Plans plans;
     private final LoopListener listener;
-    private final boolean keepAddresses;
+    private final LoopSettings settings;
     private final VrrpEngine engine;
     private final Epoll epoll = Epoll.open();
     private final TimerFd timer = TimerFd.open();
@@ -87,6 +84,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final Inbox inbox = new Inbox(bell);
     private final LinkMonitor links;
     private final AddressHolder addresses;
+    private final KernelNews news;
     private final VirtualMacs virtualMacs;
     private final Announcer announcer;
     private final ReceiverTable receivers;
@@ -105,21 +103,22 @@ public final class VrrpLoop implements AutoCloseable {
      * @param plan what to do
      * @param notify runs notify scripts; stays open when this is closed
      * @param listener is told about signals
-     * @param keepAddresses at the end leave addresses where they are, without a lease, and say nothing to other routers ({@code -V})
+     * @param settings what the command line says
      * @throws LinuxException when the system refuses something, above all for lack of rights
      */
-    public VrrpLoop(AgentPlan plan, NotifyRunner notify, LoopListener listener, boolean keepAddresses)
+    public VrrpLoop(AgentPlan plan, NotifyRunner notify, LoopListener listener, LoopSettings settings)
             throws LinuxException {
         this.plans = new Plans(plan);
         this.listener = listener;
-        this.keepAddresses = keepAddresses;
+        this.settings = settings;
         this.engine = new VrrpEngine(plan.engine());
         RouteKernel kernel = RouteKernel.of(routes, KERNEL_PATIENCE);
         this.links = new LinkMonitor(kernel, new LinksToEngine());
         this.addresses = new AddressHolder(kernel, links);
-        InterfaceSettings settings = new InterfaceSettings(InterfaceSettings.KERNEL);
-        this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, settings));
-        this.announcer = new Announcer(frames::send, links, settings::forwardsIpv6, VrrpLoop::announced);
+        this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges());
+        InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
+        this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
+        this.announcer = new Announcer(frames::send, links, interfaces::forwardsIpv6, VrrpLoop::announced);
         this.receivers = new ReceiverTable(epoll);
         this.senders = new SenderTable(links::named);
         this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify);
@@ -183,8 +182,7 @@ public final class VrrpLoop implements AutoCloseable {
         } else if (token == SIGNAL) {
             readSignals();
         } else if (token == MONITOR) {
-            monitor.read(this::kernelNews);
-            lostAddresses();
+            news.read(plans, this::engine);
         } else {
             receivers.drain(token, PACKETS_A_TURN, this::packet);
         }
@@ -263,41 +261,6 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    private void kernelNews(RouteEvent event) {
-        try {
-            links.on(event);
-        } catch (LinuxException e) {
-            LOG.error("what the kernel says about interfaces is incomplete: {}", e.getMessage());
-        }
-        addresses.on(event);
-    }
-
-    private void lostAddresses() {
-        List<AddressLost> lost;
-        try {
-            lost = addresses.lost(System.nanoTime());
-        } catch (LinuxException e) {
-            LOG.error("cannot tell whether addresses were lost: {}", e.getMessage());
-            return;
-        }
-        if (lost.isEmpty()) {
-            return;
-        }
-        for (RouterPlan router : plans.current().routers().values()) {
-            List<AddressLost> own = lost.stream()
-                    .filter(gone -> router.addresses().contains(gone.address()))
-                    .toList();
-            if (own.stream().anyMatch(gone -> gone.cause() == AddressLost.Cause.REMOVED)) {
-                String names = own.stream()
-                        .map(gone -> gone.address().address().getHostAddress())
-                        .collect(Collectors.joining(", "));
-                engine(new VrrpEvent.AddressesLost(router.name(), names, "another program"));
-            } else if (!own.isEmpty()) {
-                engine(new VrrpEvent.LeaseLapsed(router.name()));
-            }
-        }
-    }
-
     /** Links as the engine wants to hear of them. */
     private final class LinksToEngine implements LinkListener {
         @Override
@@ -319,18 +282,14 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void apply(AgentPlan next) {
-        Set<String> before = plans.current().routers().keySet();
+        AgentPlan before = plans.current();
         plans.replaceBy(next);
-        Set<InetAddress> virtual = new HashSet<>(virtualAddresses(next));
-        plans.current()
-                .routers()
-                .keySet()
-                .forEach(name -> plans.formerRouter(name)
-                        .ifPresent(router -> router.addresses().forEach(address -> virtual.add(address.address()))));
+        Set<InetAddress> virtual = virtualAddresses(next);
+        virtual.addAll(virtualAddresses(before));
         links.virtualAddresses(virtual);
         prepareInterfaces(next);
         sweep(next.routers().values().stream()
-                .filter(router -> !before.contains(router.name()))
+                .filter(router -> !before.routers().containsKey(router.name()))
                 .toList());
         senders.reset();
         receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
@@ -338,6 +297,7 @@ public final class VrrpLoop implements AutoCloseable {
         engine(new VrrpEvent.Reconfigure(next.engine()));
         plans.forgetFormer();
         links.virtualAddresses(virtualAddresses(next));
+        refreshLinks(); // an address that is no longer virtual may be a router's own now
         virtualMacs.keepOnly(next);
         LOG.info("Reload complete");
     }
@@ -413,7 +373,7 @@ public final class VrrpLoop implements AutoCloseable {
     private void stop() {
         if (!stopping) {
             stopping = true;
-            if (keepAddresses) {
+            if (settings.keepAddressesOnExit()) {
                 List<VirtualAddress> held = List.copyOf(addresses.held());
                 addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime());
             } else {

@@ -8,7 +8,6 @@ import holdfast.vip.AddressOption;
 import holdfast.vip.Broadcast;
 import holdfast.vip.Lease;
 import holdfast.vip.VirtualAddress;
-import holdfast.vrrp.AddressLease;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -51,8 +50,7 @@ final class AddressTranslator {
         if (!leased) {
             return new Lease.Unlimited();
         }
-        return new Lease.Limited(AddressLease.of(instance.advertInterval(), instance.downTimerAdverts())
-                .lifetime());
+        return Lease.forAdverts(instance.advertInterval(), instance.downTimerAdverts());
     }
 
     private static List<VirtualAddress> addresses(VrrpInstance instance, Optional<RouterPlan.VirtualMacPlan> mac) {

@@ -77,13 +77,11 @@ public final class Planner {
         Map<Effect.Subject, NotifyScripts> all = new HashMap<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             Effect.Subject subject = new Effect.Subject(Effect.Subject.Kind.INSTANCE, instance.name());
-            scripts.notify(instance.notifyScripts(), "(" + instance.name() + ") notify script")
-                    .ifPresent(found -> all.put(subject, found));
+            scripts.notify(instance.notifyScripts()).ifPresent(found -> all.put(subject, found));
         }
         for (VrrpSyncGroup group : configuration.vrrpSyncGroups()) {
             Effect.Subject subject = new Effect.Subject(Effect.Subject.Kind.GROUP, group.name());
-            scripts.notify(group.notifyScripts(), "VRRP_Group(" + group.name() + ") notify script")
-                    .ifPresent(found -> all.put(subject, found));
+            scripts.notify(group.notifyScripts()).ifPresent(found -> all.put(subject, found));
         }
         return all;
     }

@@ -30,13 +30,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which programs are run, by whom, and which must not be; says in the log what is wrong with each. */
+/** Which programs are run, by whom, and which must not be. What is wrong with each was said by the configuration check. */
 final class ScriptTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptTranslator.class);
 
     private final ScriptSecurity security;
     private final ScriptUsers users;
     private final GlobalDefs globals;
+    private Optional<RunAs> defaultUser = Optional.empty();
 
     ScriptTranslator(GlobalDefs globals) {
         this.globals = globals;
@@ -57,11 +58,10 @@ final class ScriptTranslator {
      * @param forbidden gets the script instead when it must not be run
      */
     Optional<TrackedScript> tracked(VrrpScript script, Map<String, String> forbidden) {
-        String subject = "VRRP_Script(" + script.name() + ")";
         if (script.script().argv().getFirst().startsWith("<")) { // tests for a file, runs nothing
             return Optional.of(tracked(script, script.script().argv(), RunAs.thisProcess()));
         }
-        return switch (resolve(script.script(), subject)) {
+        return switch (resolve(script.script())) {
             case Resolution.Allowed(List<String> argv, RunAs runAs) -> Optional.of(tracked(script, argv, runAs));
             case Resolution.Forbidden(String reason) -> {
                 forbidden.put(script.name(), reason);
@@ -82,57 +82,53 @@ final class ScriptTranslator {
                 runAs);
     }
 
-    private Resolution resolve(ScriptCommand command, String subject) {
+    private Resolution resolve(ScriptCommand command) {
         Optional<ScriptUser> wanted = command.runAs().or(globals::scriptUser);
         RunAs runAs;
         if (wanted.isPresent()) {
             switch (users.named(wanted.get().user(), wanted.get().group())) {
                 case UserLookup.Found(RunAs found) -> runAs = found;
                 case UserLookup.Unknown(String message) -> {
-                    LOG.error("{}: {}; the script is not run", subject, message);
                     return new Resolution.Forbidden(message);
                 }
             }
         } else {
-            runAs = users.byDefault();
+            runAs = defaultUser();
         }
-        return judge(command, subject, runAs);
+        return judge(command, runAs);
     }
 
-    private Resolution judge(ScriptCommand command, String subject, RunAs runAs) {
+    /** Asked once: the answer may come from a name service. */
+    private RunAs defaultUser() {
+        if (defaultUser.isEmpty()) {
+            defaultUser = Optional.of(users.byDefault());
+        }
+        return defaultUser.get();
+    }
+
+    private Resolution judge(ScriptCommand command, RunAs runAs) {
         return switch (security.check(command.argv(), runAs)) {
             case ScriptVerdict.Usable usable -> {
                 usable.foundOnPath().ifPresent(LOG::info);
-                usable.unsafe()
-                        .forEach(finding -> LOG.warn("{}: SECURITY VIOLATION - {}", subject, finding.describe()));
                 yield new Resolution.Allowed(usable.argv(), runAs);
             }
-            case ScriptVerdict.Unusable(String _, PathFinding reason) -> {
-                LOG.error("{}: cannot be run: {}", subject, reason.describe());
-                yield new Resolution.Allowed(command.argv(), runAs);
-            }
-            case ScriptVerdict.Insecure(String script, List<PathFinding> unsafe) -> {
-                String reasons = unsafe.stream().map(PathFinding::describe).collect(Collectors.joining("; "));
-                LOG.error(
-                        "{}: Unsafe permissions found for script '{}': {}; the script is not run",
-                        subject,
-                        script,
-                        reasons);
-                yield new Resolution.Forbidden(reasons);
-            }
+            case ScriptVerdict.Unusable _ -> new Resolution.Allowed(command.argv(), runAs);
+            case ScriptVerdict.Insecure(String _, List<PathFinding> unsafe) ->
+                new Resolution.Forbidden(
+                        unsafe.stream().map(PathFinding::describe).collect(Collectors.joining("; ")));
         };
     }
 
     /** The scripts of an instance or group; empty when it has none that may be run. */
-    Optional<holdfast.track.notify.NotifyScripts> notify(NotifyScripts scripts, String subject) {
+    Optional<holdfast.track.notify.NotifyScripts> notify(NotifyScripts scripts) {
         Map<NotifyEvent, NotifyScript> specific = new EnumMap<>(NotifyEvent.class);
-        put(specific, NotifyEvent.MASTER, scripts.master(), subject);
-        put(specific, NotifyEvent.BACKUP, scripts.backup(), subject);
-        put(specific, NotifyEvent.FAULT, scripts.fault(), subject);
-        put(specific, NotifyEvent.STOP, scripts.stop(), subject);
-        put(specific, NotifyEvent.DELETED, scripts.deleted(), subject);
-        put(specific, NotifyEvent.MASTER_RX_LOWER_PRI, scripts.masterRxLowerPri(), subject);
-        Optional<NotifyScript> generic = scripts.any().flatMap(command -> notifyScript(command, subject));
+        put(specific, NotifyEvent.MASTER, scripts.master());
+        put(specific, NotifyEvent.BACKUP, scripts.backup());
+        put(specific, NotifyEvent.FAULT, scripts.fault());
+        put(specific, NotifyEvent.STOP, scripts.stop());
+        put(specific, NotifyEvent.DELETED, scripts.deleted());
+        put(specific, NotifyEvent.MASTER_RX_LOWER_PRI, scripts.masterRxLowerPri());
+        Optional<NotifyScript> generic = scripts.any().flatMap(command -> notifyScript(command));
         return specific.isEmpty() && generic.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new holdfast.track.notify.NotifyScripts(specific, generic));
@@ -143,11 +139,11 @@ final class ScriptTranslator {
             NotifyEvent event,
             Optional<ScriptCommand> command,
             String subject) {
-        command.flatMap(present -> notifyScript(present, subject)).ifPresent(script -> scripts.put(event, script));
+        command.flatMap(present -> notifyScript(present)).ifPresent(script -> scripts.put(event, script));
     }
 
-    private Optional<NotifyScript> notifyScript(ScriptCommand command, String subject) {
-        return switch (resolve(command, subject)) {
+    private Optional<NotifyScript> notifyScript(ScriptCommand command) {
+        return switch (resolve(command)) {
             case Resolution.Allowed(List<String> argv, RunAs runAs) -> Optional.of(new NotifyScript(argv, runAs));
             case Resolution.Forbidden _ -> Optional.empty();
         };
@@ -162,8 +158,7 @@ final class ScriptTranslator {
             }
         });
         Path path = Path.of(fifo.path()).toAbsolutePath();
-        return new FifoSettings(
-                path, owner, fifo.script().flatMap(script -> notifyScript(script, "notify FIFO script")));
+        return new FifoSettings(path, owner, fifo.script().flatMap(script -> notifyScript(script)));
     }
 
     static TrackedFile file(TrackFile file) {

@@ -1,0 +1,103 @@
+package holdfast.agent.loop;
+
+import holdfast.agent.plan.RouterPlan;
+import holdfast.linux.LinuxException;
+import holdfast.linux.RouteEvent;
+import holdfast.linux.RouteMonitor;
+import holdfast.vip.AddressHolder;
+import holdfast.vip.AddressLost;
+import holdfast.vip.LinkMonitor;
+import holdfast.vrrp.VrrpEvent;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows what the kernel says about interfaces and addresses, and finds out which of ours were lost. */
+final class KernelNews {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelNews.class);
+
+    private final RouteMonitor monitor;
+    private final LinkMonitor links;
+    private final AddressHolder addresses;
+    private final boolean reportAddressChanges;
+
+    /** @param reportAddressChanges log every change of an address, whoever made it ({@code -a}) */
+    KernelNews(RouteMonitor monitor, LinkMonitor links, AddressHolder addresses, boolean reportAddressChanges) {
+        this.monitor = monitor;
+        this.links = links;
+        this.addresses = addresses;
+        this.reportAddressChanges = reportAddressChanges;
+    }
+
+    /**
+     * Reads what has come.
+     *
+     * @param plans the routers whose addresses may be lost
+     * @param sink gets what follows for the engine
+     * @throws LinuxException when the monitor itself is in trouble
+     */
+    void read(Plans plans, Consumer<VrrpEvent> sink) throws LinuxException {
+        monitor.read(this::take);
+        lost(plans, sink);
+    }
+
+    private void take(RouteEvent event) {
+        if (reportAddressChanges) {
+            report(event);
+        }
+        try {
+            links.on(event);
+        } catch (LinuxException e) {
+            LOG.error("what the kernel says about interfaces is incomplete: {}", e.getMessage());
+        }
+        addresses.on(event);
+    }
+
+    private void report(RouteEvent event) {
+        switch (event) {
+            case RouteEvent.AddressPresent(var address) -> {
+                if (!isHeld(address.address())) { // renewals of our own come each second
+                    LOG.info("Netlink reflector reports IP {} added", address.address().getHostAddress());
+                }
+            }
+            case RouteEvent.AddressRemoved(var address) ->
+                LOG.info("Netlink reflector reports IP {} removed", address.address().getHostAddress());
+            case RouteEvent.LinkPresent _, RouteEvent.LinkRemoved _, RouteEvent.Overrun _ -> {
+                // not about addresses
+            }
+        }
+    }
+
+    private boolean isHeld(InetAddress address) {
+        return addresses.held().stream().anyMatch(held -> held.address().equals(address));
+    }
+
+    private void lost(Plans plans, Consumer<VrrpEvent> sink) {
+        List<AddressLost> lost;
+        try {
+            lost = addresses.lost(System.nanoTime());
+        } catch (LinuxException e) {
+            LOG.error("cannot tell whether addresses were lost: {}", e.getMessage());
+            return;
+        }
+        if (lost.isEmpty()) {
+            return;
+        }
+        for (RouterPlan router : plans.current().routers().values()) {
+            List<AddressLost> own = lost.stream()
+                    .filter(gone -> router.addresses().contains(gone.address()))
+                    .toList();
+            if (own.stream().anyMatch(gone -> gone.cause() == AddressLost.Cause.REMOVED)) {
+                String names = own.stream()
+                        .map(gone -> gone.address().address().getHostAddress())
+                        .collect(Collectors.joining(", "));
+                sink.accept(new VrrpEvent.AddressesLost(router.name(), names, "another program"));
+            } else if (!own.isEmpty()) {
+                sink.accept(new VrrpEvent.LeaseLapsed(router.name()));
+            }
+        }
+    }
+}
