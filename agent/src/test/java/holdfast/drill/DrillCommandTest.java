@@ -90,6 +90,7 @@ class DrillCommandTest {
 
     private int run(String... arguments) {
         return new CommandLine(new DrillCommand())
+                .setOut(new PrintWriter(output, true))
                 .setErr(new PrintWriter(errors, true))
                 .execute(arguments);
     }
