@@ -27,6 +27,12 @@ final class UnknownWords {
                     .withHint("write '" + word.text().replace('=', ' ').strip() + "', without '='"));
             return;
         }
+        List<String> homes = Keywords.blocksOf(word.text());
+        boolean rootBlock = homes.contains("root");
+        if (!homes.isEmpty()) {
+            misplaced(word, where, homes, block, statement, rootBlock);
+            return;
+        }
         Optional<String> glued = gluedKeyword(word.text(), block);
         Optional<String> near = Suggestions.nearest(
                 word.text(),
@@ -34,11 +40,7 @@ final class UnknownWords {
                         .filter(entry -> block.knows(entry.word()))
                         .map(Entry::word)
                         .toList());
-        List<String> homes = Keywords.blocksOf(word.text());
-        boolean rootBlock = homes.contains("root");
-        if (!homes.isEmpty()) {
-            misplaced(word, where, homes, block, statement, rootBlock);
-        } else if (near.isPresent()) {
+        if (near.isPresent()) {
             sink.report(unknown(word, where).withHint("did you mean '" + near.get() + "'?"));
         } else if (glued.isPresent()) {
             sink.report(unknown(word, where)
