@@ -128,18 +128,15 @@ final class ScriptTranslator {
         put(specific, NotifyEvent.STOP, scripts.stop());
         put(specific, NotifyEvent.DELETED, scripts.deleted());
         put(specific, NotifyEvent.MASTER_RX_LOWER_PRI, scripts.masterRxLowerPri());
-        Optional<NotifyScript> generic = scripts.any().flatMap(command -> notifyScript(command));
+        Optional<NotifyScript> generic = scripts.any().flatMap(this::notifyScript);
         return specific.isEmpty() && generic.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new holdfast.track.notify.NotifyScripts(specific, generic));
     }
 
     private void put(
-            Map<NotifyEvent, NotifyScript> scripts,
-            NotifyEvent event,
-            Optional<ScriptCommand> command,
-            String subject) {
-        command.flatMap(present -> notifyScript(present)).ifPresent(script -> scripts.put(event, script));
+            Map<NotifyEvent, NotifyScript> scripts, NotifyEvent event, Optional<ScriptCommand> command) {
+        command.flatMap(this::notifyScript).ifPresent(script -> scripts.put(event, script));
     }
 
     private Optional<NotifyScript> notifyScript(ScriptCommand command) {
@@ -158,7 +155,7 @@ final class ScriptTranslator {
             }
         });
         Path path = Path.of(fifo.path()).toAbsolutePath();
-        return new FifoSettings(path, owner, fifo.script().flatMap(script -> notifyScript(script)));
+        return new FifoSettings(path, owner, fifo.script().flatMap(this::notifyScript));
     }
 
     static TrackedFile file(TrackFile file) {
