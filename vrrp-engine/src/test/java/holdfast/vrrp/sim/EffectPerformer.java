@@ -89,7 +89,12 @@ final class EffectPerformer {
     private void hold(int router) {
         AddressLease lease = AddressLease.of(node.routerPlan(router).interval(), SilenceLedger.INTERVALS);
         long lasts = lease.lifetime().toNanos() + lan.leaseSlack();
-        node.kernel().hold(router, lan.now(), node.clock().firstMomentAt(node.localNow() + lasts), node.view(router).lastSent);
+        node.kernel()
+                .hold(
+                        router,
+                        lan.now(),
+                        node.clock().firstMomentAt(node.localNow() + lasts),
+                        node.view(router).lastSent);
         if (node.kernel().beginWatch(router)) {
             lan.schedule(node.kernel().leaseEnd(router), new Happening.LeaseEnds(node, router));
         }

@@ -13,6 +13,7 @@ import java.util.Arrays;
  *   <li>addresses are held only while Active, and by nobody whose lease should have ended them;
  *   <li>advertisements come only from Active, the farewell and priority 0 of one that leaves it aside;
  *   <li>nobody takes over without silence or another reason, and nobody gives way without one;
+ *   <li>an active one gives way to a better one, and answers any other;
  *   <li>the effects of a step come in the order that is the contract;
  *   <li>members of a sync group are Active together;
  *   <li>the effective priority and the counters are what arithmetic says.
@@ -52,10 +53,10 @@ final class Invariants {
         return new AssertionError("at %s s: %s %s".formatted(Transcript.seconds(lan.now()), node.name(), what));
     }
 
-    /** The next step is about this packet; null: about none. */
+    /** The next step is about this packet. */
     void hears(SimulatedNode node, SimulatedPacket packet) {
         heard = packet;
-        if (packet == null || !packet.believable()) {
+        if (!packet.believable()) {
             return;
         }
         RouterView view = node.view(packet.router());
@@ -67,7 +68,11 @@ final class Invariants {
         }
     }
 
-    void stepBegins(SimulatedNode node) {
+    /** A step begins; one about a refusal is not about the packet any more. */
+    void stepBegins(SimulatedNode node, VrrpEvent event) {
+        if (!(event instanceof VrrpEvent.PacketReceived)) {
+            heard = null;
+        }
         if (steps.length != node.routers()) {
             steps = new Step[node.routers()];
         }
@@ -122,8 +127,7 @@ final class Invariants {
                 || send.timeToLive() != 255) {
             throw broken(node, "sends from the wrong place: " + send);
         }
-        node.view(router).sent++;
-        node.view(router).lastSentLocal = node.localNow();
+        node.view(router).asksFor(node.localNow());
         if (send.priority() == 0) {
             node.view(router).sentZero++;
             steps[router].saidZero = true;
@@ -187,6 +191,15 @@ final class Invariants {
                 !(before && after) || heard == null || heard.router() != router || !beats(heard, node, router),
                 node,
                 "stays active though it hears a better one");
+        if (before && after && heard != null && heard.router() == router && heard.believable()) {
+            require(
+                    step.advertised
+                            || view.hasSaidEnough(
+                                    node.localNow(),
+                                    node.routerPlan(router).interval().toNanos()),
+                    node,
+                    "does not answer one that is not better");
+        }
         checkNumbers(node, view);
     }
 
@@ -255,8 +268,7 @@ final class Invariants {
             throw broken(node, "gives way without a reason on " + event);
         }
         boolean learns = beaten && view.roleBefore == Role.ACTIVE;
-        view.ledger.becameBackup(
-                node.localNow(), node.routerPlan(router), view.priority, learns ? heard : null, lost);
+        view.ledger.becameBackup(node.localNow(), node.routerPlan(router), view.priority, learns ? heard : null, lost);
     }
 
     private static long patience(SimulatedNode node, int router) {
@@ -270,9 +282,7 @@ final class Invariants {
     void acquires(SimulatedNode node, int router) {
         RouterView view = node.view(router);
         SimulatedPacket last = view.ledger.lastAccepted();
-        if (view.roleBefore != Role.BACKUP
-                || last == null
-                || !view.ledger.onlySilenceExplains()) {
+        if (view.roleBefore != Role.BACKUP || last == null || !view.ledger.onlySilenceExplains()) {
             return;
         }
         SimulatedNode rival = lan.node(last.sender());

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** What a simulation knows of one virtual router on one node. */
 final class RouterView {
+    /** So many advertisements within an interval are enough of an answer to anyone. */
+    private static final int ANSWERS_AN_INTERVAL = 8;
+
     /** What silence it has heard. */
     final SilenceLedger ledger = new SilenceLedger();
 
@@ -40,6 +43,9 @@ final class RouterView {
     /** The effect that was for. */
     Effect.SendAdvertisement lastBuiltFor;
 
+    /** When the engine asked for the last few, by the node's clock; the oldest is overwritten next. */
+    private final long[] askedFor = new long[ANSWERS_AN_INTERVAL];
+
     /** How many advertisements the engine handed out since it began. */
     long sent;
 
@@ -56,6 +62,18 @@ final class RouterView {
         sent = 0;
         sentZero = 0;
         becameActive = 0;
+    }
+
+    /** The engine asks for an advertisement. */
+    void asksFor(long now) {
+        askedFor[(int) (sent % ANSWERS_AN_INTERVAL)] = now;
+        sent++;
+        lastSentLocal = now;
+    }
+
+    /** Whether it has said enough within the last interval. */
+    boolean hasSaidEnough(long now, long intervalNanos) {
+        return sent >= ANSWERS_AN_INTERVAL && now - askedFor[(int) (sent % ANSWERS_AN_INTERVAL)] <= intervalNanos;
     }
 
     /** base + weights, cut to 1..254; an owner's never changes (reference behaviour 4.3, item 24). */

@@ -51,7 +51,7 @@ final class SilenceLedger {
         } else if (packet.priority() >= priority) {
             hearsLower = false;
             restart(now, plan, priority, packet);
-        } else if (priority != OWNER && toleratesLower(plan.preemption(), now)) {
+        } else if (priority != OWNER && toleratesLower(plan.preemption(), packet, now)) {
             restart(now, plan, priority, packet);
         }
     }
@@ -61,7 +61,7 @@ final class SilenceLedger {
         siblingReleased = true;
     }
 
-    private boolean toleratesLower(Preemption preemption, long now) {
+    private boolean toleratesLower(Preemption preemption, SimulatedPacket packet, long now) {
         return switch (preemption) {
             case Preemption.Never _ -> true;
             case Preemption.After after -> {
@@ -69,7 +69,8 @@ final class SilenceLedger {
                     hearsLower = true;
                     lowerSince = now;
                 }
-                yield now - lowerSince < after.delay().toNanos();
+                // What comes in the last half interval may already count as coming after it.
+                yield now - lowerSince < after.delay().toNanos() - packet.intervalNanos() / 2;
             }
         };
     }

@@ -209,7 +209,6 @@ final class SimulatedNode {
         for (SimulatedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
             lan.invariants().hears(this, packet);
             step(packet.event());
-            lan.invariants().hears(this, null);
         }
     }
 
@@ -228,7 +227,7 @@ final class SimulatedNode {
             known.put(object, status);
             recount();
         }
-        lan.invariants().stepBegins(this);
+        lan.invariants().stepBegins(this, event);
         List<EffectRefused> refused = performer.perform(engine.on(event, localNow()));
         for (int router = 0; router < views.length; router++) {
             views[router].status =
