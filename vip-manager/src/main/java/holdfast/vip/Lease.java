@@ -60,7 +60,7 @@ public sealed interface Lease {
      */
     static Limited forAdverts(Duration advertisementInterval, int downTimerAdverts) {
         Duration takeover = shortestTakeover(advertisementInterval, downTimerAdverts);
-        long longest = takeover.multipliedBy(63).dividedBy(71).minus(ROUNDING).toSeconds();
+        long longest = times(takeover, 63, 71).minus(ROUNDING).toSeconds();
         long shortest = secondsRoundedUp(advertisementInterval.plus(RENEWAL_ROOM));
         return new Limited(Duration.ofSeconds(Math.max(longest, shortest)));
     }
@@ -84,12 +84,16 @@ public sealed interface Lease {
      * slots widen eightfold a level of 63, are late by up to 8/63 of their length (kernel/time/timer.c).
      */
     private static Duration latestRemoval(Duration validity) {
-        return validity.plus(ROUNDING).multipliedBy(71).dividedBy(63);
+        return times(validity.plus(ROUNDING), 71, 63);
     }
 
     private static Duration shortestTakeover(Duration advertisementInterval, int downTimerAdverts) {
-        Duration shortestSkew = advertisementInterval.multipliedBy(2).dividedBy(256);
-        return advertisementInterval.multipliedBy(downTimerAdverts).plus(shortestSkew);
+        return times(advertisementInterval, 256L * downTimerAdverts + 2, 256);
+    }
+
+    /** A fraction of a duration in a long: at most 100 intervals of 255 s. The arithmetic of Duration is BigDecimal's, dear at start. */
+    private static Duration times(Duration duration, long numerator, long denominator) {
+        return Duration.ofNanos(duration.toNanos() * numerator / denominator);
     }
 
     private static long secondsRoundedUp(Duration duration) {

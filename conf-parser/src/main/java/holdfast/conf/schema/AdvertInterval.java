@@ -7,15 +7,16 @@ final class AdvertInterval {
     /** RFC 9568, 5.2.7: 12 bits of centiseconds. */
     private static final Duration MAX_VERSION_3 = Duration.ofMillis(40_950);
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration CENTISECOND = Duration.ofMillis(10);
 
     private AdvertInterval() {}
 
     /** The nearest interval that version can express; at least one unit. */
     static Duration inVersion(int version, Duration wanted) {
-        Duration unit = version == 2 ? Duration.ofSeconds(1) : CENTISECOND;
-        long units = Math.max(1, wanted.plus(unit.dividedBy(2)).dividedBy(unit));
-        Duration rounded = unit.multipliedBy(units);
+        // Counted in a long: the division and multiplication of Duration go through BigDecimal, dear at start.
+        long unit = (version == 2 ? SECOND : CENTISECOND).toNanos();
+        Duration rounded = Duration.ofNanos(Math.max(1, (wanted.toNanos() + unit / 2) / unit) * unit);
         return version == 3 && rounded.compareTo(MAX_VERSION_3) > 0 ? MAX_VERSION_3 : rounded;
     }
 

@@ -4,10 +4,9 @@ import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.ScriptUser;
 import holdfast.conf.syntax.Word;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +131,7 @@ final class Kinds {
     /** Seconds, with up to six decimal places. */
     static Argument<Duration> seconds(String min, String max) {
         return in -> in.required("seconds from " + min + " to " + max)
-                .flatMap(word -> seconds(in, word, new BigDecimal(min), new BigDecimal(max)));
+                .flatMap(word -> seconds(in, word, min, max));
     }
 
     /** Whole seconds. */
@@ -140,22 +139,22 @@ final class Kinds {
         return integer(min, max).map(Duration::ofSeconds);
     }
 
-    private static Optional<Duration> seconds(Arguments in, Word word, BigDecimal min, BigDecimal max) {
+    private static Optional<Duration> seconds(Arguments in, Word word, String min, String max) {
         if (!DECIMAL.matcher(word.text()).matches()) {
             notANumber(in, word, "seconds, such as 1 or 0.5");
             return Optional.empty();
         }
-        BigDecimal value = new BigDecimal(word.text());
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            outOfRange(in, word, min.toPlainString() + " to " + max.toPlainString() + " seconds");
+        DecimalSeconds value = DecimalSeconds.of(word.text());
+        if (value.micros() < DecimalSeconds.of(min).micros()
+                || value.micros() > DecimalSeconds.of(max).micros()) {
+            outOfRange(in, word, min + " to " + max + " seconds");
             return Optional.empty();
         }
-        if (value.stripTrailingZeros().scale() > 6) {
+        if (!value.exact()) {
             in.problem(
                     Rule.ROUNDED, word, "'" + word.text() + "' has more than six decimal places", "microseconds count");
         }
-        BigDecimal micros = value.movePointRight(6).setScale(0, RoundingMode.HALF_UP);
-        return Optional.of(Duration.ofNanos(micros.longValueExact() * 1_000));
+        return Optional.of(Duration.of(value.micros(), ChronoUnit.MICROS));
     }
 
     private static void notANumber(Arguments in, Word word, String expected) {
