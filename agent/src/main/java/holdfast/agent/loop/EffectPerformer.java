@@ -172,7 +172,11 @@ final class EffectPerformer {
             case BACKUP -> NotifyEvent.BACKUP;
             case FAULT -> NotifyEvent.FAULT;
             case STOP -> NotifyEvent.STOP;
-            case DELETED -> NotifyEvent.DELETED;
+            // Keepalived's way: what a reload removed is in fault, unless notify_deleted asks for more.
+            case DELETED ->
+                plans.notifyScripts(transition.subject()).specific().containsKey(NotifyEvent.DELETED)
+                        ? NotifyEvent.DELETED
+                        : NotifyEvent.FAULT;
         };
         post(transition.subject(), event, transition.priority());
     }
