@@ -25,6 +25,12 @@ final class PacketCapture implements AutoCloseable {
     private static final String FILTER =
             "inbound and (ip proto 112 or ip6 proto 112 or arp or (icmp6 and ip6[40] == 136))";
 
+    /**
+     * In immediate mode the kernel's ring of 2 MiB has slots of this size; with tcpdump's default there are eight of them, which
+     * a burst of gratuitous ARP overflows.
+     */
+    private static final String LONGEST_FRAME = "2048";
+
     private final HostProcess tcpdump;
     private final Thread reader;
     private final Consumer<Fact> sink;
@@ -55,6 +61,8 @@ final class PacketCapture implements AutoCloseable {
                 "-n",
                 "-U",
                 "--immediate-mode",
+                "-s",
+                LONGEST_FRAME,
                 "--time-stamp-precision=nano",
                 "-Z",
                 "root",
