@@ -43,7 +43,8 @@ class CrashIT {
             pair.awaitMaster(pair.a(), Pair.VIP, thawed.plusSeconds(1));
             pair.watch(Duration.ofSeconds(2));
             pair.assertHolder(pair.a(), Pair.VIP);
-            Instant preempts = pair.seen().adverts("a", Pair.VRID, thawed).getFirst().at();
+            Instant preempts =
+                    pair.seen().adverts("a", Pair.VRID, thawed).getFirst().at();
             assertEquals(Duration.ZERO, both(pair, frozen, preempts), "both had the address");
             Duration handover = both(pair, preempts, Instant.now());
             assertTrue(handover.compareTo(HANDOVER) <= 0, "both had the address for " + handover.toMillis() + " ms");

@@ -62,8 +62,7 @@ class HostileIT {
                 new Case(VrrpFrame.version2(Pair.VRID, 255, 7, "holdfast", Pair.VIP), "other interval"),
                 new Case(VrrpFrame.version3(Pair.VRID, 255, 100, Pair.VIP), "other version"),
                 new Case(VrrpFrame.version2(77, 255, 1, "holdfast", Pair.VIP), "Unknown VRID(77)"));
-        besiege(
-                RouterConf.classic(150).with("authentication {", "auth_type PASS", "auth_pass holdfast", "}"), cases);
+        besiege(RouterConf.classic(150).with("authentication {", "auth_type PASS", "auth_pass holdfast", "}"), cases);
     }
 
     private static void besiege(RouterConf conf, List<Case> cases) {
@@ -103,8 +102,8 @@ class HostileIT {
         assertEquals(
                 List.of(),
                 pair.seen().addresses().changes().stream()
-                        .filter(change -> !change.at().isBefore(since)
-                                && !change.host().equals("client"))
+                        .filter(change ->
+                                !change.at().isBefore(since) && !change.host().equals("client"))
                         .toList());
         assertEquals(List.of(), pair.seen().adverts("b", Pair.VRID, since), "adverts of the backup");
         List<Fact.Advert> adverts = pair.seen().adverts("a", Pair.VRID, since);
@@ -117,7 +116,8 @@ class HostileIT {
                     "the master was silent from " + last + " to " + advert.at());
             last = advert.at();
         }
-        assertTrue(last.plus(interval.multipliedBy(2)).isAfter(Instant.now()), "the master has been silent since " + last);
+        assertTrue(
+                last.plus(interval.multipliedBy(2)).isAfter(Instant.now()), "the master has been silent since " + last);
     }
 
     /** A socket belongs to the namespace of the thread that opens it, and that thread serves for nothing else. */

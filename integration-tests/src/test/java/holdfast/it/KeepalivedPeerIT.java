@@ -71,7 +71,9 @@ class KeepalivedPeerIT {
 
         /** Skew_Time: RFC 3768, 6.1 (in units of a second) and RFC 9568, 6.1 (in units of the interval). */
         Duration skew(int priority) {
-            return (version == 2 ? Duration.ofSeconds(1) : interval()).multipliedBy(256 - priority).dividedBy(256);
+            return (version == 2 ? Duration.ofSeconds(1) : interval())
+                    .multipliedBy(256 - priority)
+                    .dividedBy(256);
         }
 
         /** Active_Down_Interval. */
@@ -85,7 +87,8 @@ class KeepalivedPeerIT {
         return Stream.of(Dialect.values())
                 .flatMap(dialect -> Stream.of(
                         Arguments.argumentSet(dialect + ", keepalived is backup", dialect, Pair.holdfast(), keepalived),
-                        Arguments.argumentSet(dialect + ", keepalived is master", dialect, keepalived, Pair.holdfast())));
+                        Arguments.argumentSet(
+                                dialect + ", keepalived is master", dialect, keepalived, Pair.holdfast())));
     }
 
     @ParameterizedTest
@@ -116,8 +119,9 @@ class KeepalivedPeerIT {
             network.setApart(b.host(), true);
             a.start(dialect.conf(a, b, LOW));
             b.start(dialect.conf(b, a, LOW));
-            pair.await("both are masters while they cannot hear each other", () -> pair.holders(dialect.vip())
-                            .equals(List.of(a, b)));
+            pair.await(
+                    "both are masters while they cannot hear each other",
+                    () -> pair.holders(dialect.vip()).equals(List.of(a, b)));
             Instant healed = Instant.now();
             network.setApart(a.host(), false);
             network.setApart(b.host(), false);
@@ -133,7 +137,8 @@ class KeepalivedPeerIT {
         Instant stopped = pair.a().stop();
         pair.awaitMaster(pair.b(), dialect.vip(), stopped);
         List<Fact.Advert> last = pair.seen().adverts("a", Pair.VRID, stopped);
-        Fact.Advert release = last.stream().filter(Fact.Advert::isRelease).findFirst().orElseThrow();
+        Fact.Advert release =
+                last.stream().filter(Fact.Advert::isRelease).findFirst().orElseThrow();
         assertTrue(last.stream().noneMatch(advert -> advert.at().isAfter(release.at()) && !advert.isRelease()));
         assertNotEarlier(dialect.skew(LOW), release, firstAfter(pair, stopped), "takeover after priority 0");
     }

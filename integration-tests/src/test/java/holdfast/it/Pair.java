@@ -208,7 +208,8 @@ final class Pair implements AutoCloseable {
     private static void assertNothingLeft(String prefix, Path directory) {
         List<String> left = new ArrayList<>(entriesStarting(Path.of("/run/netns"), prefix));
         left.addAll(entriesStarting(Path.of("/sys/class/net"), prefix));
-        left.addAll(entriesStarting(directory.getParent(), directory.getFileName().toString()));
+        left.addAll(
+                entriesStarting(directory.getParent(), directory.getFileName().toString()));
         ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()))
                 .filter(process -> !endsSoon(process))

@@ -32,12 +32,16 @@ class ReloadIT {
             pair.await(
                     "the new address is there and the old one is not",
                     () -> pair.a().holds(COMING) && !pair.a().holds(GOING));
-            pair.await("the new address is announced", () -> pair.seen().facts().stream()
-                    .filter(Fact.Announcement.class::isInstance)
-                    .map(Fact.Announcement.class::cast)
-                    .anyMatch(announcement -> announcement.address().equals(COMING)
-                            && !announcement.at().isBefore(reloaded)));
-            pair.await("adverts list the new address", () -> latest(pair).addresses().equals(List.of(Pair.VIP, COMING)));
+            pair.await(
+                    "the new address is announced",
+                    () -> pair.seen().facts().stream()
+                            .filter(Fact.Announcement.class::isInstance)
+                            .map(Fact.Announcement.class::cast)
+                            .anyMatch(announcement -> announcement.address().equals(COMING)
+                                    && !announcement.at().isBefore(reloaded)));
+            pair.await(
+                    "adverts list the new address",
+                    () -> latest(pair).addresses().equals(List.of(Pair.VIP, COMING)));
             assertTrue(news.hasLine("Deleted", "192.0.2.101/"), "a DELADDR event for the address that goes");
             assertFalse(news.hasLine("Deleted", "192.0.2.100/"), "a DELADDR event for the address that stays");
             return reloaded;
@@ -55,7 +59,8 @@ class ReloadIT {
             assertTrue(pair.a().holds(GOING) && !pair.a().holds(COMING));
             assertEquals(List.of(Pair.VIP, GOING), latest(pair).addresses());
             Instant repaired = reload(pair, BEFORE.addresses(Pair.VIP_LINE, "192.0.2.102/24"));
-            pair.await("the next good file counts", () -> latest(pair).addresses().equals(List.of(Pair.VIP, COMING)));
+            pair.await(
+                    "the next good file counts", () -> latest(pair).addresses().equals(List.of(Pair.VIP, COMING)));
             assertTrue(repaired.isAfter(reloaded));
             return reloaded;
         });
@@ -91,11 +96,9 @@ class ReloadIT {
         Pair.test(pair -> {
             pair.b().start(RouterConf.quick(100).addresses(Pair.VIP_LINE));
             pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(BEFORE));
-            KernelNews news =
-                    new KernelNews(pair.a().host().directory().resolve("addresses.log"));
+            KernelNews news = new KernelNews(pair.a().host().directory().resolve("addresses.log"));
             pair.a().host().spawn(news.file(), List.of("ip", "-o", "monitor", "address"));
-            try (PingProbe pings =
-                    PingProbe.start(pair.client(), Pair.VIP, PING_PERIOD, PING_PATIENCE, _ -> {})) {
+            try (PingProbe pings = PingProbe.start(pair.client(), Pair.VIP, PING_PERIOD, PING_PATIENCE, _ -> {})) {
                 pair.watch(Duration.ofSeconds(1));
                 Instant reloaded = change.make(pair, news);
                 pair.watch(Duration.ofSeconds(1));

@@ -27,7 +27,14 @@ class TrackedScriptIT {
             Proxies proxies = Proxies.start(pair);
             RouterConf conf = RouterConf.classic(101)
                     .after(script(2, "weight 2"))
-                    .with("authentication {", "auth_type PASS", "auth_pass 1111", "}", "track_script {", "chk_haproxy", "}");
+                    .with(
+                            "authentication {",
+                            "auth_type PASS",
+                            "auth_pass 1111",
+                            "}",
+                            "track_script {",
+                            "chk_haproxy",
+                            "}");
             pair.b().start(conf.priority(100));
             Instant started = pair.a().start(conf);
             pair.awaitMaster(pair.a(), Pair.VIP, started);
@@ -134,9 +141,11 @@ class TrackedScriptIT {
         /** Waits for an answer that names the node it came through. */
         void awaitPagesThrough(Pair pair, HttpProbe pages, Node node) {
             Instant since = Instant.now();
-            pair.await("pages come through " + node, () -> pages.log().between(since, Instant.now()).stream()
-                    .map(ProbeResult::answeredBy)
-                    .anyMatch(node.name()::equals));
+            pair.await(
+                    "pages come through " + node,
+                    () -> pages.log().between(since, Instant.now()).stream()
+                            .map(ProbeResult::answeredBy)
+                            .anyMatch(node.name()::equals));
         }
     }
 }

@@ -19,8 +19,17 @@ final class Tshark {
      * @param capture a capture file; one that still grows may end in the middle of a packet
      */
     static List<String> fields(Path capture, String filter, String... fields) {
-        List<String> argv = new ArrayList<>(
-                List.of("tshark", "-n", "-r", capture.toString(), "-o", "ip.check_checksum:TRUE", "-Y", filter, "-T", "fields"));
+        List<String> argv = new ArrayList<>(List.of(
+                "tshark",
+                "-n",
+                "-r",
+                capture.toString(),
+                "-o",
+                "ip.check_checksum:TRUE",
+                "-Y",
+                filter,
+                "-T",
+                "fields"));
         for (String field : fields) {
             argv.addAll(List.of("-e", field));
         }
