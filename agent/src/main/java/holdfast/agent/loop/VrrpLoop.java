@@ -3,20 +3,17 @@ package holdfast.agent.loop;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.linux.Epoll;
-import holdfast.linux.Errno;
 import holdfast.linux.EventFd;
 import holdfast.linux.LinuxException;
 import holdfast.linux.PacketSocket;
 import holdfast.linux.RouteMonitor;
 import holdfast.linux.RouteSocket;
-import holdfast.linux.SendOutcome;
 import holdfast.linux.SignalFd;
 import holdfast.linux.Signals;
 import holdfast.linux.TimerFd;
 import holdfast.linux.VrrpReceiver;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.vip.AddressHolder;
-import holdfast.vip.Announcement;
 import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceSettings;
 import holdfast.vip.Lease;
@@ -31,11 +28,9 @@ import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEngine;
 import holdfast.vrrp.VrrpEvent;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +62,16 @@ public final class VrrpLoop implements AutoCloseable {
     private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final Duration KERNEL_PATIENCE = Duration.ofMillis(500);
-    private static final Set<Integer> HANDLED =
-            Set.of(Signals.HUP, Signals.INT, Signals.TERM, Signals.USR1, Signals.USR2);
+
+    /** All that the launcher blocks. Keepalived's JSON dump is RTMIN+2, its clearing of statistics RTMAX-1. */
+    private static final Set<Integer> HANDLED = Set.of(
+            Signals.HUP,
+            Signals.INT,
+            Signals.TERM,
+            Signals.USR1,
+            Signals.USR2,
+            Signals.RTMIN + 2,
+            Signals.RTMAX - 1);
 
     private final Plans plans;
     private final LoopListener listener;
@@ -118,7 +121,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges());
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
         this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
-        this.announcer = new Announcer(frames::send, links, interfaces::forwardsIpv6, VrrpLoop::announced);
+        this.announcer = Announcements.announcer(frames, links, interfaces);
         this.receivers = new ReceiverTable(epoll);
         this.senders = new SenderTable(links::named);
         this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify);
@@ -307,20 +310,7 @@ public final class VrrpLoop implements AutoCloseable {
         if (virtualMacs.create(plan)) {
             refreshLinks();
         }
-        List<Announcement> announcements = new ArrayList<>();
-        for (RouterPlan router : plan.routers().values()) {
-            for (VirtualAddress address : router.addresses()) {
-                announcements.add(Announcement.of(address));
-                announcer.pace(
-                        address.interfaceName(),
-                        address.family(),
-                        switch (address.family()) {
-                            case IPV4 -> plan.pacing().garpInterval();
-                            case IPV6 -> plan.pacing().gnaInterval();
-                        });
-            }
-        }
-        announcer.prepare(announcements);
+        Announcements.prepare(announcer, plan);
     }
 
     private void refreshLinks() {
@@ -328,18 +318,6 @@ public final class VrrpLoop implements AutoCloseable {
             links.refresh();
         } catch (LinuxException e) {
             LOG.error("cannot tell what interfaces there are: {}", e.getMessage());
-        }
-    }
-
-    private static void announced(Announcement announcement, SendOutcome outcome) {
-        String what =
-                announcement.address() instanceof Inet4Address ? "gratuitous ARP" : "unsolicited Neighbour Advert";
-        String address = announcement.address().getHostAddress();
-        switch (outcome) {
-            case SendOutcome.Sent _ ->
-                LOG.debug("Sending {} on {} for {}", what, announcement.interfaceName(), address);
-            case SendOutcome.Refused(Errno errno) ->
-                LOG.warn("{} on {} for {} was not sent: {}", what, announcement.interfaceName(), address, errno);
         }
     }
 
@@ -367,7 +345,7 @@ public final class VrrpLoop implements AutoCloseable {
         return plan.routers().values().stream()
                 .flatMap(router -> router.addresses().stream())
                 .map(VirtualAddress::address)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void stop() {
@@ -382,10 +360,13 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    /** Gives back what is left: virtual MAC interfaces, sockets. */
+    /** Gives back what is left: virtual MAC interfaces, sockets; and addresses, should the loop have ended by a mistake of ours. */
     @Override
     public void close() {
         inbox.close();
+        if (!stopping) {
+            addresses.release(List.copyOf(addresses.held()), System.nanoTime());
+        }
         virtualMacs.removeAll();
         receivers.close();
         senders.close();
