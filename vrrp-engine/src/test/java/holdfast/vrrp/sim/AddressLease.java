@@ -1,4 +1,4 @@
-package holdfast.vrrp;
+package holdfast.vrrp.sim;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * For how long the kernel is told to keep a virtual address when nobody renews it: a router that is killed, frozen
  * or starved loses its addresses by itself before another takes them.
  *
- * <p>Linux counts lifetimes in whole seconds ({@code ifa_valid}, rtnetlink(7)) and ends them up to {@link
+ * <p>The simulated kernel's; the real one's is {@code holdfast.vip.Lease}, measured more finely. Linux counts lifetimes in whole seconds ({@code ifa_valid}, rtnetlink(7)) and ends them up to {@link
  * #KERNEL_SLACK} late (measured: 1, 2 and 3 s end after 1.02, 2.02 and 3.26 s). The lease is renewed with each
  * advertisement; nobody takes over before downTimerAdverts x interval after one. So the lease is the greatest whole
  * number of seconds that with the slack is less than that, but always long enough to last from one renewal to the
@@ -16,12 +16,12 @@ import java.time.Duration;
  * @param longestOverlap how long, at most, a dead router's addresses can outlive the earliest takeover; zero where
  *     the interval leaves room for whole seconds
  */
-public record AddressLease(Duration lifetime, Duration longestOverlap) {
+record AddressLease(Duration lifetime, Duration longestOverlap) {
     /** How much later than asked Linux may remove an address. */
-    public static final Duration KERNEL_SLACK = Duration.ofMillis(300);
+    static final Duration KERNEL_SLACK = Duration.ofMillis(300);
 
     /** The lease for an advertisement interval and the number of them that silence must last. */
-    public static AddressLease of(Duration advertisementInterval, int downTimerAdverts) {
+    static AddressLease of(Duration advertisementInterval, int downTimerAdverts) {
         Duration earliestTakeover = advertisementInterval.multipliedBy(downTimerAdverts);
         long fitting = earliestTakeover.minus(KERNEL_SLACK).minusNanos(1).toSeconds();
         // A quarter of the interval is left for a renewal that comes late.
@@ -34,10 +34,5 @@ public record AddressLease(Duration lifetime, Duration longestOverlap) {
         Duration lifetime = Duration.ofSeconds(Math.max(1, Math.max(fitting, lasting)));
         Duration overlap = lifetime.plus(KERNEL_SLACK).minus(earliestTakeover);
         return new AddressLease(lifetime, overlap.isNegative() ? Duration.ZERO : overlap);
-    }
-
-    /** Whether two routers can hold an address at once after one of them died. */
-    public boolean canOverlap() {
-        return longestOverlap.isPositive();
     }
 }
