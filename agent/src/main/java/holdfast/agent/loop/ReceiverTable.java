@@ -157,16 +157,23 @@ final class ReceiverTable implements AutoCloseable {
         }
     }
 
-    /** Hands on what all sockets hold, at most {@code most} packets each: what is queued is heard before silence is believed. */
-    void drainAll(int most, PacketSink sink) {
+    /**
+     * Hands on what all sockets hold, at most {@code most} packets each: what is queued is heard before silence is believed.
+     *
+     * @return whether there was anything
+     */
+    boolean drainAll(int most, PacketSink sink) {
+        int taken = 0;
         for (Receiver receiver : byPlace.values()) {
-            drain(receiver, most, sink);
+            taken += drain(receiver, most, sink);
         }
+        return taken > 0;
     }
 
-    private static void drain(Receiver receiver, int most, PacketSink sink) {
+    private static int drain(Receiver receiver, int most, PacketSink sink) {
+        int taken = 0;
         try {
-            for (int i = 0; i < most && receiver.socket.receive(); i++) {
+            for (; taken < most && receiver.socket.receive(); taken++) {
                 ByteBuffer message = receiver.socket.payload();
                 boolean tooShort = message.remaining() <= VRID_OFFSET;
                 if (tooShort || receiver.served.test(message.get(message.position() + VRID_OFFSET) & 0xFF)) {
@@ -179,6 +186,7 @@ final class ReceiverTable implements AutoCloseable {
                     receiver.place.interfaceName(),
                     e.getMessage()); // the link monitor tells the story
         }
+        return taken;
     }
 
     private void close(Receiver receiver) {

@@ -55,6 +55,7 @@ public final class VrrpLoop implements AutoCloseable {
     private static final long SIGNAL = 3;
     private static final long MONITOR = 4;
     private static final int PACKETS_A_TURN = 64;
+    private static final int LOOKS_BEFORE_A_TICK = 16;
     private static final int MESSAGES_A_TURN = 256;
     private static final int CONSEQUENCES_A_STEP = 64;
     private static final int LONGEST_WAIT_MILLIS = 1000;
@@ -165,8 +166,7 @@ public final class VrrpLoop implements AutoCloseable {
                 dispatch(epoll.token(i));
             }
             if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
-                receivers.drainAll(PACKETS_A_TURN, this::packet);
-                engine(VrrpEvent.Tick.TICK);
+                tick();
             }
             if (interfacesChanged) {
                 interfacesChanged = false;
@@ -174,6 +174,19 @@ public final class VrrpLoop implements AutoCloseable {
             }
             armTimer();
         }
+    }
+
+    /**
+     * Lets deadlines pass. The time is taken before the look that finds the sockets empty: should this process be frozen in between, nothing
+     * that arrived by that time is unread, and what arrived later is heard before the next deadline.
+     */
+    private void tick() {
+        long now = System.nanoTime();
+        for (int i = 0; i < LOOKS_BEFORE_A_TICK && receivers.drainAll(PACKETS_A_TURN, this::packet); i++) {
+            now = System.nanoTime();
+        }
+        step(VrrpEvent.Tick.TICK, now);
+        followUp();
     }
 
     private void dispatch(long token) throws LinuxException {
@@ -203,9 +216,13 @@ public final class VrrpLoop implements AutoCloseable {
 
     /** Gives the engine an event and does what it says, and what follows from that. */
     private void engine(VrrpEvent event) {
-        step(event);
+        step(event, System.nanoTime());
+        followUp();
+    }
+
+    private void followUp() {
         for (int i = 0; i < CONSEQUENCES_A_STEP && !consequences.isEmpty(); i++) {
-            step(consequences.remove());
+            step(consequences.remove(), System.nanoTime());
         }
         if (!consequences.isEmpty()) {
             LOG.warn("{} refusals of the kernel at once are not followed up", consequences.size());
@@ -213,8 +230,7 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    private void step(VrrpEvent event) {
-        long now = System.nanoTime();
+    private void step(VrrpEvent event, long now) {
         List<Effect> effects = engine.on(event, now);
         for (int i = 0; i < effects.size(); i++) {
             performer.perform(effects.get(i), now, consequences::add);
