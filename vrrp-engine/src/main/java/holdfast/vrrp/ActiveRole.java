@@ -25,6 +25,7 @@ final class ActiveRole {
     private long activeSince;
     private long answersSince;
     private int answers;
+    private boolean addressesGone;
 
     ActiveRole(Router router) {
         this.router = router;
@@ -34,6 +35,7 @@ final class ActiveRole {
         activeSince = now;
         answersSince = now;
         answers = 0;
+        addressesGone = false;
         losses.clear();
     }
 
@@ -149,6 +151,7 @@ final class ActiveRole {
     void tick(Active active, long now) {
         long late = now - active.nextAdvertAtNanos();
         if (late < 0) {
+            restoreIfGone(active, now);
             return;
         }
         long interval = router.intervalNanos();
@@ -163,11 +166,23 @@ final class ActiveRole {
         }
         boolean frozen = wasFrozen(active, now);
         router.advertise(late > interval ? now + interval : active.nextAdvertAtNanos() + interval, now);
-        if (frozen) {
+        if (frozen || addressesGone) {
             restoreAddresses();
         } else {
             router.around().emit(renewal());
         }
+    }
+
+    /** An advertisement between two periodic ones, and the addresses after it. */
+    private void restoreIfGone(Active active, long now) {
+        if (addressesGone) {
+            router.advertise(active.nextAdvertAtNanos(), now);
+            restoreAddresses();
+        }
+    }
+
+    long nanosLeft(Active active, long now) {
+        return addressesGone ? 0 : Math.max(0, active.nextAdvertAtNanos() - now);
     }
 
     private Effect.RenewAddresses renewal() {
@@ -180,8 +195,17 @@ final class ActiveRole {
         return intervals > 0 && mayNotReturn && late > intervals * router.intervalNanos();
     }
 
+    /**
+     * The addresses are not there any more. They come back in the Tick, after everything that is queued has been read, for a router that was
+     * frozen may find there that another took over; and with an advertisement, for their new lease must not outlast what others believe.
+     */
+    void addressesGone() {
+        addressesGone = true;
+    }
+
     /** Takes the addresses again and tells everyone, without a change of state. */
     void restoreAddresses() {
+        addressesGone = false;
         router.around().emit(new Effect.AcquireAddresses(router.name()));
         int rounds = router.config().announcements().masterRounds();
         router.around().emit(new AnnounceAddresses(router.name(), rounds, Cause.RESTORED));
@@ -204,7 +228,7 @@ final class ActiveRole {
             router.yieldActive(Parting.PRIORITY_ZERO, router.intervalNanos(), reason, now);
         } else {
             router.around().warning(router.tag() + what + "; putting back");
-            restoreAddresses();
+            addressesGone();
         }
     }
 }

@@ -71,7 +71,8 @@ final class BackupRole {
     private void hearLowerPriority(Advertisement advert, InetAddress from, long now) {
         boolean accepted = switch (router.config().effectivePreemption()) {
             case Preemption.Never _ -> true;
-            case Preemption.After after -> delay.holds(after.delay(), advert.interval().toNanos(), now);
+            case Preemption.After after ->
+                delay.holds(after.delay(), advert.interval().toNanos(), now);
         };
         if (accepted) {
             restart(advert, from, now);

@@ -183,7 +183,7 @@ final class Router {
         long left = switch (state) {
             case Initialize _, Fault _ -> VrrpEngine.NO_DEADLINE;
             case Backup backup -> backupRole.nanosLeft(backup, now);
-            case Active active -> Math.max(0, active.nextAdvertAtNanos() - now);
+            case Active active -> activeRole.nanosLeft(active, now);
         };
         return Math.min(
                 left, Math.min(announcements.nanosLeft(now), fitness.refusal().nanosLeft(now)));
@@ -198,7 +198,7 @@ final class Router {
     void leaseLapsed() {
         if (state instanceof Active) {
             around.warning(tag() + "the lease of the addresses lapsed before it was renewed; taking them again");
-            activeRole.restoreAddresses();
+            activeRole.addressesGone();
         }
     }
 

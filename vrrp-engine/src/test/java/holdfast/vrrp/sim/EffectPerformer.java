@@ -1,6 +1,5 @@
 package holdfast.vrrp.sim;
 
-import holdfast.vrrp.AddressLease;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.VrrpEvent.EffectRefused;
 import java.util.ArrayList;
@@ -44,6 +43,12 @@ final class EffectPerformer {
                 yield null;
             }
             case Effect.RenewAddresses _ -> {
+                if (node.view(router).lastSent == null) {
+                    // Whose advertisements do not leave is about to be replaced: his lease runs out like that of a dead
+                    // one.
+                    node.view(router).renewalWithheld = true;
+                    yield null;
+                }
                 if (!node.kernel().holds(router) && lan.random().nextBoolean()) {
                     // Not every way to renew creates what is gone.
                     yield "Cannot assign requested address";
@@ -87,8 +92,9 @@ final class EffectPerformer {
     }
 
     private void hold(int router) {
-        AddressLease lease = AddressLease.of(node.routerPlan(router).interval(), SilenceLedger.INTERVALS);
-        long lasts = lease.lifetime().toNanos() + lan.leaseSlack();
+        node.view(router).renewalWithheld = false;
+        AddressLease lease = AddressLease.of(node.routerPlan(router).interval());
+        long lasts = lease.validityNanos() + lan.leaseLateness(lease.latestRemovalNanos() - lease.validityNanos());
         node.kernel()
                 .hold(
                         router,

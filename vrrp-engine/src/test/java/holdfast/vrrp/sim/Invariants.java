@@ -1,6 +1,5 @@
 package holdfast.vrrp.sim;
 
-import holdfast.vrrp.AddressLease;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.RouterCounters;
 import holdfast.vrrp.RouterState;
@@ -22,6 +21,7 @@ import java.util.Arrays;
 final class Invariants {
     /** What an engine asked for in one step, for one virtual router. */
     private static final class Step {
+        private boolean wasSilent;
         private boolean advertised;
         private boolean saidZero;
         private boolean acquired;
@@ -79,6 +79,8 @@ final class Invariants {
         Arrays.setAll(steps, router -> new Step());
         for (int router = 0; router < node.routers(); router++) {
             node.view(router).roleBefore = node.view(router).role;
+            steps[router].wasSilent = node.view(router).roleBefore == Role.ACTIVE
+                    && node.localNow() - node.view(router).lastSentLocal > patience(node, router);
         }
     }
 
@@ -89,9 +91,13 @@ final class Invariants {
             case Effect.AcquireAddresses _ -> {
                 unfinished(node, router, effect);
                 require(
-                        node.view(router).roleBefore == Role.ACTIVE || steps[router].advertised,
+                        node.view(router).saidAt(node.localNow()),
                         node,
-                        "acquires addresses before it has advertised");
+                        "acquires addresses without an advertisement: their lease would outlast what others believe");
+                require(
+                        !steps[router].wasSilent || !node.hasUnreadAdvertFor(router),
+                        node,
+                        "takes addresses while its queue says who took over");
                 steps[router].acquired = true;
             }
             case Effect.ReleaseAddresses _ -> {
@@ -277,7 +283,7 @@ final class Invariants {
 
     /**
      * A node that takes over acquires addresses: a rival whose last renewal it knows of, and who fell silent since, must have lost them, or not
-     * hold them longer than {@link AddressLease#longestOverlap()} says.
+     * hold them longer than {@link AddressLease#longestOverlapNanos()} says.
      */
     void acquires(SimulatedNode node, int router) {
         RouterView view = node.view(router);
@@ -288,13 +294,13 @@ final class Invariants {
         SimulatedNode rival = lan.node(last.sender());
         SimulatedPacket renewal = rival.kernel().renewedWith(router);
         if (rival.kernel().holds(router) && renewal != null && renewal.serial() == last.serial()) {
-            AddressLease lease = AddressLease.of(rival.routerPlan(router).interval(), SilenceLedger.INTERVALS);
+            RouterPlan plan = rival.routerPlan(router);
+            AddressLease lease = AddressLease.of(plan.interval());
             long overlap = rival.kernel().leaseEnd(router) - lan.now();
-            long drift = (long) ((DriftingClock.GREATEST_RATE - 1)
-                    * (lease.lifetime().toNanos()
-                            + SilenceLedger.INTERVALS
-                                    * rival.routerPlan(router).interval().toNanos()));
-            long allowed = lease.canOverlap() ? lease.longestOverlap().toNanos() + drift : 0;
+            long reckoned = lease.latestRemovalNanos()
+                    + SilenceLedger.INTERVALS * plan.interval().toNanos();
+            long drift = (long) ((DriftingClock.GREATEST_RATE - 1) * reckoned);
+            long allowed = lease.longestOverlapNanos() == 0 ? 0 : lease.longestOverlapNanos() + drift;
             if (overlap > allowed) {
                 throw broken(
                         node,
@@ -307,7 +313,9 @@ final class Invariants {
     /** A lease ended: that happens to nobody who runs and could renew it. */
     void lapses(SimulatedNode node, int router) {
         boolean active = node.view(router).status.state() instanceof RouterState.Active;
-        boolean ran = node.condition() == SimulatedNode.Condition.RUNNING
+        // Nor is it renewed for one whose advertisements do not leave.
+        boolean ran = !node.view(router).renewalWithheld
+                && node.condition() == SimulatedNode.Condition.RUNNING
                 && lan.now() - node.lastThawedAt() > node.kernel().leaseNanos(router);
         require(!active || !ran, node, "loses its addresses though it runs");
     }

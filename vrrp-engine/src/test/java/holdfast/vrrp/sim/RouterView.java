@@ -34,6 +34,9 @@ final class RouterView {
     /** The last advertisement that left, or null if it was refused. */
     SimulatedPacket lastSent;
 
+    /** Whether the lease was not renewed when it should have been, because nobody heard the advertisement. */
+    boolean renewalWithheld;
+
     /** When the engine last asked for one, by the node's clock. */
     long lastSentLocal;
 
@@ -69,6 +72,11 @@ final class RouterView {
         askedFor[(int) (sent % ANSWERS_AN_INTERVAL)] = now;
         sent++;
         lastSentLocal = now;
+    }
+
+    /** Whether the engine has asked for an advertisement in this very moment. */
+    boolean saidAt(long now) {
+        return sent > 0 && lastSentLocal == now;
     }
 
     /** Whether it has said enough within the last interval. */

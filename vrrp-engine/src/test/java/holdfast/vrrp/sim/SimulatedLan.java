@@ -35,7 +35,7 @@ final class SimulatedLan {
     private long now;
     private long order;
     private long greatestLatency;
-    private long greatestLeaseSlack;
+    private boolean leasesEndLate;
     private long happenings;
 
     /** A LAN whose nodes have not started. */
@@ -240,22 +240,23 @@ final class SimulatedLan {
         network.transmit(packet);
     }
 
-    /** How late processes wake and kernels end leases from now on, at most. */
-    void setLateness(long wakeUpNanos, long leaseNanos) {
+    /**
+     * From now on not everything is on time.
+     *
+     * @param wakeUpNanos how late processes wake, at most; kernels end leases as late as they may
+     */
+    void setLateness(long wakeUpNanos) {
         greatestLatency = wakeUpNanos;
-        greatestLeaseSlack = leaseNanos;
+        leasesEndLate = true;
     }
 
     long latency() {
         return greatestLatency == 0 ? 0 : random.nextLong(greatestLatency + 1);
     }
 
-    long greatestLatency() {
-        return greatestLatency;
-    }
-
-    long leaseSlack() {
-        return greatestLeaseSlack == 0 ? 0 : random.nextLong(greatestLeaseSlack + 1);
+    /** How late a lease ends. */
+    long leaseLateness(long mostNanos) {
+        return leasesEndLate ? random.nextLong(mostNanos + 1) : 0;
     }
 
     boolean chance(double probability) {

@@ -271,6 +271,16 @@ final class SimulatedNode {
         return clock.at(lan.now());
     }
 
+    /** Whether an advertisement for a virtual router waits to be read. */
+    boolean hasUnreadAdvertFor(int router) {
+        for (SimulatedPacket packet : packets) {
+            if (packet.believable() && packet.router() == router) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Its address on a segment, which does not move. */
     InetAddress address(int segment) {
         return addresses[segment];

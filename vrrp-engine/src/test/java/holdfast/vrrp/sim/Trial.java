@@ -14,7 +14,6 @@ final class Trial {
     /** Later than this after the quiet began, everything is as it should be, and stays. */
     private static final int WATCHED_INTERVALS = 6;
 
-    private static final long GREATEST_LEASE_SLACK = 260_000_000;
     private static final long GREATEST_QUIET_LATENESS = 2_000_000;
 
     private final SplittableRandom random;
@@ -50,7 +49,7 @@ final class Trial {
     }
 
     private void chaos() {
-        lan.setLateness(scenario.greatestLatencyNanos(), GREATEST_LEASE_SLACK);
+        lan.setLateness(scenario.greatestLatencyNanos());
         faults.fill();
         // Repairs may come a while after the last thing broke.
         lan.advanceTo(faults.end());
@@ -77,7 +76,7 @@ final class Trial {
 
     private void repair() {
         lan.dropScheduledFaults();
-        lan.setLateness(quietLateness, GREATEST_LEASE_SLACK);
+        lan.setLateness(quietLateness);
         // All the same delay: on a quiet network nothing is overtaken.
         lan.strike(new Fault.WeatherChange(new Weather(0, 0, 0, quietLateness / 2, quietLateness / 2)));
         lan.network().heal();
