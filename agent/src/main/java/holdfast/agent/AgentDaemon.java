@@ -64,7 +64,11 @@ public final class AgentDaemon implements Daemon {
             throws LinuxException {
         AtomicReference<VrrpLoop> running = new AtomicReference<>();
         Reloader reloader = new Reloader(source, planner, trackers, running::get);
-        try (VrrpLoop loop = new VrrpLoop(plan, notify, listener(options, reloader), new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()));
+        try (VrrpLoop loop = new VrrpLoop(
+                        plan,
+                        notify,
+                        listener(options, reloader),
+                        new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()));
                 trackers) {
             running.set(loop);
             trackers.report(loop::post);

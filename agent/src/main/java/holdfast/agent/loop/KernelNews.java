@@ -60,11 +60,15 @@ final class KernelNews {
         switch (event) {
             case RouteEvent.AddressPresent(var address) -> {
                 if (!isHeld(address.address())) { // renewals of our own come each second
-                    LOG.info("Netlink reflector reports IP {} added", address.address().getHostAddress());
+                    LOG.info(
+                            "Netlink reflector reports IP {} added",
+                            address.address().getHostAddress());
                 }
             }
             case RouteEvent.AddressRemoved(var address) ->
-                LOG.info("Netlink reflector reports IP {} removed", address.address().getHostAddress());
+                LOG.info(
+                        "Netlink reflector reports IP {} removed",
+                        address.address().getHostAddress());
             case RouteEvent.LinkPresent _, RouteEvent.LinkRemoved _, RouteEvent.Overrun _ -> {
                 // not about addresses
             }

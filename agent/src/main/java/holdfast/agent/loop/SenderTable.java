@@ -1,5 +1,6 @@
 package holdfast.agent.loop;
 
+import holdfast.agent.plan.RouterPlan;
 import holdfast.linux.AddressFamily;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
@@ -8,13 +9,18 @@ import holdfast.linux.VrrpSender;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sockets adverts go out by: one for each device and family, opened with the first advert and kept. */
 final class SenderTable implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SenderTable.class);
+
     private final Function<String, Optional<InterfaceInfo>> links;
     private final Map<Exit, Sender> senders = new HashMap<>();
     private final ByteBuffer message = ByteBuffer.allocateDirect(VrrpSender.MAX_PAYLOAD);
@@ -67,6 +73,17 @@ final class SenderTable implements AutoCloseable {
             }
         }
         return trouble;
+    }
+
+    /** Opens what the routers will send by, so that a takeover need not. What cannot be opened now is tried again with the first advert. */
+    void open(Collection<RouterPlan> routers) {
+        for (RouterPlan router : routers) {
+            try {
+                sender(new Exit(router.sendingDevice(), router.family()));
+            } catch (LinuxException e) {
+                LOG.debug("({}) no socket to send by yet: {}", router.name(), e.getMessage());
+            }
+        }
     }
 
     private Sender sender(Exit exit) throws LinuxException {

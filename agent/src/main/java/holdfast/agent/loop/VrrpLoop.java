@@ -17,13 +17,12 @@ import holdfast.vip.AddressHolder;
 import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceSettings;
 import holdfast.vip.Lease;
-import holdfast.vip.LinkListener;
 import holdfast.vip.LinkMonitor;
-import holdfast.vip.LinkState;
 import holdfast.vip.RouteKernel;
 import holdfast.vip.VirtualAddress;
 import holdfast.vip.VirtualMacInterfaces;
 import holdfast.vrrp.Effect;
+import holdfast.vrrp.RouterState;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEngine;
@@ -34,7 +33,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -67,13 +65,7 @@ public final class VrrpLoop implements AutoCloseable {
 
     /** All that the launcher blocks. Keepalived's JSON dump is RTMIN+2, its clearing of statistics RTMAX-1. */
     private static final Set<Integer> HANDLED = Set.of(
-            Signals.HUP,
-            Signals.INT,
-            Signals.TERM,
-            Signals.USR1,
-            Signals.USR2,
-            Signals.RTMIN + 2,
-            Signals.RTMAX - 1);
+            Signals.HUP, Signals.INT, Signals.TERM, Signals.USR1, Signals.USR2, Signals.RTMIN + 2, Signals.RTMAX - 1);
 
     private final Plans plans;
     private final LoopListener listener;
@@ -87,6 +79,8 @@ public final class VrrpLoop implements AutoCloseable {
     private final RouteMonitor monitor = RouteMonitor.open();
     private final PacketSocket frames = PacketSocket.open();
     private final Inbox inbox = new Inbox(bell);
+    private final RouteKernel kernel;
+    private final LinksToEngine linkNews = new LinksToEngine(this::engine);
     private final LinkMonitor links;
     private final AddressHolder addresses;
     private final KernelNews news;
@@ -97,9 +91,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final EffectPerformer performer;
     private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
 
-    private boolean started;
     private boolean stopping;
-    private boolean interfacesChanged;
     private long armedFor = Long.MIN_VALUE;
 
     /**
@@ -117,8 +109,8 @@ public final class VrrpLoop implements AutoCloseable {
         this.listener = listener;
         this.settings = settings;
         this.engine = new VrrpEngine(plan.engine());
-        RouteKernel kernel = RouteKernel.of(routes, KERNEL_PATIENCE);
-        this.links = new LinkMonitor(kernel, new LinksToEngine());
+        this.kernel = RouteKernel.of(routes, KERNEL_PATIENCE);
+        this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
         this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges());
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
@@ -150,8 +142,11 @@ public final class VrrpLoop implements AutoCloseable {
         sweep(plans.current().routers().values());
         receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
         forbiddenScripts();
-        started = true;
         engine(new VrrpEvent.Startup());
+        if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
+            senders.open(plans.current().routers().values());
+            DryTakeover.run(plans.current(), kernel);
+        }
         armTimer();
     }
 
@@ -169,8 +164,7 @@ public final class VrrpLoop implements AutoCloseable {
             if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
                 tick();
             }
-            if (interfacesChanged) {
-                interfacesChanged = false;
+            if (linkNews.takeChanged()) {
                 receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
             }
             armTimer();
@@ -278,26 +272,6 @@ public final class VrrpLoop implements AutoCloseable {
                 }
                 default -> listener.otherSignal(signal);
             }
-        }
-    }
-
-    /** Links as the engine wants to hear of them. */
-    private final class LinksToEngine implements LinkListener {
-        @Override
-        public void linkChanged(LinkState state) {
-            interfacesChanged = true;
-            if (started && !state.link().name().isEmpty()) {
-                LOG.debug("Netlink reports {} {}", state.link().name(), state.up() ? "up" : "down");
-            }
-            engine(new VrrpEvent.LinkChanged(
-                    state.link().name(), state.up(), state.primaryIpv4(), state.linkLocalIpv6()));
-        }
-
-        @Override
-        public void linkGone(String interfaceName) {
-            interfacesChanged = true;
-            LOG.info("Interface {} deleted", interfaceName);
-            engine(new VrrpEvent.LinkChanged(interfaceName, false, Optional.empty(), Optional.empty()));
         }
     }
 

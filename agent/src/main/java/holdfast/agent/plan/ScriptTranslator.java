@@ -134,8 +134,7 @@ final class ScriptTranslator {
                 : Optional.of(new holdfast.track.notify.NotifyScripts(specific, generic));
     }
 
-    private void put(
-            Map<NotifyEvent, NotifyScript> scripts, NotifyEvent event, Optional<ScriptCommand> command) {
+    private void put(Map<NotifyEvent, NotifyScript> scripts, NotifyEvent event, Optional<ScriptCommand> command) {
         command.flatMap(this::notifyScript).ifPresent(script -> scripts.put(event, script));
     }
 

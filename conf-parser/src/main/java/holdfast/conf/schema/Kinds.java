@@ -130,8 +130,7 @@ final class Kinds {
 
     /** Seconds, with up to six decimal places. */
     static Argument<Duration> seconds(String min, String max) {
-        return in -> in.required("seconds from " + min + " to " + max)
-                .flatMap(word -> seconds(in, word, min, max));
+        return in -> in.required("seconds from " + min + " to " + max).flatMap(word -> seconds(in, word, min, max));
     }
 
     /** Whole seconds. */

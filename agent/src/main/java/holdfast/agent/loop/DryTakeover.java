@@ -1,0 +1,123 @@
+package holdfast.agent.loop;
+
+import holdfast.agent.plan.AgentPlan;
+import holdfast.agent.plan.RouterPlan;
+import holdfast.linux.InterfaceInfo;
+import holdfast.linux.MacAddress;
+import holdfast.linux.SendOutcome;
+import holdfast.vip.AddressHolder;
+import holdfast.vip.Announcement;
+import holdfast.vip.Announcer;
+import holdfast.vip.InterfaceDirectory;
+import holdfast.vip.RouteKernel;
+import holdfast.vip.VirtualAddress;
+import holdfast.vrrp.Effect;
+import holdfast.vrrp.EngineConfiguration;
+import holdfast.vrrp.VirtualRouter;
+import holdfast.vrrp.VrrpEngine;
+import holdfast.vrrp.VrrpEvent;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes through a takeover once that nobody notices, so that the first real one does not have to load and link the code it runs: that made
+ * 10 ms between the advert and the address, in which nobody answered for it.
+ *
+ * <p>The engine is one of its own, with a clock of its own. Netlink is the real one, but the interface has a number that no interface can
+ * have, so the kernel refuses everything. Frames lead nowhere. Nothing is logged, no script runs.
+ */
+final class DryTakeover {
+    private static final int NO_SUCH_INTERFACE = Integer.MAX_VALUE;
+    private static final int UP_AND_RUNNING = 0x1 | 0x40; // IFF_UP, IFF_RUNNING of net/if.h
+    private static final int DEADLINES = 4;
+    private static final int MESSAGE_ROOM = 4096;
+
+    private final RouterPlan router;
+    private final AddressHolder addresses;
+    private final Announcer announcer;
+    private final ByteBuffer message = ByteBuffer.allocate(MESSAGE_ROOM);
+
+    private DryTakeover(RouterPlan router, RouteKernel kernel) {
+        this.router = router;
+        InterfaceInfo nowhere = new InterfaceInfo(
+                NO_SUCH_INTERFACE,
+                router.interfaceName(),
+                UP_AND_RUNNING,
+                Optional.of(MacAddress.ofVirtualRouter(router.family(), router.vrid())),
+                1500,
+                0,
+                "");
+        InterfaceDirectory interfaces = _ -> Optional.of(nowhere);
+        this.addresses = new AddressHolder(kernel, interfaces);
+        this.announcer = new Announcer((_, _) -> new SendOutcome.Sent(), interfaces, _ -> false, (_, _) -> {});
+    }
+
+    /** Takes over with the first virtual router of each family. */
+    static void run(AgentPlan plan, RouteKernel kernel) {
+        for (holdfast.vrrp.wire.AddressFamily family : holdfast.vrrp.wire.AddressFamily.values()) {
+            plan.engine().routers().stream()
+                    .filter(router -> router.key().family() == family)
+                    .findFirst()
+                    .ifPresent(router -> plan.router(router.name())
+                            .ifPresent(here -> new DryTakeover(here, kernel).takeOver(router)));
+        }
+    }
+
+    private void takeOver(VirtualRouter config) {
+        VrrpEngine engine = new VrrpEngine(EngineConfiguration.of(config));
+        long now = 0;
+        InetAddress ipv4 = InetAddress.ofLiteral("192.0.2.1"); // RFC 5737: for documentation, nobody's
+        InetAddress ipv6 = InetAddress.ofLiteral("fe80::1");
+        perform(
+                engine.on(
+                        new VrrpEvent.LinkChanged(
+                                config.key().interfaceName(), true, Optional.of(ipv4), Optional.of(ipv6)),
+                        now),
+                now);
+        perform(engine.on(new VrrpEvent.Startup(), now), now);
+        for (int i = 0; i < DEADLINES; i++) {
+            long wait = engine.nanosUntilNextDeadline(now);
+            if (wait != VrrpEngine.NO_DEADLINE) {
+                now += wait;
+            }
+            perform(engine.on(VrrpEvent.Tick.TICK, now), now);
+        }
+        perform(engine.on(new VrrpEvent.Shutdown(), now), now);
+    }
+
+    private void perform(List<Effect> effects, long now) {
+        List<VirtualAddress> all = router.addresses().stream().limit(1).toList();
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.SendAdvertisement advert ->
+                    advert.packets().forEach(packet -> {
+                        if (packet.message().length() <= message.clear().capacity()) {
+                            packet.message().writeTo(message);
+                        }
+                    });
+                case Effect.AcquireAddresses _ -> addresses.acquire(all, router.lease(), now);
+                case Effect.RenewAddresses _ -> addresses.renew(all, now);
+                case Effect.ReleaseAddresses _ -> {
+                    announcer.cancel(router.name());
+                    addresses.release(all, now);
+                }
+                case Effect.AnnounceAddresses announce -> {
+                    announcer.announce(
+                            router.name(), all.stream().map(Announcement::of).toList(), announce.rounds());
+                    announcer.sendDue(now);
+                }
+                case Effect.ShedAddresses _,
+                        Effect.UpdateAddresses _,
+                        Effect.AnnounceSource _,
+                        Effect.NotifyTransition _,
+                        Effect.NotifyLowerPriorityReceived _,
+                        Effect.NotifyPriorityChanged _,
+                        Effect.Log _ -> {
+                    // seen by users, or not part of a takeover
+                }
+            }
+        }
+    }
+}

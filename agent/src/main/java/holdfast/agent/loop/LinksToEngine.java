@@ -1,0 +1,43 @@
+package holdfast.agent.loop;
+
+import holdfast.vip.LinkListener;
+import holdfast.vip.LinkState;
+import holdfast.vrrp.VrrpEvent;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Links as the engine wants to hear of them. */
+final class LinksToEngine implements LinkListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LinksToEngine.class);
+
+    private final Consumer<VrrpEvent> engine;
+    private boolean changed;
+
+    LinksToEngine(Consumer<VrrpEvent> engine) {
+        this.engine = engine;
+    }
+
+    /** Whether anything changed since this was asked last. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    @Override
+    public void linkChanged(LinkState state) {
+        changed = true;
+        LOG.debug("Netlink reports {} {}", state.link().name(), state.up() ? "up" : "down");
+        engine.accept(
+                new VrrpEvent.LinkChanged(state.link().name(), state.up(), state.primaryIpv4(), state.linkLocalIpv6()));
+    }
+
+    @Override
+    public void linkGone(String interfaceName) {
+        changed = true;
+        LOG.info("Interface {} deleted", interfaceName);
+        engine.accept(new VrrpEvent.LinkChanged(interfaceName, false, Optional.empty(), Optional.empty()));
+    }
+}
