@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@code ARCHITECTURE.md} about who may know whom. */
@@ -96,10 +95,14 @@ class ImportRulesTest {
         independent("holdfast.track..", "holdfast.agent..", "holdfast.drill..");
     }
 
+    /** The entry point, which knows every subcommand, is the one place where agent and drill meet. */
     @Test
-    void packagesOfAModuleFormNoCycle() {
-        ArchRule rule = slices().matching("holdfast.(*)..").should().beFreeOfCycles();
-        rule.check(HOLDFAST);
+    void modulesFormNoCycle() {
+        slices().matching("holdfast.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(holdfast.agent.Main.class, holdfast.drill.DrillCommand.class)
+                .check(HOLDFAST);
     }
 
     private static void only(String owner, String library) {
