@@ -222,7 +222,7 @@ class InstanceTest {
                         "auth_type PASS",
                         "auth_pass 1111",
                         "}"));
-        assertEquals(List.of("10 STRICT", "12 STRICT", "13 STRICT", "15 STRICT"), findings(result));
+        assertEquals(List.of("2 NO_EFFECT", "10 STRICT", "12 STRICT", "13 STRICT", "15 STRICT"), findings(result));
         VrrpInstance instance = only(result);
         assertEquals(WantedState.BACKUP, instance.state());
         assertEquals(Duration.ZERO, instance.preemption().preemptDelay());
@@ -231,6 +231,44 @@ class InstanceTest {
         assertFalse(instance.accept());
         assertTrue(instance.lowerPrioNoAdvert());
         assertEquals(0, instance.garp().lowerPrioRepeat());
+    }
+
+    @Test
+    void strictModeSaysOnceThatItKeepsNoTrafficFromTheAddresses() {
+        String global = "global_defs {\n vrrp_strict\n}\n";
+        String other = instance().replace("VI_1", "VI_2").replace("51", "52").replace("192.0.2.1", "192.0.2.2");
+        assertEquals(List.of("2 NO_EFFECT"), findings(global + instance() + other));
+        assertEquals(List.of("7 NO_EFFECT"), findings(instance("strict_mode")));
+        assertEquals(List.of("8 NO_EFFECT"), findings(instance("strict_mode", "no_accept")));
+        // an owner accepts (RFC 9568, 6.1), and so does version 3 where the file says so
+        assertEquals(List.of(), findings(global + instance("priority 255")));
+        assertEquals(List.of(), findings(global + instance("version 3", "accept")));
+        assertEquals(List.of("10 STRICT"), findings(global + instance("accept")));
+    }
+
+    @Test
+    void whatTheAgentDoesNotActOnIsKeptAndSaidOnce() {
+        ParseResult result = read("instance blue\nuse_pid_dir\nglobal_defs {\n fifo_write_vrrp_states_on_reload\n}\n"
+                + instance("track_src_ip", "promote_secondaries", "no_accept"));
+        assertEquals(
+                List.of("1 NO_EFFECT", "2 NO_EFFECT", "4 NO_EFFECT", "12 NO_EFFECT", "13 NO_EFFECT", "14 NO_EFFECT"),
+                findings(result));
+        assertFalse(result.hasMistakes());
+        assertEquals(
+                "'instance' has no effect in Holdfast yet",
+                result.diagnostics().getFirst().summary());
+        assertFalse(only(result).accept());
+        assertTrue(only(result).promoteSecondaries());
+        assertTrue(only(result).transport().trackSourceAddress());
+        assertTrue(result.configuration().globalDefs().usePidDir());
+        assertTrue(result.configuration().globalDefs().fifoWriteVrrpStatesOnReload());
+    }
+
+    @Test
+    void acceptIsWhatIsDoneAnyway() {
+        ParseResult result = read(instance("accept"));
+        assertEquals(List.of(), result.diagnostics());
+        assertTrue(only(result).accept());
     }
 
     @Test

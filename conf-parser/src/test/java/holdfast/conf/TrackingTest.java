@@ -13,6 +13,7 @@ import holdfast.conf.model.ScriptUser;
 import holdfast.conf.model.TrackReference;
 import holdfast.conf.model.VrrpScript;
 import holdfast.conf.model.VrrpSyncGroup;
+import holdfast.conf.model.VrrpTrackProcess.ParameterMatch;
 import holdfast.conf.model.WantedState;
 import java.time.Duration;
 import java.util.List;
@@ -135,6 +136,22 @@ class TrackingTest {
         var process = result.configuration().vrrpTrackProcesses().getFirst();
         assertEquals(2, process.quorum());
         assertEquals(Duration.ofMillis(500), process.terminateDelay());
+    }
+
+    /** keepalived.conf(5): {@code param_match {initial|partial}}; alone, it asks for a process without parameters. */
+    @Test
+    void theWordAfterParamMatchIsTheWayParametersAreCompared() {
+        assertEquals(ParameterMatch.PARTIAL, parameterMatch("nginx -g", "param_match partial"));
+        assertEquals(ParameterMatch.INITIAL, parameterMatch("nginx -g", "param_match initial"));
+        assertEquals(ParameterMatch.EXACT, parameterMatch("nginx", "param_match"));
+        assertEquals(ParameterMatch.EXACT, parameterMatch("nginx -g", ""));
+        assertEquals(ParameterMatch.NONE, parameterMatch("nginx", ""));
+    }
+
+    private static ParameterMatch parameterMatch(String process, String line) {
+        ParseResult result = read("vrrp_track_process p {\n process " + process + "\n " + line + "\n}\n");
+        assertEquals(List.of(), result.diagnostics());
+        return result.configuration().vrrpTrackProcesses().getFirst().parameterMatch();
     }
 
     @Test

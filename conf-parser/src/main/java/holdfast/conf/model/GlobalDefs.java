@@ -24,9 +24,9 @@ import java.util.Optional;
  * @param logUnknownVrids {@code log_unknown_vrids}
  * @param notifyFifo {@code notify_fifo}: told about instances and groups
  * @param vrrpNotifyFifo {@code vrrp_notify_fifo}: the same, VRRP only
- * @param fifoWriteVrrpStatesOnReload {@code fifo_write_vrrp_states_on_reload}
- * @param instance {@code instance NAME} at root level, part of PID file names
- * @param usePidDir {@code use_pid_dir} at root level
+ * @param fifoWriteVrrpStatesOnReload {@code fifo_write_vrrp_states_on_reload}; not acted on yet
+ * @param instance {@code instance NAME} at root level, part of keepalived's PID file names; not acted on yet
+ * @param usePidDir {@code use_pid_dir} at root level; not acted on yet
  */
 public record GlobalDefs(
         String routerId,

@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param tracking what it tracks, without its own interface
  * @param dontTrackPrimary {@code dont_track_primary}: its own interface's state does not matter
  * @param preemption {@code nopreempt}, {@code preempt_delay}
- * @param accept Accept_Mode (RFC 9568, 6.1)
+ * @param accept Accept_Mode (RFC 9568, 6.1) as keepalived would run with it; not acted on yet: traffic is always accepted
  * @param garp announcements
  * @param downTimerAdverts {@code down_timer_adverts}: adverts that may be missed, 1 to 100, default 3
  * @param lowerPrioNoAdvert {@code lower_prio_no_advert}: adverts of lower priority are not answered
@@ -34,7 +34,7 @@ import java.util.OptionalInt;
  * @param skipCheckAdvAddr {@code skip_check_adv_addr}: address lists are compared only when the sender changes
  * @param v3ChecksumAsV2 {@code v3_checksum_as_v2}: IPv4 checksum of version 3 without pseudo-header
  * @param strict {@code vrrp_strict} or {@code strict_mode}; its consequences are already in the other values
- * @param promoteSecondaries {@code promote_secondaries}
+ * @param promoteSecondaries {@code promote_secondaries}; not acted on yet
  * @param notifyScripts what is run on transitions
  * @param syncGroup the {@code vrrp_sync_group} it is a member of
  */

@@ -34,15 +34,15 @@ public record VrrpTrackProcess(
         parameters = List.copyOf(parameters);
     }
 
-    /** How the arguments of a process are compared. */
+    /** How the arguments of a process are compared (keepalived.conf(5), {@code param_match}). */
     public enum ParameterMatch {
         /** They are not compared. */
         NONE,
-        /** All arguments must be equal. */
+        /** All arguments must be equal, and there are no more. */
         EXACT,
-        /** The process's arguments must begin with those given. */
+        /** As {@link #PARTIAL}, and the process's argument may be longer than the last one given. */
         INITIAL,
-        /** As {@link #INITIAL}, and the last one given may be the beginning of the process's argument. */
+        /** The first arguments of the process are exactly those given; it may have more. */
         PARTIAL
     }
 }

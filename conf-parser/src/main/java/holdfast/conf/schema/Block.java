@@ -66,6 +66,11 @@ final class Block<D> {
         return add(new Entry.Value<D, T>(word, Support.ACCEPTED, Entry.Repeat.ALL, argument, (_, _) -> {}));
     }
 
+    /** A keyword that is checked and whose value is in the model, where nothing acts on it so far; the last one counts. */
+    <T> Block<D> accepted(String word, Argument<T> argument, BiConsumer<D, Located<T>> setter) {
+        return add(new Entry.Value<>(word, Support.ACCEPTED, Entry.Repeat.LAST, argument, setter));
+    }
+
     /** A keyword with no effect on purpose: nothing needs to be done, and nothing needs to be said. */
     <T> Block<D> quiet(String word, Argument<T> argument) {
         return add(new Entry.Value<D, T>(word, Support.SUPPORTED, Entry.Repeat.ALL, argument, (_, _) -> {}));

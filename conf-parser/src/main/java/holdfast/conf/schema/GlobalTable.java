@@ -104,7 +104,7 @@ final class GlobalTable {
 
     private static Block<GlobalDraft> notification(Block<GlobalDraft> table) {
         return table.bool("vrrp_notify_priority_changes", (d, v) -> d.notifyPriorityChanges = v)
-                .bool("fifo_write_vrrp_states_on_reload", (d, v) -> d.fifoWriteStates = v)
+                .accepted("fifo_write_vrrp_states_on_reload", bool(), (d, v) -> d.fifoWriteStates = v)
                 .first("notify_fifo", fifo(), (d, v) -> d.notifyFifo = v)
                 .first("notify_fifo_script", ScriptKind.withUser(), (d, v) -> d.notifyFifoScript = v)
                 .first("vrrp_notify_fifo", fifo(), (d, v) -> d.vrrpNotifyFifo = v)

@@ -299,14 +299,25 @@ final class InstanceCompiler {
         sink.report(refused ? diagnostic.as(Severity.ERROR) : diagnostic);
     }
 
-    /** Accept_Mode; strict mode follows RFC 9568, 6.1, where only an owner accepts by default. */
+    /**
+     * Accept_Mode; strict mode follows RFC 9568, 6.1, where only an owner accepts by default. The value is what keepalived
+     * would run with; nothing keeps traffic from the addresses so far, which is said where it would matter.
+     */
     private boolean accept() {
         if (priority == OWNER) {
             return true;
         }
         if (strict && version == 2 && Located.or(draft.accept, false)) {
-            strict(draft.accept.span(), "version 2 has no 'accept'; it is ignored");
+            strict(draft.accept.span(), "version 2 has no 'accept'; traffic to the addresses is accepted all the same");
             return false;
+        }
+        if (strict && draft.accept == null) {
+            Located<Boolean> where = draft.strict != null ? draft.strict : given.strict;
+            report( // the same text and place for every instance, so that it is kept once
+                    Rule.NO_EFFECT,
+                    where.span(),
+                    "strict mode does not keep traffic from the addresses in Holdfast yet",
+                    "");
         }
         return Located.or(draft.accept, !strict);
     }

@@ -72,13 +72,13 @@ final class InstanceTable {
                 .flag("no_virtual_ipaddress", (d, v) -> d.noVirtualIpAddress = v)
                 .unreadLines("virtual_routes")
                 .unreadLines("virtual_rules")
-                .flag("promote_secondaries", (d, v) -> d.promoteSecondaries = v)
+                .accepted("promote_secondaries", flag(), (d, v) -> d.promoteSecondaries = v)
                 .flag("native_ipv6", (d, v) -> d.nativeIpv6 = v);
     }
 
     private static Block<InstanceDraft> transport(Block<InstanceDraft> table) {
         return table.flag("dont_track_primary", (d, v) -> d.dontTrackPrimary = v)
-                .flag("track_src_ip", (d, v) -> d.trackSourceAddress = v)
+                .accepted("track_src_ip", flag(), (d, v) -> d.trackSourceAddress = v)
                 .value("mcast_src_ip", address(), (d, v) -> d.multicastSource = v)
                 .value("mcast_dst_ip", address(), (d, v) -> d.multicastDestination = v)
                 .value("unicast_src_ip", address(), (d, v) -> d.unicastSource = v)
@@ -99,7 +99,7 @@ final class InstanceTable {
                 .flag("preempt", (d, v) -> d.preempt = v)
                 .value("preempt_delay", seconds("0", "1000"), (d, v) -> d.preemptDelay = v)
                 .flag("accept", (d, v) -> d.accept = v)
-                .flag("no_accept", (d, v) -> d.accept = new Located<>(false, v.span()))
+                .accepted("no_accept", flag(), (d, v) -> d.accept = new Located<>(false, v.span()))
                 .value("down_timer_adverts", integer(1, 100), (d, v) -> d.downTimerAdverts = v)
                 .bool("lower_prio_no_advert", (d, v) -> d.lowerPrioNoAdvert = v)
                 .bool("higher_prio_send_advert", (d, v) -> d.higherPrioSendAdvert = v)

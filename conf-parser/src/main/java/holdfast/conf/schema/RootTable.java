@@ -30,8 +30,8 @@ final class RootTable {
                     "vrrp_sync_group",
                     TrackTables.VRRP_SYNC_GROUP,
                     named(draft -> draft.groups, ObjectDrafts.Group::new))
-            .value("instance", Kinds.text(), (d, v) -> d.instance = v)
-            .flag("use_pid_dir", (d, v) -> d.usePidDir = v)
+            .accepted("instance", Kinds.text(), (d, v) -> d.instance = v)
+            .accepted("use_pid_dir", Kinds.flag(), (d, v) -> d.usePidDir = v)
             .accepted("child_wait_time", Kinds.wholeSeconds(0, 86_400))
             .accepted("net_namespace", Kinds.text())
             .accepted("net_namespace_ipvs", Kinds.optionalText())

@@ -4,7 +4,7 @@ package holdfast.conf.schema;
 public enum Support {
     /** The agent acts on it, or it needs no action. */
     SUPPORTED,
-    /** Read and checked, without any effect so far; said once for each keyword. */
+    /** Read and checked, perhaps kept in the model, without any effect so far; said once for each keyword. */
     ACCEPTED,
     /** Another word for a keyword that is supported. */
     RENAMED,
