@@ -69,7 +69,8 @@ public final class AgentDaemon implements Daemon {
                         notify,
                         listener(options, reloader),
                         new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()));
-                trackers) {
+                trackers;
+                reloader) {
             running.set(loop);
             trackers.report(loop::post);
             trackers.update(plan);
@@ -79,8 +80,6 @@ public final class AgentDaemon implements Daemon {
             LOG.info("Startup complete");
             loop.run();
             LOG.info("Stopping");
-        } finally {
-            reloader.close();
         }
     }
 

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Reloader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
     private static final long IDLE_SECONDS = 5;
+    private static final long PATIENCE_MILLIS = 200;
 
     private final ConfigurationSource source;
     private final Planner planner;
@@ -57,10 +58,13 @@ final class Reloader implements AutoCloseable {
         try {
             source.again().ifPresent(configuration -> {
                 AgentPlan plan = planner.plan(configuration);
+                if (thread.isShutdown()) {
+                    return; // the agent stops: scripts must not be started again
+                }
                 loop.get().post(new LoopMessage.NewPlan(plan));
                 trackers.update(plan);
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("Reload failed, the configuration in force stays; please report this", e);
         }
     }
@@ -68,5 +72,12 @@ final class Reloader implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("A reload under way does not end; the agent stops without waiting for it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

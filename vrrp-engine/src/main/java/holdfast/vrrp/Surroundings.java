@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** What all virtual routers of an engine share: links, tracked things, and the list their effects go to. */
 final class Surroundings {
+    private static final TrackStatus NO_INTERFACE = new TrackStatus.Bad("it does not exist");
+
     private final Map<String, LinkChanged> links = new HashMap<>();
     private final Map<TrackedObject, TrackStatus> tracked = new HashMap<>();
     private final List<Effect> effects = new ArrayList<>();
@@ -65,7 +67,12 @@ final class Surroundings {
     }
 
     TrackStatus statusOf(TrackedObject object) {
-        return tracked.getOrDefault(object, TrackStatus.UNKNOWN);
+        TrackStatus known = tracked.get(object);
+        if (known != null) {
+            return known;
+        }
+        // An interface that was never reported does not exist; of everything else a report is still to come.
+        return object.kind() == TrackedObject.Kind.INTERFACE ? NO_INTERFACE : TrackStatus.UNKNOWN;
     }
 
     void track(TrackedObject object, TrackStatus status) {

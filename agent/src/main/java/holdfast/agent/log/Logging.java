@@ -80,6 +80,7 @@ public final class Logging implements AutoCloseable {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(settings.detailed() ? Level.DEBUG : Level.INFO);
         root.addAppender(appender);
+        context.getLogger("org.pcap4j").setLevel(Level.WARN); // tells at INFO which of its properties nobody has set
         return new Logging(root, appender, writer);
     }
 

@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes through a takeover once that nobody notices, so that the first real one does not have to load and link the code it runs: that made
@@ -29,6 +31,7 @@ import java.util.Optional;
  * have, so the kernel refuses everything. Frames lead nowhere. Nothing is logged, no script runs.
  */
 final class DryTakeover {
+    private static final Logger LOG = LoggerFactory.getLogger(DryTakeover.class);
     private static final int NO_SUCH_INTERFACE = Integer.MAX_VALUE;
     private static final int UP_AND_RUNNING = 0x1 | 0x40; // IFF_UP, IFF_RUNNING of net/if.h
     private static final int DEADLINES = 4;
@@ -54,8 +57,16 @@ final class DryTakeover {
         this.announcer = new Announcer((_, _) -> new SendOutcome.Sent(), interfaces, _ -> false, (_, _) -> {});
     }
 
-    /** Takes over with the first virtual router of each family. */
-    static void run(AgentPlan plan, RouteKernel kernel) {
+    /** Takes over with the first virtual router of each family. What goes wrong here goes wrong without consequences. */
+    static void attempt(AgentPlan plan, RouteKernel kernel) {
+        try {
+            run(plan, kernel);
+        } catch (RuntimeException e) {
+            LOG.debug("the dry takeover failed; the first real one may be slower", e);
+        }
+    }
+
+    private static void run(AgentPlan plan, RouteKernel kernel) {
         for (holdfast.vrrp.wire.AddressFamily family : holdfast.vrrp.wire.AddressFamily.values()) {
             plan.engine().routers().stream()
                     .filter(router -> router.key().family() == family)

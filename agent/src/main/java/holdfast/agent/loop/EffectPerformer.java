@@ -15,12 +15,12 @@ import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.VrrpEvent;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +31,23 @@ import org.slf4j.LoggerFactory;
  */
 final class EffectPerformer {
     private static final Logger LOG = LoggerFactory.getLogger("holdfast.vrrp");
+    private static final long MISSING_LOOK_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Plans plans;
     private final SenderTable senders;
     private final AddressHolder addresses;
     private final Announcer announcer;
     private final NotifyRunner notify;
-    private final Set<String> unheard = new HashSet<>();
+    private final Map<String, Unheard> unheard = new HashMap<>();
+    private final Map<String, Long> lookedForMissing = new HashMap<>();
+
+    /**
+     * A router whose last advert did not leave.
+     *
+     * @param reason the kernel's
+     * @param lasting whether the one before did not leave either, or the next will not
+     */
+    private record Unheard(String reason, boolean lasting) {}
 
     EffectPerformer(
             Plans plans, SenderTable senders, AddressHolder addresses, Announcer announcer, NotifyRunner notify) {
@@ -63,7 +73,7 @@ final class EffectPerformer {
             case Effect.ShedAddresses(String router, String formerName) -> shed(router, formerName, now);
             case Effect.UpdateAddresses(String router) -> update(router, now);
             case Effect.AnnounceAddresses(String router, int rounds, Effect.AnnounceAddresses.Cause cause) ->
-                announce(router, plans.allAddresses(router), rounds, cause);
+                announce(router, plans.router(router).orElseThrow().addresses(), rounds, cause);
             case Effect.AnnounceSource(String router, String interfaceName, InetAddress source) ->
                 announcer.announce(router, List.of(new Announcement(source, interfaceName)), 1);
             case Effect.NotifyTransition transition -> notifyTransition(transition);
@@ -75,20 +85,26 @@ final class EffectPerformer {
     }
 
     private void send(Effect.SendAdvertisement advert, Consumer<VrrpEvent> consequences) {
-        String device =
-                plans.router(advert.router()).map(RouterPlan::sendingDevice).orElse(advert.interfaceName());
-        Optional<String> trouble = senders.send(advert, device);
-        if (trouble.isEmpty()) {
-            unheard.remove(advert.router());
-        } else {
-            unheard.add(advert.router());
-            consequences.accept(new VrrpEvent.EffectRefused(advert, trouble.get()));
+        String device = plans.sendingDevice(advert.router(), advert.interfaceName());
+        switch (senders.send(advert, device)) {
+            case SenderTable.Delivery.Sent _ -> unheard.remove(advert.router());
+            case SenderTable.Delivery.Refused(String reason, boolean passing) -> {
+                boolean again = unheard.containsKey(advert.router());
+                unheard.put(advert.router(), new Unheard(reason, again || !passing));
+                consequences.accept(new VrrpEvent.EffectRefused(advert, reason));
+            }
         }
     }
 
     private void acquire(Effect.AcquireAddresses effect, long now, Consumer<VrrpEvent> consequences) {
         RouterPlan router = plans.router(effect.router()).orElseThrow();
         if (router.addresses().isEmpty()) {
+            return;
+        }
+        Unheard mute = unheard.get(router.name());
+        if (mute != null && mute.lasting()) {
+            // Who cannot say that it is active must not be: another router hears silence, and takes the addresses too.
+            consequences.accept(new VrrpEvent.EffectRefused(effect, "adverts do not leave: " + mute.reason()));
             return;
         }
         List<AddressOutcome> outcomes = addresses.acquire(router.addresses(), router.lease(), now);
@@ -102,7 +118,7 @@ final class EffectPerformer {
 
     private void release(String router, long now) {
         announcer.cancel(router);
-        List<VirtualAddress> all = plans.allAddresses(router);
+        List<VirtualAddress> all = plans.addressesToRelease(router);
         if (all.stream().noneMatch(addresses.held()::contains)) {
             return;
         }
@@ -111,7 +127,7 @@ final class EffectPerformer {
 
     /** A router whose adverts do not leave is about to be replaced: its lease must run out like that of a dead one. */
     private void renew(String router, long now, Consumer<VrrpEvent> consequences) {
-        if (unheard.contains(router)) {
+        if (unheard.containsKey(router)) {
             return;
         }
         RouterPlan plan = plans.router(router).orElseThrow();
@@ -119,6 +135,31 @@ final class EffectPerformer {
         outcome.refused().forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
         if (outcome.lost().stream().anyMatch(lost -> lost.cause() == AddressLost.Cause.LAPSED)) {
             consequences.accept(new VrrpEvent.LeaseLapsed(router));
+        } else {
+            addMissing(plan, now);
+        }
+    }
+
+    /** An address whose interface was not there, or that the kernel refused alone, is tried again now and then. */
+    private void addMissing(RouterPlan plan, long now) {
+        Long last = lookedForMissing.get(plan.name());
+        if (last != null && now - last < MISSING_LOOK_NANOS) {
+            return;
+        }
+        lookedForMissing.put(plan.name(), now);
+        List<VirtualAddress> missing = plan.addresses().stream()
+                .filter(address -> !addresses.held().contains(address))
+                .toList();
+        if (last == null || missing.isEmpty()) {
+            return;
+        }
+        List<VirtualAddress> back = addresses.acquire(missing, plan.lease(), now).stream()
+                .filter(AddressOutcome::succeeded)
+                .map(AddressOutcome::address)
+                .toList();
+        if (!back.isEmpty()) {
+            LOG.info("({}) {} could be added now", plan.name(), back);
+            announce(plan.name(), back, FRESH_ROUNDS, Effect.AnnounceAddresses.Cause.RESTORED);
         }
     }
 

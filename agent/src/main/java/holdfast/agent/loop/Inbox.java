@@ -2,10 +2,11 @@ package holdfast.agent.loop;
 
 import holdfast.linux.EventFd;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
 
 /**
- * What other threads tell the loop. Bounded: when the loop does not keep up, the oldest message is dropped and counted. Posting never
+ * What other threads tell the loop. Bounded: when the loop does not keep up, the oldest report is dropped and counted. Posting never
  * waits for the loop.
  */
 final class Inbox {
@@ -27,12 +28,22 @@ final class Inbox {
             if (closed) {
                 return;
             }
-            if (messages.size() == CAPACITY) {
-                messages.remove();
-                dropped++;
+            if (messages.size() >= CAPACITY) {
+                dropOldest();
             }
             messages.add(message);
             bell.signal();
+        }
+    }
+
+    /** The oldest report of a tracked thing goes: the next run of the script tells again. A plan or an order to stop never does. */
+    private void dropOldest() {
+        for (Iterator<LoopMessage> all = messages.iterator(); all.hasNext(); ) {
+            if (all.next() instanceof LoopMessage.Tracked) {
+                all.remove();
+                dropped++;
+                return;
+            }
         }
     }
 

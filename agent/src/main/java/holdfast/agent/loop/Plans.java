@@ -5,9 +5,10 @@ import holdfast.agent.plan.RouterPlan;
 import holdfast.track.notify.NotifyScripts;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Effect;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The plan in force and, while a reload is carried out, the one before it: routers that the reload removes still have to say goodbye and
@@ -46,15 +47,33 @@ final class Plans {
         return former.flatMap(plan -> plan.router(name));
     }
 
-    /** Every address a router of this name has or had: what it must not hold any more once it is not active. */
-    List<VirtualAddress> allAddresses(String name) {
-        List<VirtualAddress> all = new ArrayList<>();
+    /**
+     * Every address a router of this name has or had: what it must not hold any more once it is not active. An address that a reload has
+     * given to another router is that one's.
+     */
+    List<VirtualAddress> addressesToRelease(String name) {
+        Set<VirtualAddress> all = new LinkedHashSet<>();
         current.router(name).ifPresent(router -> all.addAll(router.addresses()));
-        formerRouter(name)
-                .ifPresent(router -> router.addresses().stream()
-                        .filter(address -> !all.contains(address))
-                        .forEach(all::add));
-        return all;
+        Set<VirtualAddress> formerOnly = new LinkedHashSet<>();
+        formerRouter(name).ifPresent(router -> formerOnly.addAll(router.addresses()));
+        current.routers().values().forEach(router -> formerOnly.removeAll(router.addresses()));
+        all.addAll(formerOnly);
+        return List.copyOf(all);
+    }
+
+    /**
+     * Where an advert leaves: a router that moves to another interface in a reload says goodbye on the one it was on.
+     *
+     * @param name the router
+     * @param interfaceName the interface the engine means
+     */
+    String sendingDevice(String name, String interfaceName) {
+        return current.router(name)
+                .filter(router -> router.interfaceName().equals(interfaceName))
+                .or(() -> formerRouter(name)
+                        .filter(router -> router.interfaceName().equals(interfaceName)))
+                .map(RouterPlan::sendingDevice)
+                .orElse(interfaceName);
     }
 
     /** The scripts of an instance or group, also of one that the reload removes. */

@@ -30,6 +30,7 @@ final class ReceiverTable implements AutoCloseable {
     private final Epoll epoll;
     private final Map<Place, Receiver> byPlace = new HashMap<>();
     private final Map<Long, Receiver> byToken = new HashMap<>();
+    private final Set<Place> silent = new HashSet<>();
     private long nextToken = FIRST_TOKEN;
 
     /**
@@ -110,10 +111,19 @@ final class ReceiverTable implements AutoCloseable {
                 }
                 receiver.served = listening.served();
                 join(receiver, listening.groups());
+                silent.remove(place);
             } catch (LinuxException e) {
-                LOG.error("cannot listen for adverts on {}: {}", place.device(), e.getMessage());
+                if (silent.add(place)) { // once, though it is tried again each second
+                    LOG.error("cannot listen for adverts on {}: {}", place.device(), e.getMessage());
+                }
             }
         }));
+        silent.retainAll(wanted.keySet());
+    }
+
+    /** Whether a socket could not be opened, though its interface is there. */
+    boolean lacksSome() {
+        return !silent.isEmpty();
     }
 
     private Receiver open(Place place, InterfaceInfo link) throws LinuxException {

@@ -2,6 +2,7 @@ package holdfast.agent.loop;
 
 import holdfast.agent.plan.RouterPlan;
 import holdfast.linux.AddressFamily;
+import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
 import holdfast.linux.SendOutcome;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,26 @@ final class SenderTable implements AutoCloseable {
     private final Function<String, Optional<InterfaceInfo>> links;
     private final Map<Exit, Sender> senders = new HashMap<>();
     private final ByteBuffer message = ByteBuffer.allocateDirect(VrrpSender.MAX_PAYLOAD);
+
+    /** Refusals that are over when the queue is shorter. */
+    private static final Set<Errno> PASSING = Set.of(Errno.EAGAIN, Errno.ENOBUFS);
+
+    /** What became of an advert. */
+    sealed interface Delivery {
+        /** The only one needed. */
+        Delivery SENT = new Sent();
+
+        /** The kernel took it for at least one destination. */
+        record Sent() implements Delivery {}
+
+        /**
+         * Nobody gets it.
+         *
+         * @param reason the kernel's, for the log
+         * @param passing whether the next one may well leave
+         */
+        record Refused(String reason, boolean passing) implements Delivery {}
+    }
 
     private record Exit(String device, AddressFamily family) {}
 
@@ -41,38 +63,47 @@ final class SenderTable implements AutoCloseable {
      *
      * @param advert what
      * @param device where it leaves: the interface, or the virtual MAC interface on top of it
-     * @return why the last refused packet was refused; empty when all were taken
+     * @return what became of it
      */
-    Optional<String> send(Effect.SendAdvertisement advert, String device) {
-        Exit exit = new Exit(device, Families.linux(advert.family()));
+    Delivery send(Effect.SendAdvertisement advert, String device) {
         Sender sender;
         try {
-            sender = sender(exit);
+            sender = sender(new Exit(device, Families.linux(advert.family())));
         } catch (LinuxException e) {
-            return Optional.of(e.getMessage());
+            return new Delivery.Refused(e.getMessage(), false);
         }
         if (sender == null) {
-            return Optional.of("interface " + device + " does not exist");
+            return new Delivery.Refused("interface " + device + " does not exist", false);
         }
-        Optional<String> trouble = Optional.empty();
+        int taken = 0;
+        Errno trouble = null;
         for (int i = 0; i < advert.packets().size(); i++) {
-            Effect.Packet packet = advert.packets().get(i);
-            Between between = new Between(advert.source(), packet.destination(), advert.timeToLive());
-            VrrpSender.Flow flow = sender.flows.get(between);
-            if (flow == null) {
-                flow = sender.socket.flow(between.source, between.destination, between.timeToLive);
-                sender.flows.put(between, flow);
-            }
-            message.clear();
-            packet.message().writeTo(message);
-            message.flip();
-            switch (sender.socket.send(flow, message)) {
-                case SendOutcome.Sent _ -> {}
-                case SendOutcome.Refused refused ->
-                    trouble = Optional.of(refused.errno().toString());
+            switch (send(sender, advert, advert.packets().get(i))) {
+                case SendOutcome.Sent _ -> taken++;
+                case SendOutcome.Refused(Errno errno) -> trouble = errno;
             }
         }
-        return trouble;
+        if (trouble == null) {
+            return Delivery.SENT;
+        }
+        if (taken > 0) {
+            LOG.debug("({}) adverts do not reach every peer: {}", advert.router(), trouble);
+            return Delivery.SENT;
+        }
+        return new Delivery.Refused(trouble.toString(), PASSING.contains(trouble));
+    }
+
+    private SendOutcome send(Sender sender, Effect.SendAdvertisement advert, Effect.Packet packet) {
+        Between between = new Between(advert.source(), packet.destination(), advert.timeToLive());
+        VrrpSender.Flow flow = sender.flows.get(between);
+        if (flow == null) {
+            flow = sender.socket.flow(between.source, between.destination, between.timeToLive);
+            sender.flows.put(between, flow);
+        }
+        message.clear();
+        packet.message().writeTo(message);
+        message.flip();
+        return sender.socket.send(flow, message);
     }
 
     /** Opens what the routers will send by, so that a takeover need not. What cannot be opened now is tried again with the first advert. */

@@ -56,7 +56,8 @@ public final class VrrpLoop implements AutoCloseable {
     private static final int PACKETS_A_TURN = 64;
     private static final int LOOKS_BEFORE_A_TICK = 16;
     private static final int MESSAGES_A_TURN = 256;
-    private static final int CONSEQUENCES_A_STEP = 64;
+    private static final int MOST_TICKS_PUT_OFF = 8;
+    private static final int CONSEQUENCES_A_STEP = 8;
     private static final int LONGEST_WAIT_MILLIS = 1000;
     /** Later deadlines need no timer: the loop wakes up each second anyway. */
     private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
@@ -92,6 +93,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
 
     private boolean stopping;
+    private int ticksPutOff;
     private long armedFor = Long.MIN_VALUE;
 
     /**
@@ -105,11 +107,11 @@ public final class VrrpLoop implements AutoCloseable {
      */
     public VrrpLoop(AgentPlan plan, NotifyRunner notify, LoopListener listener, LoopSettings settings)
             throws LinuxException {
-        this.plans = new Plans(plan);
         this.listener = listener;
         this.settings = settings;
         this.engine = new VrrpEngine(plan.engine());
         this.kernel = RouteKernel.of(routes, KERNEL_PATIENCE);
+        this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel));
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
         this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges());
@@ -145,7 +147,7 @@ public final class VrrpLoop implements AutoCloseable {
         engine(new VrrpEvent.Startup());
         if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
             senders.open(plans.current().routers().values());
-            DryTakeover.run(plans.current(), kernel);
+            DryTakeover.attempt(plans.current(), kernel);
         }
         armTimer();
     }
@@ -156,6 +158,16 @@ public final class VrrpLoop implements AutoCloseable {
      * @throws LinuxException when waiting itself fails
      */
     public void run() throws LinuxException {
+        try {
+            turns();
+        } catch (RuntimeException | LinuxException | Error e) {
+            LOG.error("The loop ends by a mistake; letting go of all addresses. Please report this", e);
+            stop();
+            throw e;
+        }
+    }
+
+    private void turns() throws LinuxException {
         while (!stopping) {
             int ready = epoll.await(LONGEST_WAIT_MILLIS);
             for (int i = 0; i < ready; i++) {
@@ -164,7 +176,8 @@ public final class VrrpLoop implements AutoCloseable {
             if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
                 tick();
             }
-            if (linkNews.takeChanged()) {
+            if (linkNews.takeChanged() || receivers.lacksSome()) {
+                prepareInterfaces(plans.current());
                 receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
             }
             armTimer();
@@ -177,9 +190,18 @@ public final class VrrpLoop implements AutoCloseable {
      */
     private void tick() {
         long now = System.nanoTime();
-        for (int i = 0; i < LOOKS_BEFORE_A_TICK && receivers.drainAll(PACKETS_A_TURN, this::packet); i++) {
+        boolean more = receivers.drainAll(PACKETS_A_TURN, this::packet);
+        for (int i = 1; more && i < LOOKS_BEFORE_A_TICK; i++) {
+            now = System.nanoTime();
+            more = receivers.drainAll(PACKETS_A_TURN, this::packet);
+        }
+        if (more && ++ticksPutOff <= MOST_TICKS_PUT_OFF) {
+            return; // a flood: what it hides may be the active router's advert
+        }
+        if (more) {
             now = System.nanoTime();
         }
+        ticksPutOff = 0;
         step(VrrpEvent.Tick.TICK, now);
         followUp();
     }
@@ -216,7 +238,8 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void followUp() {
-        for (int i = 0; i < CONSEQUENCES_A_STEP && !consequences.isEmpty(); i++) {
+        int most = CONSEQUENCES_A_STEP * (1 + plans.current().routers().size());
+        for (int i = 0; i < most && !consequences.isEmpty(); i++) {
             step(consequences.remove(), System.nanoTime());
         }
         if (!consequences.isEmpty()) {
@@ -275,7 +298,8 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    private void apply(AgentPlan next) {
+    private void apply(AgentPlan configured) {
+        AgentPlan next = OwnAddresses.leaveAlone(configured, kernel);
         AgentPlan before = plans.current();
         plans.replaceBy(next);
         Set<InetAddress> virtual = virtualAddresses(next);
@@ -298,7 +322,7 @@ public final class VrrpLoop implements AutoCloseable {
 
     /** Makes virtual MAC interfaces, and everything that a takeover would otherwise have to make. */
     private void prepareInterfaces(AgentPlan plan) {
-        if (virtualMacs.create(plan)) {
+        if (virtualMacs.create(plan, links)) {
             refreshLinks();
         }
         Announcements.prepare(announcer, plan);
@@ -351,14 +375,14 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    /** Gives back what is left: virtual MAC interfaces, sockets; and addresses, should the loop have ended by a mistake of ours. */
+    /** Gives back what is left: virtual MAC interfaces, sockets; and addresses, should the loop have ended by a mistake. */
     @Override
     public void close() {
         inbox.close();
-        if (!stopping) {
-            addresses.release(List.copyOf(addresses.held()), System.nanoTime());
+        if (!settings.keepAddressesOnExit()) {
+            addresses.release(List.copyOf(addresses.held()), System.nanoTime()); // normally none are held any more
+            virtualMacs.removeAll();
         }
-        virtualMacs.removeAll();
         receivers.close();
         senders.close();
         frames.close();

@@ -59,6 +59,21 @@ public record AgentPlan(
         fifos = List.copyOf(fifos);
     }
 
+    /** The same with other router plans. */
+    public AgentPlan withRouters(Map<String, RouterPlan> others) {
+        return new AgentPlan(
+                engine,
+                others,
+                scripts,
+                forbiddenScripts,
+                files,
+                processes,
+                notifyScripts,
+                priorityChangesTold,
+                fifos,
+                pacing);
+    }
+
     /** The plan of a virtual router; empty for one that a reload has removed. */
     public Optional<RouterPlan> router(String name) {
         return Optional.ofNullable(routers.get(name));

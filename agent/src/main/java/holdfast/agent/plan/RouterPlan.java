@@ -42,6 +42,11 @@ public record RouterPlan(
         addresses = List.copyOf(addresses);
     }
 
+    /** The same with other addresses to manage. */
+    public RouterPlan withAddresses(List<VirtualAddress> others) {
+        return new RouterPlan(name, interfaceName, family, vrid, group, virtualMac, others, lease);
+    }
+
     /** The interface adverts leave by. */
     public String sendingDevice() {
         return virtualMac
