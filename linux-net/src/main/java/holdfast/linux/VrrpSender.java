@@ -29,12 +29,14 @@ public final class VrrpSender implements AutoCloseable {
     private static final int IPV6_MULTICAST_IF = 17;
     private static final int IPV6_MULTICAST_LOOP = 19;
     private static final int IPV6_TCLASS = 67;
+    private static final int IPV6_FREEBIND = 78;
     private static final int IPV6_PKTINFO = 50;
     private static final int IPV6_HOPLIMIT = 52;
 
     /** The longest message: what fits an IPv4 packet after its header. */
     public static final int MAX_PAYLOAD = 65_535 - 20;
 
+    private static final String MACVLAN = "macvlan";
     private static final int IP4_HEADER = 20;
     private static final int IP4_IDENTIFICATION = 4;
 
@@ -62,11 +64,24 @@ public final class VrrpSender implements AutoCloseable {
         try {
             descriptor.bindToDevice(link.name());
             configure(descriptor, family, link.index());
+            if (family == AddressFamily.IPV6 && link.kind().equals(MACVLAN)) {
+                allowForeignSource(descriptor);
+            }
             return new VrrpSender(family, link.index(), descriptor);
         } catch (LinuxException e) {
             descriptor.close();
             throw e;
         }
+    }
+
+    /**
+     * A virtual MAC interface has no link-local address of its own: its adverts carry that of the interface under it, which
+     * the kernel would otherwise refuse with EINVAL (net/ipv6/datagram.c). Elsewhere that refusal is wanted: a source that is
+     * still being checked for duplicates must not be used (RFC 4862, 5.4). Linux has had the option since 4.15; an older one
+     * goes on refusing.
+     */
+    private static void allowForeignSource(Descriptor descriptor) {
+        descriptor.optionIfKnown(SOL_IPV6, IPV6_FREEBIND, 1);
     }
 
     /**
@@ -114,7 +129,8 @@ public final class VrrpSender implements AutoCloseable {
     /**
      * Lays out the constant part of packets from {@code source} to {@code destination}; keep it as long as both stay.
      *
-     * @param source the sender's address in the packet: the interface's primary address or its link-local one
+     * @param source the sender's address in the packet: the interface's primary address or its link-local one; on a virtual
+     *     MAC interface that of the interface under it
      * @param destination the group or the unicast peer
      * @param hopLimit TTL or hop limit, 1 to 255; 255 for multicast
      */

@@ -97,6 +97,45 @@ class VrrpSocketsKernelTest {
     }
 
     @Test
+    void advertsOfAVirtualMacInterfaceCarryItsMacAndTheLinkLocalAddressOfItsBase() throws Exception {
+        // 00-00-5E-00-02-{VRID}, VRID 51: RFC 9568, 7.3. The interface has no address of its own.
+        left.ip("link add link l0 name v0 address 00:00:5e:00:02:33 type macvlan mode private");
+        left.ip("link set v0 addrgenmode none");
+        left.ip("link set v0 up");
+        left.awaitRunning("v0");
+        assertEquals("", left.ip("-6 addr show dev v0"));
+        InterfaceInfo virtual = linkOf(left, "v0");
+        InetAddress source = InetAddress.getByName("fe80::1");
+        InetAddress group = InetAddress.getByName("ff02::12");
+        try (FrameCapture capture = right.in(() -> FrameCapture.open(rightLink.index(), FrameCapture.IPV6));
+                VrrpReceiver receiver = right.in(() -> VrrpReceiver.open(AddressFamily.IPV6, rightLink));
+                VrrpSender sender = left.in(() -> VrrpSender.open(AddressFamily.IPV6, virtual))) {
+            receiver.join(group);
+            assertInstanceOf(
+                    SendOutcome.Sent.class, sender.send(sender.flow(source, group, 255), ByteBuffer.wrap(MESSAGE)));
+            assertTrue(awaitPacket(receiver));
+            assertEquals(source, receiver.source());
+            assertEquals(group, receiver.destination());
+            assertEquals(255, receiver.hopLimit());
+            // Ethernet header, then (RFC 8200, 3) version 6, class 0xC0, a flow label of the kernel's choice, 12 bytes
+            // of
+            // protocol 112 with hop limit 255.
+            String advert = capture.first(frame -> frame.startsWith("70ff", 2 * (14 + 6)));
+            assertEquals("333300000012" + "00005e000233" + "86dd" + "6c", advert.substring(0, 30));
+            assertEquals(HexFormat.of().formatHex(MESSAGE), advert.substring(2 * (14 + 40)));
+        }
+    }
+
+    @Test
+    void aSourceThatAnOrdinaryInterfaceDoesNotHaveIsRefused() throws Exception {
+        try (VrrpSender sender = left.in(() -> VrrpSender.open(AddressFamily.IPV6, leftLink))) {
+            VrrpSender.Flow flow =
+                    sender.flow(InetAddress.getByName("fe80::77"), InetAddress.getByName("ff02::12"), 255);
+            assertEquals(new SendOutcome.Refused(Errno.EINVAL), sender.send(flow, ByteBuffer.wrap(MESSAGE)));
+        }
+    }
+
+    @Test
     void unicastOfIpv4CrossesTheLink() throws Exception {
         exchanges(AddressFamily.IPV4, InetAddress.getByName("10.0.0.1"), InetAddress.getByName("10.0.0.2"), 64);
     }

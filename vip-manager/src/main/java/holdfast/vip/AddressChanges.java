@@ -26,24 +26,24 @@ final class AddressChanges {
     /**
      * Asks for one change of each address.
      *
+     * @param inKernel what the kernel is asked about an address; empty when there is no such interface
      * @param request makes the request
      * @param done makes the outcome when the kernel agrees
      * @return one outcome an address, in the same order
      */
     List<AddressOutcome> change(
             List<VirtualAddress> addresses,
-            Lease lease,
+            Function<VirtualAddress, Optional<KernelAddress>> inKernel,
             Function<KernelAddress, RouteRequest> request,
             Function<VirtualAddress, AddressOutcome> done) {
         List<RouteRequest> requests = new ArrayList<>(addresses.size());
         List<VirtualAddress> asked = new ArrayList<>(addresses.size());
         Map<VirtualAddress, AddressOutcome> outcomes = new LinkedHashMap<>();
         for (VirtualAddress address : addresses) {
-            Optional<InterfaceInfo> link = interfaces.named(address.interfaceName());
-            if (link.isPresent()) {
-                requests.add(request.apply(address.toKernel(link.get().index(), lease)));
+            inKernel.apply(address).ifPresent(known -> {
+                requests.add(request.apply(known));
                 asked.add(address);
-            }
+            });
             outcomes.put(address, noInterface(address));
         }
         List<RouteOutcome> answers = perform(requests);
@@ -51,6 +51,12 @@ final class AddressChanges {
             outcomes.put(asked.get(i), outcome(asked.get(i), answers.get(i), done));
         }
         return new ArrayList<>(addresses.stream().map(outcomes::get).toList());
+    }
+
+    /** An address with a lease on the interface that has its interface's name now; empty when there is none. */
+    Optional<KernelAddress> byName(VirtualAddress address, Lease lease) {
+        Optional<InterfaceInfo> link = interfaces.named(address.interfaceName());
+        return link.map(found -> address.toKernel(found.index(), lease));
     }
 
     /** One answer a request; when the kernel cannot be asked, its reason is the answer to all. */

@@ -11,6 +11,7 @@ import holdfast.linux.RouteRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Puts virtual addresses on interfaces, keeps their lease, takes them away, and notices when they went without being asked.
@@ -51,9 +53,29 @@ public final class AddressHolder {
         this.changes = new AddressChanges(kernel, interfaces);
     }
 
-    /** The addresses held now. */
+    /** The addresses held, in the order they were acquired: a view that changes with them and cannot be changed. */
     public Set<VirtualAddress> held() {
-        return Set.copyOf(held.keySet());
+        return Collections.unmodifiableSet(held.keySet());
+    }
+
+    /** Whether this very address is held. */
+    public boolean holds(VirtualAddress address) {
+        return held.containsKey(address);
+    }
+
+    /** Whether an address is held on whatever interface and with whatever prefix. */
+    public boolean holdsAddress(InetAddress address) {
+        for (VirtualAddress one : held.keySet()) {
+            if (one.address().equals(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those of the wanted addresses that are not held, in the same order. */
+    public List<VirtualAddress> missing(List<VirtualAddress> wanted) {
+        return wanted.stream().filter(address -> !holds(address)).toList();
     }
 
     /**
@@ -65,45 +87,56 @@ public final class AddressHolder {
      * @return one outcome an address, in the same order
      */
     public List<AddressOutcome> acquire(List<VirtualAddress> addresses, Lease lease, long now) {
+        Function<VirtualAddress, Optional<KernelAddress>> leased = address -> changes.byName(address, lease);
         List<AddressOutcome> outcomes =
-                changes.change(addresses, lease, RouteRequest.AddAddress::new, AddressOutcome.Added::new);
+                changes.change(addresses, leased, RouteRequest.AddAddress::new, AddressOutcome.Added::new);
         List<VirtualAddress> present = outcomes.stream()
                 .filter(outcome -> AddressChanges.isRefusedWith(outcome, Errno.EEXIST))
                 .map(AddressOutcome::address)
                 .toList();
         Map<VirtualAddress, AddressOutcome> adopted = new HashMap<>();
-        changes.change(present, lease, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new)
+        changes.change(present, leased, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new)
                 .forEach(outcome -> adopted.put(outcome.address(), outcome));
         outcomes.replaceAll(outcome -> adopted.getOrDefault(outcome.address(), outcome));
-        holdSucceeded(outcomes, lease, now);
+        holdSucceeded(outcomes, leased, lease, now);
         return outcomes;
     }
 
-    private void holdSucceeded(List<AddressOutcome> outcomes, Lease lease, long now) {
-        for (AddressOutcome outcome : outcomes) {
-            VirtualAddress address = outcome.address();
-            Optional<InterfaceInfo> link = interfaces.named(address.interfaceName());
-            if (outcome.succeeded() && link.isPresent()) {
-                held.put(address, new Holding(address.toKernel(link.get().index(), lease), lease, now));
-            }
-        }
+    private void holdSucceeded(
+            List<AddressOutcome> outcomes,
+            Function<VirtualAddress, Optional<KernelAddress>> inKernel,
+            Lease lease,
+            long now) {
+        outcomes.stream()
+                .filter(AddressOutcome::succeeded)
+                .map(AddressOutcome::address)
+                .forEach(address ->
+                        inKernel.apply(address).ifPresent(asked -> held.put(address, new Holding(asked, lease, now))));
     }
 
     /**
      * Takes addresses off their interfaces, whether held or not. One that is not there counts as success. None of them is held
-     * any more, not even one the kernel did not want to remove.
+     * any more, not even one the kernel did not want to remove. A held one is taken off the interface it was put on, whatever
+     * that is called by now.
      *
      * @param now monotonic nanoseconds
      * @return one outcome an address, in the same order
      */
     public List<AddressOutcome> release(List<VirtualAddress> addresses, long now) {
-        addresses.forEach(held::remove);
         List<AddressOutcome> outcomes = changes.change(
-                addresses, new Lease.Unlimited(), RouteRequest.DeleteAddress::new, AddressOutcome.Removed::new);
+                addresses, this::heldOrByName, RouteRequest.DeleteAddress::new, AddressOutcome.Removed::new);
+        addresses.forEach(held::remove);
         outcomes.replaceAll(
                 outcome -> AddressChanges.isAbsent(outcome) ? new AddressOutcome.Removed(outcome.address()) : outcome);
         restoreSubnetNeighbours(addresses, now);
         return outcomes;
+    }
+
+    private Optional<KernelAddress> heldOrByName(VirtualAddress address) {
+        Holding holding = held.get(address);
+        return holding != null
+                ? Optional.of(holding.inKernel())
+                : changes.byName(address, new Lease.Unlimited()); // the lifetime says nothing in a removal
     }
 
     /**
@@ -191,8 +224,7 @@ public final class AddressHolder {
         List<AddressOutcome> outcomes = release(
                 before.stream().filter(address -> !wanted.contains(address)).toList(), now);
         changeLease(after, lease, now);
-        outcomes.addAll(acquire(
-                after.stream().filter(address -> !held.containsKey(address)).toList(), lease, now));
+        outcomes.addAll(acquire(missing(after), lease, now));
         return outcomes;
     }
 
@@ -201,15 +233,17 @@ public final class AddressHolder {
                 .filter(held::containsKey)
                 .filter(address -> !held.get(address).lease().equals(lease))
                 .toList();
-        holdSucceeded(
-                changes.change(changed, lease, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new),
-                lease,
-                now);
+        Function<VirtualAddress, Optional<KernelAddress>> leased =
+                address -> Optional.of(held.get(address).inKernel().withLifetime(address.lifetime(lease)));
+        List<AddressOutcome> outcomes =
+                changes.change(changed, leased, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new);
+        holdSucceeded(outcomes, leased, lease, now);
     }
 
     /**
-     * Removes virtual addresses that are on their interface though we do not hold them: left by a crash, or put there by
-     * hand. To be called before a router starts as Backup.
+     * Removes virtual addresses that are on their interface without end though we do not hold them: left by a crash, or put
+     * there by hand. One with a lifetime is leased to an agent that lives, or was killed a moment ago: it is kept alive or ends
+     * by itself. To be called before a router starts as Backup.
      *
      * @param configured every virtual address of the router
      * @param now monotonic nanoseconds
@@ -225,6 +259,7 @@ public final class AddressHolder {
                 present.stream()
                         .filter(found -> found.interfaceIndex() == link.get().index())
                         .filter(found -> found.address().equals(address.address()))
+                        .filter(found -> !found.lifetime().isFinite())
                         .forEach(found -> leftOver.add(address.asFound(found)));
             }
         }

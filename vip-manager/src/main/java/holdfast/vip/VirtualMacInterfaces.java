@@ -1,16 +1,20 @@
 package holdfast.vip;
 
 import holdfast.linux.AddressFamily;
+import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
 import holdfast.linux.RouteOutcome;
 import holdfast.linux.RouteRequest;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the interfaces with virtual router MAC addresses, and removes them at the end (RFC 9568, 7.3, on Linux by macvlan).
@@ -36,11 +40,26 @@ public final class VirtualMacInterfaces {
     }
 
     /**
-     * Makes an interface and switches it on. One left by a crash (macvlan, same name, base and MAC) is taken over.
+     * Makes an interface for addresses of its router's own family and switches it on.
      *
      * @return ready, or failed and why
+     * @see #create(VirtualMacInterface, Set)
      */
     public VirtualMacOutcome create(VirtualMacInterface wanted) {
+        return create(wanted, Set.of());
+    }
+
+    /**
+     * Makes an interface and switches it on. One that is there already, made here or left by a crash (macvlan, same name,
+     * base and MAC), is taken over and set up anew.
+     *
+     * @param addresses the families of the addresses that are to go on it; that of the adverts need not be among them. IPv6 is
+     *     switched off on an interface that carries none
+     * @return ready, or failed and why
+     */
+    public VirtualMacOutcome create(VirtualMacInterface wanted, Set<AddressFamily> addresses) {
+        Set<AddressFamily> carried = EnumSet.of(wanted.family());
+        carried.addAll(addresses);
         try {
             List<InterfaceInfo> links = kernel.links();
             Optional<InterfaceInfo> base = named(links, wanted.baseInterface());
@@ -59,13 +78,13 @@ public final class VirtualMacInterfaces {
                     return new VirtualMacOutcome.Failed("making " + wanted.name() + ": " + outcome);
                 }
             }
-            return switchOn(wanted);
+            return switchOn(wanted, carried);
         } catch (LinuxException e) {
             return new VirtualMacOutcome.Failed(e.getMessage());
         }
     }
 
-    private VirtualMacOutcome switchOn(VirtualMacInterface wanted) throws LinuxException {
+    private VirtualMacOutcome switchOn(VirtualMacInterface wanted, Set<AddressFamily> carried) throws LinuxException {
         Optional<InterfaceInfo> link = named(kernel.links(), wanted.name());
         if (link.isEmpty()) {
             return new VirtualMacOutcome.Failed(wanted.name() + " vanished while it was being made");
@@ -77,22 +96,21 @@ public final class VirtualMacInterfaces {
         if (!noAddresses.done()) {
             warnings.add("keeping " + wanted.name() + " without a link-local address of its own: " + noAddresses);
         }
-        configure(wanted, warnings);
+        configure(wanted, carried, warnings);
         RouteOutcome up = perform(new RouteRequest.SetLinkUp(link.get().index()));
         return up.done()
                 ? new VirtualMacOutcome.Ready(link.get(), List.copyOf(warnings))
                 : new VirtualMacOutcome.Failed("switching " + wanted.name() + " on: " + up);
     }
 
-    private void configure(VirtualMacInterface wanted, List<String> warnings) {
+    private void configure(VirtualMacInterface wanted, Set<AddressFamily> carried, List<String> warnings) {
         String own = "ipv4/conf/" + wanted.name() + "/";
         String base = "ipv4/conf/" + wanted.baseInterface() + "/";
         set(own + "arp_ignore", "1", warnings);
-        if (wanted.family() == AddressFamily.IPV4) {
+        if (carried.contains(AddressFamily.IPV4)) {
             set(own + "accept_local", "1", warnings);
             set(own + "rp_filter", "0", warnings);
             set(own + "promote_secondaries", "1", warnings);
-            set("ipv6/conf/" + wanted.name() + "/disable_ipv6", "1", warnings);
             setUntilClose(base + "arp_ignore", "1", warnings);
             setUntilClose(base + "arp_filter", "1", warnings);
             // A backup that reported its membership from the virtual MAC would teach switches that it is at its port.
@@ -102,8 +120,13 @@ public final class VirtualMacInterfaces {
             // to the interface's own MAC in every neighbour's table: keepalived leaves this out.
             setUntilClose(base + "arp_announce", "2", warnings);
             relaxGlobalFilter(wanted, warnings);
+        }
+        String own6 = "ipv6/conf/" + wanted.name() + "/";
+        if (carried.contains(AddressFamily.IPV6)) {
+            set(own6 + "disable_ipv6", "0", warnings); // a leftover or the system's default may have it off
+            set(own6 + "accept_dad", "0", warnings);
         } else {
-            set("ipv6/conf/" + wanted.name() + "/accept_dad", "0", warnings);
+            set(own6 + "disable_ipv6", "1", warnings);
         }
     }
 
@@ -154,7 +177,18 @@ public final class VirtualMacInterfaces {
     }
 
     /**
-     * Removes one interface, as when its router has been taken out of the configuration.
+     * Takes note that the kernel removed an interface, as it does with a macvlan when its base interface goes. It is no longer
+     * one made here; {@link #create} makes it anew.
+     *
+     * @param name its name; one not made here is passed over
+     */
+    public void forget(String name) {
+        made.remove(name);
+    }
+
+    /**
+     * Removes one interface, as when its router has been taken out of the configuration. One that has gone by itself counts as
+     * removed.
      *
      * @return why it could not be; empty when it is gone
      */
@@ -164,7 +198,9 @@ public final class VirtualMacInterfaces {
             return Optional.empty();
         }
         RouteOutcome outcome = perform(new RouteRequest.DeleteLink(index));
-        return outcome.done() ? Optional.empty() : Optional.of("removing " + name + ": " + outcome);
+        boolean gone = outcome.done()
+                || (outcome instanceof RouteOutcome.Refused no && no.errno().equals(Errno.ENODEV));
+        return gone ? Optional.empty() : Optional.of("removing " + name + ": " + outcome);
     }
 
     /**
@@ -179,6 +215,8 @@ public final class VirtualMacInterfaces {
         for (String setting : settingsChanged.reversed()) {
             try {
                 settings.write(setting, before.remove(setting));
+            } catch (NoSuchFileException _) {
+                // It went with its interface: there is nothing left to put back.
             } catch (IOException e) {
                 failures.add("putting back " + setting + " failed: " + e);
             }

@@ -3,6 +3,7 @@ package holdfast.vip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.linux.AddressFlags;
@@ -99,6 +100,30 @@ class AddressHolderTest {
     @Test
     void releasingWhatIsGoneSucceeds() {
         assertEquals(List.of(new AddressOutcome.Removed(first)), holder.release(List.of(first), 0));
+    }
+
+    @Test
+    void aHeldAddressIsReleasedFromWhereItWasPutThoughTheInterfaceIsCalledOtherwiseNow() {
+        holder.acquire(List.of(first), TWO_SECONDS, 0);
+        kernel.links.clear();
+        kernel.link(2, "lan0", "02:00:00:00:00:01");
+        kernel.link(3, "eth0", "02:00:00:00:00:03");
+        assertEquals(List.of(new AddressOutcome.Removed(first)), holder.release(List.of(first), 0));
+        assertEquals(List.of(), kernel.addresses);
+    }
+
+    @Test
+    void whatIsHeldAndWhatIsMissingCanBeAsked() throws Exception {
+        holder.acquire(List.of(first), TWO_SECONDS, 0);
+        Set<VirtualAddress> view = holder.held();
+        assertTrue(holder.holds(first));
+        assertFalse(holder.holds(second));
+        assertTrue(holder.holdsAddress(InetAddress.getByName("192.0.2.100")));
+        assertFalse(holder.holdsAddress(InetAddress.getByName("192.0.2.101")));
+        assertEquals(List.of(second), holder.missing(List.of(first, second)));
+        holder.release(List.of(first), 0);
+        assertEquals(Set.of(), view);
+        assertThrows(UnsupportedOperationException.class, () -> view.add(first));
     }
 
     @Test
@@ -240,6 +265,23 @@ class AddressHolderTest {
         assertEquals(1, swept.size());
         assertTrue(swept.getFirst().succeeded());
         assertEquals(2, kernel.addresses.size());
+    }
+
+    @Test
+    void anAddressThatIsLeasedToAnotherAgentIsNotSwept() throws Exception {
+        kernel.addresses.add(first.toKernel(2, TWO_SECONDS));
+        kernel.addresses.add(second.toKernel(2, UNLIMITED));
+        assertEquals(List.of(new AddressOutcome.Removed(second)), holder.sweep(List.of(first, second), 0));
+        assertEquals(List.of(first.toKernel(2, TWO_SECONDS)), kernel.addresses);
+    }
+
+    @Test
+    void reloadWithAnotherLeaseFindsAnAddressOnARenamedInterface() {
+        holder.acquire(List.of(first), TWO_SECONDS, 0);
+        kernel.links.clear();
+        kernel.link(2, "lan0", "02:00:00:00:00:01");
+        assertEquals(List.of(), holder.reconcile(List.of(first), List.of(first), UNLIMITED, SECOND));
+        assertEquals(List.of(first.toKernel(2, UNLIMITED)), kernel.addresses);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package holdfast.vip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,29 @@ class AnnouncementKernelTest {
         assertEquals(List.of(), router.in(interfaces::removeAll));
         assertEquals(Optional.empty(), named("vrrp.51"));
         assertEquals("0", setting("ipv4/conf/r0/arp_ignore"));
+    }
+
+    @Test
+    void anIpv4RoutersInterfaceTakesIpv6AddressesWhenToldOf() throws Exception {
+        RouteKernel kernel = RouteKernel.of(socket, Duration.ofSeconds(1));
+        VirtualMacInterfaces interfaces =
+                new VirtualMacInterfaces(kernel, new InterfaceSettings(InterfaceSettings.KERNEL));
+        VirtualMacInterface wanted =
+                VirtualMacInterface.of(AddressFamily.IPV4, 51, "r0", Optional.empty(), Optional.empty());
+        VirtualAddress excluded = VirtualAddress.of(InetAddress.getByName("2001:db8::100"), 64, "vrrp.51");
+        AddressHolder holder = new AddressHolder(kernel, this::named);
+        Lease lease = new Lease.Limited(Duration.ofSeconds(20));
+        router.in(() -> interfaces.create(wanted));
+        assertFalse(holder.acquire(List.of(excluded), lease, System.nanoTime())
+                .getFirst()
+                .succeeded());
+        router.in(() -> interfaces.create(wanted, Set.of(AddressFamily.IPV6)));
+        assertEquals(
+                List.of(new AddressOutcome.Added(excluded)),
+                holder.acquire(List.of(excluded), lease, System.nanoTime()));
+        assertFalse(router.ip("-6 addr show dev vrrp.51").contains("fe80:"));
+        router.ip("link del r0"); // and the kernel removes what sits on it
+        assertEquals(List.of(), router.in(interfaces::removeAll));
     }
 
     private String setting(String name) throws Exception {

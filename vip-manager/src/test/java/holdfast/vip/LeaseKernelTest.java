@@ -219,6 +219,28 @@ class LeaseKernelTest {
     }
 
     @Test
+    void anAddressOnARenamedInterfaceIsReleased() throws Exception {
+        acquire(LONG, ipv4, ipv6);
+        host.ip("link set d0 down"); // older kernels rename an interface only while it is off
+        host.ip("link set d0 name lan0");
+        host.ip("link set lan0 up");
+        links.refresh();
+        assertTrue(present(ipv4));
+        holder.release(List.of(ipv4, ipv6), System.nanoTime());
+        assertFalse(present(ipv4) || present(ipv6));
+    }
+
+    @Test
+    void aRunningLeaseIsNotSwept() throws Exception {
+        host.ip("addr add 192.0.2.100/24 dev d0 valid_lft 30 preferred_lft 30");
+        host.ip("addr add 2001:db8::100/64 dev d0 nodad");
+        List<AddressOutcome> swept = holder.sweep(List.of(ipv4, ipv6), System.nanoTime());
+        assertEquals(1, swept.size(), swept::toString);
+        assertTrue(present(ipv4));
+        assertFalse(present(ipv6));
+    }
+
+    @Test
     void aThousandAddressesAreRenewedInOneGo() throws Exception {
         List<VirtualAddress> many = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class VirtualMacInterfacesTest {
             file("ipv4/conf/" + name + "/accept_local", "0");
             file("ipv4/conf/" + name + "/promote_secondaries", "0");
             file("ipv6/conf/" + name + "/disable_ipv6", "0");
+            file("ipv6/conf/" + name + "/accept_dad", "1");
         }
     }
 
@@ -105,6 +107,41 @@ class VirtualMacInterfacesTest {
         VirtualMacOutcome.Ready ready = assertInstanceOf(VirtualMacOutcome.Ready.class, interfaces.create(wanted));
         assertEquals(1, ready.warnings().size());
         assertTrue(ready.warnings().getFirst().contains("ipv4/conf/eth0/arp_ignore"), ready.warnings()::toString);
+    }
+
+    @Test
+    void ipv6StaysOnWhereAddressesOfItAreToGo() throws IOException {
+        file("ipv6/conf/vrrp.51/disable_ipv6", "1"); // a leftover of a configuration without
+        assertInstanceOf(VirtualMacOutcome.Ready.class, interfaces.create(wanted, Set.of(AddressFamily.IPV6)));
+        assertEquals("0", settings.read("ipv6/conf/vrrp.51/disable_ipv6"));
+        assertEquals("0", settings.read("ipv6/conf/vrrp.51/accept_dad"));
+        assertEquals("1", settings.read("ipv4/conf/vrrp.51/accept_local"));
+    }
+
+    @Test
+    void anInterfaceThatWentWithItsBaseIsForgottenAndMadeAnew() throws IOException {
+        interfaces.create(wanted);
+        kernel.links.removeIf(link -> link.name().equals("vrrp.51"));
+        interfaces.forget("vrrp.51");
+        kernel.requests.clear();
+        assertEquals(Optional.empty(), interfaces.remove("vrrp.51"));
+        assertEquals(List.of(), kernel.requests);
+        assertInstanceOf(VirtualMacOutcome.Ready.class, interfaces.create(wanted));
+        assertTrue(kernel.named("vrrp.51").isPresent());
+        assertEquals(List.of(), interfaces.removeAll());
+        assertEquals(Optional.empty(), kernel.named("vrrp.51"));
+    }
+
+    @Test
+    void whatWentByItselfIsNoFailureAtTheEnd() throws IOException {
+        interfaces.create(wanted);
+        kernel.links.removeIf(link -> link.name().equals("vrrp.51")); // base and all, unnoticed
+        for (String setting : List.of("arp_ignore", "arp_filter", "arp_announce", "rp_filter", "accept_local")) {
+            Files.delete(root.resolve("ipv4/conf/eth0/" + setting));
+        }
+        Files.delete(root.resolve("ipv4/conf/eth0/promote_secondaries"));
+        Files.delete(root.resolve("ipv4/conf/eth0"));
+        assertEquals(List.of(), interfaces.removeAll());
     }
 
     @Test
