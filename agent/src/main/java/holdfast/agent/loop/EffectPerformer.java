@@ -119,7 +119,7 @@ final class EffectPerformer {
     private void release(String router, long now) {
         announcer.cancel(router);
         List<VirtualAddress> all = plans.addressesToRelease(router);
-        if (all.stream().noneMatch(addresses.held()::contains)) {
+        if (all.stream().noneMatch(addresses::holds)) {
             return;
         }
         logRefusals(router, "remove", addresses.release(all, now));
@@ -147,9 +147,7 @@ final class EffectPerformer {
             return;
         }
         lookedForMissing.put(plan.name(), now);
-        List<VirtualAddress> missing = plan.addresses().stream()
-                .filter(address -> !addresses.held().contains(address))
-                .toList();
+        List<VirtualAddress> missing = addresses.missing(plan.addresses());
         if (last == null || missing.isEmpty()) {
             return;
         }
@@ -178,9 +176,7 @@ final class EffectPerformer {
     /** Second half: what is new comes, and is announced. What stays is not touched, except for a lease of another length. */
     private void update(String router, long now) {
         RouterPlan plan = plans.router(router).orElseThrow();
-        List<VirtualAddress> fresh = plan.addresses().stream()
-                .filter(address -> !addresses.held().contains(address))
-                .toList();
+        List<VirtualAddress> fresh = addresses.missing(plan.addresses());
         logRefusals(router, "add", addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now));
         announce(router, fresh, FRESH_ROUNDS, Effect.AnnounceAddresses.Cause.BECAME_ACTIVE);
     }

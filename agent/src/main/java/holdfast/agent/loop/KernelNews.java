@@ -8,7 +8,6 @@ import holdfast.vip.AddressHolder;
 import holdfast.vip.AddressLost;
 import holdfast.vip.LinkMonitor;
 import holdfast.vrrp.VrrpEvent;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -59,7 +58,7 @@ final class KernelNews {
     private void report(RouteEvent event) {
         switch (event) {
             case RouteEvent.AddressPresent(var address) -> {
-                if (!isHeld(address.address())) { // renewals of our own come each second
+                if (!addresses.holdsAddress(address.address())) { // renewals of our own come each second
                     LOG.info(
                             "Netlink reflector reports IP {} added",
                             address.address().getHostAddress());
@@ -73,10 +72,6 @@ final class KernelNews {
                 // not about addresses
             }
         }
-    }
-
-    private boolean isHeld(InetAddress address) {
-        return addresses.held().stream().anyMatch(held -> held.address().equals(address));
     }
 
     private void lost(Plans plans, Consumer<VrrpEvent> sink) {
