@@ -97,7 +97,7 @@ public final class AgentDaemon implements Daemon {
 
             @Override
             public void otherSignal(int signal) {
-                LOG.warn("Signal {} (a dump of data or statistics in Keepalived) is not acted on yet", signal);
+                LOG.warn("Signal {} (in Keepalived a JSON dump, or clearing statistics) is not acted on yet", signal);
             }
         };
     }

@@ -40,7 +40,7 @@ public final class HelpText {
         text.append("\nNot supported: ").append(names(Effect.REFUSED)).append('\n');
         return text.append("""
 
-                Signals: TERM, INT stop; HUP reloads.
+                Signals: TERM, INT stop; HUP reloads; USR1 logs how every router is doing.
                 Exit status: 0 fine, 1 failed, 2 wrong command line, 4 may not or cannot run,
                 6 no configuration; with -t: 4 would not start, 5 would start with remarks,
                 6 script security.

@@ -293,6 +293,7 @@ public final class VrrpLoop implements AutoCloseable {
                         stop();
                     }
                 }
+                case Signals.USR1, Signals.USR2 -> StatusLog.write(engine, System.nanoTime());
                 default -> listener.otherSignal(signal);
             }
         }
