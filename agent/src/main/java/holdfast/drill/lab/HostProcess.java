@@ -51,10 +51,14 @@ public final class HostProcess {
         main().destroy();
     }
 
-    /** Ends the program and everything it has started (KILL), parents first, and waits until none is left. */
+    /**
+     * Ends the program and everything it has started (KILL), parents first, and waits until none is left. It may be frozen;
+     * then the process that waits for it is too, and would not take note of its end.
+     */
     public void kill() {
         List<ProcessHandle> family = family();
         family.forEach(ProcessHandle::destroyForcibly);
+        Command.attempt(List.of("kill", "-s", "CONT", Long.toString(entrance.pid())));
         for (List<ProcessHandle> left = family(); !left.isEmpty(); left = family()) {
             left.forEach(ProcessHandle::destroyForcibly);
         }
