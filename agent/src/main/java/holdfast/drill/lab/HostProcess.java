@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A program running inside a host. The process this one started only waits for it; signals go to the program itself. */
 public final class HostProcess {
+    private static final int PATIENCE_SECONDS = 10;
+    private static final int LOOK_MILLIS = 20;
+
     private final Process entrance;
     private final String what;
 
@@ -52,18 +55,21 @@ public final class HostProcess {
     }
 
     /**
-     * Ends the program and everything it has started (KILL), parents first, and waits until none is left. It may be frozen;
-     * then the process that waits for it is too, and would not take note of its end.
+     * Ends the program and everything it has started (KILL), parents first, and waits until none is left.
+     *
+     * <p>It may be frozen. Then the process that waits for it (nsenter) stops itself too, if need be a moment after it was told to go on, and
+     * takes no note of the end until it is told again.
+     *
+     * @throws LabException when something is left after some seconds
      */
     public void kill() {
-        List<ProcessHandle> family = family();
-        family.forEach(ProcessHandle::destroyForcibly);
-        Command.attempt(List.of("kill", "-s", "CONT", Long.toString(entrance.pid())));
-        for (List<ProcessHandle> left = family(); !left.isEmpty(); left = family()) {
-            left.forEach(ProcessHandle::destroyForcibly);
-        }
-        if (!awaitExit(5_000)) {
-            throw new LabException(what + " does not end");
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (entrance.isAlive()) {
+            family().forEach(ProcessHandle::destroyForcibly);
+            Command.attempt(List.of("kill", "-s", "CONT", Long.toString(entrance.pid())));
+            if (!awaitExit(LOOK_MILLIS) && System.nanoTime() - patience > 0) {
+                throw new LabException(what + " does not end");
+            }
         }
     }
 
