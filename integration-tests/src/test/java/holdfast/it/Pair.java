@@ -8,6 +8,7 @@ import holdfast.drill.lab.Bridge;
 import holdfast.drill.lab.Cidr;
 import holdfast.drill.lab.Host;
 import holdfast.drill.lab.Lab;
+import holdfast.drill.lab.StaleLabs;
 import holdfast.drill.measure.Fact;
 import holdfast.drill.measure.Observation;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class Pair implements AutoCloseable {
 
     private Pair(AgentKind first, AgentKind second) {
         synchronized (ONE_AT_A_TIME) {
+            StaleLabs.clean();
             lab = Lab.open();
         }
         Bridge network = lab.addNetwork();

@@ -29,13 +29,13 @@ public final class StaleLabs {
         for (Path namespace : entries(Path.of("/run/netns"))) {
             String name = namespace.getFileName().toString();
             if (isStale(name)) {
-                for (String pid :
-                        Command.run(List.of("ip", "netns", "pids", name)).split("\\s+", -1)) {
-                    if (!pid.isBlank()) {
-                        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-                    }
-                }
-                Command.run(List.of("ip", "netns", "del", name));
+                // Somebody else may be cleaning up as well: what is gone already is no failure.
+                Command.attempt(List.of("ip", "netns", "pids", name))
+                        .output()
+                        .lines()
+                        .filter(line -> line.matches("[0-9]+"))
+                        .forEach(pid -> ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly));
+                Command.attempt(List.of("ip", "netns", "del", name));
                 removed.add(name);
             }
         }
