@@ -34,7 +34,8 @@ public final class StaleLabs {
                         .output()
                         .lines()
                         .filter(line -> line.matches("[0-9]+"))
-                        .forEach(pid -> ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly));
+                        .forEach(
+                                pid -> ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly));
                 Command.attempt(List.of("ip", "netns", "del", name));
                 removed.add(name);
             }
