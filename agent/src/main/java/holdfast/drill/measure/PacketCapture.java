@@ -83,6 +83,9 @@ final class PacketCapture implements AutoCloseable {
     private static Map<Integer, FrameDecoder.Port> ports(Host switchHost, List<Host> hosts) {
         Map<String, Integer> indexes = new HashMap<>();
         for (String line : switchHost.ip(List.of("-o", "link")).lines().toList()) {
+            if (!Character.isDigit(line.charAt(0))) {
+                continue; // ip complains when the other end of some link is in a namespace that is just going
+            }
             String[] words = line.split("[:@] *", -1);
             indexes.put(words[1], Integer.parseInt(words[0]));
         }
