@@ -8,6 +8,7 @@ import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.LocalMachine;
 import holdfast.agent.configuration.NodeFacts;
 import holdfast.conf.model.Configuration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class ConfigurationSource {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationSource.class);
 
     private final DaemonOptions options;
+    private Optional<Configuration> inForce = Optional.empty();
 
     ConfigurationSource(DaemonOptions options) {
         this.options = options;
@@ -28,8 +30,9 @@ final class ConfigurationSource {
      * @throws StartupFailure when it cannot be read or must not be run
      */
     Configuration first() throws StartupFailure {
-        CheckedConfiguration checked = check();
+        CheckedConfiguration checked = check(checkOfThisMoment());
         Configuration configuration = checked.orRefuse();
+        inForce = Optional.of(configuration);
         log(checked);
         if (options.dumpConfiguration()) {
             LOG.info("Configuration: {}", configuration);
@@ -39,20 +42,26 @@ final class ConfigurationSource {
 
     /** The configuration as it is now; empty, with the reasons in the log, when it must not be run. */
     Optional<Configuration> again() {
-        CheckedConfiguration checked = check();
+        ConfigurationCheck check = checkOfThisMoment();
+        CheckedConfiguration checked =
+                check(check).tolerating(inForce.map(check::findings).orElse(List.of()));
         log(checked);
         try {
-            return Optional.of(checked.orRefuse());
+            inForce = Optional.of(checked.orRefuse());
+            return inForce;
         } catch (StartupFailure e) {
             LOG.error("Reload refused, the configuration in force stays: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private CheckedConfiguration check() {
+    private static ConfigurationCheck checkOfThisMoment() {
+        return new ConfigurationCheck(new FileSourceLoader(), new LocalMachine());
+    }
+
+    private CheckedConfiguration check(ConfigurationCheck check) {
         LOG.info("Configuration file {}", options.configurationFile());
-        return new ConfigurationCheck(new FileSourceLoader(), new LocalMachine())
-                .check(options.configurationFile(), NodeFacts.now(options.configId()), options.allFilesRequired());
+        return check.check(options.configurationFile(), NodeFacts.now(options.configId()), options.allFilesRequired());
     }
 
     private static void log(CheckedConfiguration checked) {

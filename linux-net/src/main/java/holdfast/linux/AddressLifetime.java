@@ -24,6 +24,11 @@ public record AddressLifetime(long validSeconds, long preferredSeconds) {
         return new AddressLifetime(seconds, seconds);
     }
 
+    /** Whether it neither ends nor becomes deprecated by itself, as {@link #FOREVER}. */
+    public boolean isForever() {
+        return validSeconds == INFINITE && preferredSeconds == INFINITE;
+    }
+
     /** Whether the address ends by itself. */
     public boolean isFinite() {
         return validSeconds != INFINITE;

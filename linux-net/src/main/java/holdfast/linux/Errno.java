@@ -87,6 +87,17 @@ public record Errno(int number, String name, String text) {
         return known != null ? known : new Errno(number, "E" + number, "error " + number);
     }
 
+    /** The number alone says which error it is. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Errno errno && errno.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
+    }
+
     @Override
     public String toString() {
         return text + " (" + name + ")";

@@ -51,6 +51,17 @@ public record MacAddress(long bits) {
         return octets;
     }
 
+    /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MacAddress(long otherBits) && otherBits == bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(bits);
+    }
+
     @Override
     public String toString() {
         return HexFormat.ofDelimiter(":").formatHex(octets());

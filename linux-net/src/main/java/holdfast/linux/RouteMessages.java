@@ -98,7 +98,7 @@ final class RouteMessages {
         if (address.peer().isEmpty()) {
             to.attribute(IFA_ADDRESS, address.address());
         }
-        if (!address.lifetime().equals(AddressLifetime.FOREVER)) {
+        if (!address.lifetime().isForever()) {
             to.attribute(IFA_CACHEINFO, address.lifetime());
         }
         if (address.protocol() != 0) {

@@ -141,7 +141,7 @@ public final class RouteSocket implements AutoCloseable {
         for (int at = 0; at + NetlinkSocket.HEADER <= length; at = next(bytes, at)) {
             int index = bytes.getInt(at + NetlinkSocket.SEQUENCE) - first;
             boolean answers = type(bytes, at) == NetlinkSocket.ERROR && index >= 0 && index < outcomes.length;
-            if (answers && outcomes[index].equals(UNANSWERED)) {
+            if (answers && outcomes[index] instanceof RouteOutcome.Unanswered) {
                 outcomes[index] = answer(bytes, at);
                 taken++;
             }

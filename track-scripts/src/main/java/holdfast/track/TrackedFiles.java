@@ -100,7 +100,7 @@ public final class TrackedFiles implements AutoCloseable {
                     folders.watch(files.stream().map(TrackedFile::path).toList());
                     begin(files);
                 }
-                files.forEach(this::look);
+                files.forEach(this::lookUnharmed);
                 folders.await(LOOK_EVERY, Duration.ofMillis(SETTLE_MILLIS));
             }
         } catch (InterruptedException e) {
@@ -129,6 +129,15 @@ public final class TrackedFiles implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.error("track file {}: {} cannot be initialised: {}", file.name(), file.path(), e.toString());
+        }
+    }
+
+    /** One file that cannot be dealt with must not end the watch over the others. */
+    private void lookUnharmed(TrackedFile file) {
+        try {
+            look(file);
+        } catch (RuntimeException e) {
+            LOG.error("track file {}: {} is not followed; please report this", file.name(), file.path(), e);
         }
     }
 

@@ -106,6 +106,8 @@ public final class TrackedProcesses implements AutoCloseable {
             count(tracked, processes.now(withCommandLines, one -> isTracked(one, tracked)));
         } catch (IOException e) {
             LOG.warn("cannot count tracked processes: {}", e.getMessage());
+        } catch (RuntimeException e) { // the next scan may go well; without this thread there would be none
+            LOG.error("cannot count tracked processes; please report this", e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is to be announced on one interface in one family, and how fast. */
 final class AnnouncementQueue {
@@ -30,6 +31,20 @@ final class AnnouncementQueue {
 
         private int size() {
             return roundsLeft * announcements.size() - position;
+        }
+
+        private Optional<Job> handedOver(String to, Set<Announcement> kept) {
+            List<Announcement> rest =
+                    announcements.stream().filter(kept::contains).toList();
+            Job job = new Job(to, rest, roundsLeft);
+            job.position = (int) announcements.subList(0, position).stream()
+                    .filter(kept::contains)
+                    .count();
+            if (job.position > 0 && job.position == rest.size()) { // all that was left of this round is gone
+                job.position = 0;
+                job.roundsLeft--;
+            }
+            return rest.isEmpty() || job.roundsLeft == 0 ? Optional.empty() : Optional.of(job);
         }
     }
 
@@ -60,6 +75,21 @@ final class AnnouncementQueue {
     int cancel(String router) {
         int before = size();
         jobs.removeIf(job -> job.router.equals(router));
+        return before - size();
+    }
+
+    /** Gives a router's jobs to another name, without the announcements that are not kept; by how many the queue shrank. */
+    int handOver(String former, String router, Set<Announcement> kept) {
+        int before = size();
+        List<Job> all = List.copyOf(jobs);
+        jobs.clear();
+        for (Job job : all) {
+            if (job.router.equals(former)) {
+                job.handedOver(router, kept).ifPresent(jobs::add);
+            } else {
+                jobs.add(job);
+            }
+        }
         return before - size();
     }
 

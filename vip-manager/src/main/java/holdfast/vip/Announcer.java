@@ -38,11 +38,37 @@ public final class Announcer {
     private final Map<String, Boolean> forwarding = new HashMap<>();
     private int waiting;
 
+    // Equality by hand in both keys: that of a record is generated when first asked for, which a takeover has no time
+    // for.
+
     /** What a frame is made from. */
-    private record Frame(InetAddress address, MacAddress mac, boolean router) {}
+    private record Frame(InetAddress address, MacAddress mac, boolean router) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Frame frame
+                    && frame.router == router
+                    && frame.address.equals(address)
+                    && frame.mac.equals(mac);
+        }
+
+        @Override
+        public int hashCode() {
+            return (address.hashCode() * 31 + mac.hashCode()) * 31 + (router ? 1 : 0);
+        }
+    }
 
     /** Pacing is per interface, and apart for ARP and neighbour advertisements. */
-    private record Lane(String interfaceName, AddressFamily family) {}
+    private record Lane(String interfaceName, AddressFamily family) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Lane lane && lane.family == family && lane.interfaceName.equals(interfaceName);
+        }
+
+        @Override
+        public int hashCode() {
+            return interfaceName.hashCode() * 31 + family.ordinal();
+        }
+    }
 
     /**
      * Starts with nothing queued.
@@ -121,6 +147,23 @@ public final class Announcer {
         }
         waiting -= cancelled;
         return cancelled;
+    }
+
+    /**
+     * Follows a reload of an active router: what is queued for addresses that stay is still sent, under the router's new name; the rest is
+     * taken back.
+     *
+     * @param formerName the router's name so far
+     * @param router its name from now on
+     * @param staying the announcements that still have a point
+     */
+    public void handOver(String formerName, String router, Collection<Announcement> staying) {
+        Set<Announcement> kept = Set.copyOf(staying);
+        int cancelled = 0;
+        for (AnnouncementQueue queue : queues.values()) {
+            cancelled += queue.handOver(formerName, router, kept);
+        }
+        waiting -= cancelled;
     }
 
     /** How many frames wait. */

@@ -147,7 +147,7 @@ public final class LinkMonitor implements InterfaceDirectory {
                         tracked,
                         AddressFamily.IPV6,
                         address -> address.address().isLinkLocalAddress() && (address.flags() & UNUSABLE) == 0));
-        if (!state.equals(tracked.reported)) {
+        if (tracked.reported == null || !state.equals(tracked.reported)) {
             tracked.reported = state;
             listener.linkChanged(state);
         }

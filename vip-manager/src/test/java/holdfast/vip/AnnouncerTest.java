@@ -55,6 +55,35 @@ class AnnouncerTest {
         assertEquals(List.of("eth0 192.0.2.1"), sent);
     }
 
+    /** A reload of an active router, under another name or not, must not take back what is still to be said. */
+    @Test
+    void whatStaysInAReloadIsStillAnnounced() {
+        announcer.pace("eth0", AddressFamily.IPV4, Duration.ofMillis(10));
+        announcer.announce(
+                "VI_1", List.of(on("eth0", "192.0.2.1"), on("eth0", "192.0.2.2"), on("eth0", "192.0.2.3")), 2);
+        announcer.sendDue(0);
+        announcer.handOver("VI_1", "VI_A", List.of(on("eth0", "192.0.2.1"), on("eth0", "192.0.2.3")));
+        assertEquals(3, announcer.queued());
+        for (long at = 10; at <= 100; at += 10) {
+            announcer.sendDue(at * MILLI);
+        }
+        assertEquals(List.of("eth0 192.0.2.1", "eth0 192.0.2.3", "eth0 192.0.2.1", "eth0 192.0.2.3"), sent);
+        assertEquals(0, announcer.queued());
+    }
+
+    @Test
+    void whatAReloadRemovesIsNotAnnounced() {
+        announcer.pace("eth0", AddressFamily.IPV4, Duration.ofMillis(10));
+        announcer.announce("VI_1", List.of(on("eth0", "192.0.2.1"), on("eth0", "192.0.2.2")), 2);
+        announcer.sendDue(0);
+        announcer.handOver("VI_1", "VI_A", List.of(on("eth0", "192.0.2.1")));
+        assertEquals(1, announcer.queued()); // the second round; the first is through
+        assertEquals(1, announcer.cancel("VI_A"));
+        announcer.announce("VI_2", List.of(on("eth0", "192.0.2.9")), 3);
+        announcer.handOver("VI_2", "VI_2", List.of());
+        assertEquals(0, announcer.queued());
+    }
+
     @Test
     void theWholeListIsSentAgainInEachRound() {
         announcer.announce("VI_1", List.of(on("eth0", "192.0.2.1"), on("eth0", "192.0.2.2")), 2);

@@ -19,4 +19,18 @@ public record RouterKey(String interfaceName, int vrid, AddressFamily family) {
             throw new IllegalArgumentException("VRID " + vrid + " is not in 1..255");
         }
     }
+
+    /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RouterKey key
+                && key.vrid == vrid
+                && key.family == family
+                && key.interfaceName.equals(interfaceName);
+    }
+
+    @Override
+    public int hashCode() {
+        return (interfaceName.hashCode() * 31 + vrid) * 31 + family.ordinal();
+    }
 }

@@ -66,6 +66,12 @@ final class Surroundings {
                 link.up() ? TrackStatus.GOOD : new TrackStatus.Bad(""));
     }
 
+    /** Forgets an interface: machines that start containers all day see no end of names. */
+    void linkGone(String interfaceName) {
+        links.remove(interfaceName);
+        tracked.remove(new TrackedObject(TrackedObject.Kind.INTERFACE, interfaceName));
+    }
+
     TrackStatus statusOf(TrackedObject object) {
         TrackStatus known = tracked.get(object);
         if (known != null) {
@@ -76,6 +82,10 @@ final class Surroundings {
     }
 
     void track(TrackedObject object, TrackStatus status) {
-        tracked.put(object, status);
+        if (status instanceof TrackStatus.Unknown) {
+            tracked.remove(object);
+        } else {
+            tracked.put(object, status);
+        }
     }
 }

@@ -21,6 +21,17 @@ public record TrackedObject(Kind kind, String name) {
         PROCESS
     }
 
+    /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TrackedObject object && object.kind == kind && object.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + kind.ordinal();
+    }
+
     /** As in a log line: {@code script chk_haproxy}. */
     @Override
     public String toString() {

@@ -70,6 +70,7 @@ public final class VrrpEngine {
             case VrrpEvent.Startup _ -> start(now);
             case VrrpEvent.Shutdown _ -> stop(now);
             case VrrpEvent.LinkChanged link -> linkChanged(link, now);
+            case VrrpEvent.LinkGone(String interfaceName) -> linkGone(interfaceName, now);
             case TrackedObjectChanged change -> trackedChanged(change, now);
             case VrrpEvent.AddressesLost lost -> {
                 roster.find(lost.router()).ifPresent(router -> router.addressesLost(lost, now));
@@ -118,6 +119,11 @@ public final class VrrpEngine {
             roster.linkCameUp(link.interfaceName());
         }
         reconsiderAll("interface " + link.interfaceName() + (link.up() ? " up" : " down"), now);
+    }
+
+    private void linkGone(String interfaceName, long now) {
+        around.linkGone(interfaceName);
+        reconsiderAll("interface " + interfaceName + " deleted", now);
     }
 
     private void trackedChanged(TrackedObjectChanged change, long now) {

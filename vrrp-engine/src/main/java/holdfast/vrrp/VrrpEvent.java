@@ -43,7 +43,7 @@ public sealed interface VrrpEvent {
 
     /**
      * What the kernel says about an interface. Reported once for each before {@link Startup}, then on every change;
-     * an interface never reported does not exist.
+     * an interface never reported does not exist, nor does one that is {@linkplain LinkGone gone}.
      *
      * @param interfaceName its name
      * @param up administratively up and with a carrier
@@ -53,6 +53,13 @@ public sealed interface VrrpEvent {
     record LinkChanged(
             String interfaceName, boolean up, Optional<InetAddress> ipv4, Optional<InetAddress> ipv6LinkLocal)
             implements VrrpEvent {}
+
+    /**
+     * An interface was removed or renamed: as good as never reported.
+     *
+     * @param interfaceName its name
+     */
+    record LinkGone(String interfaceName) implements VrrpEvent {}
 
     /** A tracked thing has a status now. Reported also when it did not change; that does nothing. */
     record TrackedObjectChanged(TrackedObject object, TrackStatus status) implements VrrpEvent {}

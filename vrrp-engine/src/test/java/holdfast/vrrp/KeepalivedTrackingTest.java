@@ -39,6 +39,30 @@ class KeepalivedTrackingTest {
         return started(v2(priority).trackers(List.of(trackers)).build());
     }
 
+    @Test
+    void anInterfaceThatIsGoneIsAFaultUntilItIsBack() {
+        EngineBench bench = tracking(100);
+        List<Effect> effects = bench.on(new VrrpEvent.LinkGone("eth0"));
+        assertTrue(
+                notified(effects).getFirst().startsWith("INSTANCE VI_1 FAULT"),
+                notified(effects).toString());
+        assertTrue(
+                logs(effects).getFirst().contains("interface eth0 not found"),
+                logs(effects).toString());
+        bench.linkUp("eth0");
+        assertEquals(100, priority(bench));
+    }
+
+    /** A script that a reload took away and another one brings back starts without a result. */
+    @Test
+    void whatIsUnknownAgainHasNoEffect() {
+        EngineBench bench = tracking(101, script("chk", -2));
+        bench.script("chk", BAD);
+        assertEquals(99, priority(bench));
+        bench.script("chk", TrackStatus.UNKNOWN);
+        assertEquals(101, priority(bench));
+    }
+
     private static int priority(EngineBench bench) {
         return bench.status("VI_1").effectivePriority();
     }

@@ -9,6 +9,7 @@ import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.model.Configuration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,21 @@ public record CheckedConfiguration(String file, ParseResult parse, List<MachineF
     /** Copies the list. */
     public CheckedConfiguration {
         machine = List.copyOf(machine);
+    }
+
+    /**
+     * The same, for a reload: what was missing on this machine for the configuration in force too is a warning. An interface that is gone for
+     * the moment must not keep a good file from being taken up.
+     *
+     * @param missingAlready what the configuration in force misses now
+     */
+    public CheckedConfiguration tolerating(Collection<MachineFinding> missingAlready) {
+        return new CheckedConfiguration(
+                file,
+                parse,
+                machine.stream()
+                        .map(finding -> missingAlready.contains(finding) ? finding.asWarning() : finding)
+                        .toList());
     }
 
     /** Whether a daemon may run this; a reload goes ahead only then. */

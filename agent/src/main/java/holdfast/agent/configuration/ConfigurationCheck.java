@@ -59,12 +59,18 @@ public final class ConfigurationCheck {
         return new CheckedConfiguration(file, parse, findings(parse.configuration()));
     }
 
-    private List<MachineFinding> findings(Configuration configuration) {
+    /**
+     * What a configuration needs and this machine does not have, at this moment.
+     *
+     * @param configuration any configuration
+     */
+    public List<MachineFinding> findings(Configuration configuration) {
         Set<MachineFinding> findings = new LinkedHashSet<>();
         boolean security = configuration.globalDefs().enableScriptSecurity();
+        Severity missing = configuration.globalDefs().dynamicInterfaces() ? Severity.WARNING : Severity.ERROR;
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             String subject = "(" + instance.name() + ")";
-            interfaces(instance, subject, findings);
+            interfaces(instance, subject, missing, findings);
             notifyScripts(instance.notifyScripts(), subject, security, findings);
         }
         for (VrrpSyncGroup group : configuration.vrrpSyncGroups()) {
@@ -78,12 +84,12 @@ public final class ConfigurationCheck {
         return List.copyOf(findings);
     }
 
-    private void interfaces(VrrpInstance instance, String subject, Set<MachineFinding> findings) {
+    private void interfaces(VrrpInstance instance, String subject, Severity missing, Set<MachineFinding> findings) {
         String own = instance.interfaceName();
         if (!machine.hasInterface(own)) {
             findings.add(new MachineFinding(
                     Kind.INTERFACE,
-                    Severity.ERROR,
+                    missing,
                     subject,
                     "interface " + own + " does not exist; 'ip link' shows those that do"));
         }
@@ -93,7 +99,7 @@ public final class ConfigurationCheck {
             if (!address.dev().equals(own) && instance.virtualMac().isEmpty() && !machine.hasInterface(address.dev())) {
                 findings.add(new MachineFinding(
                         Kind.INTERFACE,
-                        Severity.ERROR,
+                        missing,
                         subject,
                         "interface " + address.dev() + " of address "
                                 + address.address().getHostAddress() + " does not exist"));

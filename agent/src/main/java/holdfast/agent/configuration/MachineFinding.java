@@ -21,6 +21,11 @@ public record MachineFinding(Kind kind, Severity severity, String subject, Strin
         SCRIPT_SECURITY
     }
 
+    /** The same finding as a warning; a note stays what it is. */
+    MachineFinding asWarning() {
+        return severity == Severity.ERROR ? new MachineFinding(kind, Severity.WARNING, subject, text) : this;
+    }
+
     /** The finding as one line, such as {@code error: (VI_1) interface eth9 does not exist}. */
     public String line() {
         return severity.word() + ": " + subject + " " + text;

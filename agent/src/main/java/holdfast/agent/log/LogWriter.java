@@ -86,8 +86,9 @@ final class LogWriter implements AutoCloseable {
         for (LogOutput output : outputs) {
             try {
                 action.on(output);
-            } catch (IOException e) {
-                // A log that cannot be written cannot be complained about in the log; the other outputs have the line.
+            } catch (IOException | RuntimeException e) {
+                // This thread must go on whatever one output does. A log that cannot be written cannot be complained
+                // about in the log; the other outputs have the line.
                 lost.incrementAndGet();
             }
         }

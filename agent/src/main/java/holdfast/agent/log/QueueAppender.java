@@ -16,7 +16,7 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        String text = event.getFormattedMessage();
+        String text = ControlCharacters.escape(event.getFormattedMessage());
         if (event.getThrowableProxy() != null) {
             text = text + "\n"
                     + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();

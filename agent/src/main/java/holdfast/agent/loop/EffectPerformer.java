@@ -163,8 +163,9 @@ final class EffectPerformer {
 
     /** First half of a reload of an active router: what it no longer has goes. */
     private void shed(String router, String formerName, long now) {
-        announcer.cancel(formerName);
         List<VirtualAddress> after = plans.router(router).orElseThrow().addresses();
+        announcer.handOver(
+                formerName, router, after.stream().map(Announcement::of).toList());
         List<VirtualAddress> gone = plans.formerRouter(formerName).map(RouterPlan::addresses).orElse(List.of()).stream()
                 .filter(address -> !after.contains(address))
                 .toList();

@@ -3,7 +3,6 @@ package holdfast.agent.loop;
 import holdfast.vip.LinkListener;
 import holdfast.vip.LinkState;
 import holdfast.vrrp.VrrpEvent;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class LinksToEngine implements LinkListener {
     @Override
     public void linkGone(String interfaceName) {
         changed = true;
-        LOG.info("Interface {} deleted", interfaceName);
-        engine.accept(new VrrpEvent.LinkChanged(interfaceName, false, Optional.empty(), Optional.empty()));
+        LOG.debug("Interface {} deleted", interfaceName);
+        engine.accept(new VrrpEvent.LinkGone(interfaceName));
     }
 }

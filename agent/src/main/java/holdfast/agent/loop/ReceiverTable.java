@@ -41,7 +41,21 @@ final class ReceiverTable implements AutoCloseable {
      * @param interfaceName the interface, as configured
      * @param family which IP
      */
-    record Place(String device, String interfaceName, AddressFamily family) {}
+    record Place(String device, String interfaceName, AddressFamily family) {
+        /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place
+                    && place.family == family
+                    && place.device.equals(device)
+                    && place.interfaceName.equals(interfaceName);
+        }
+
+        @Override
+        public int hashCode() {
+            return (device.hashCode() * 31 + interfaceName.hashCode()) * 31 + family.ordinal();
+        }
+    }
 
     /** Which virtual routers are served at a place, so that no advert is heard twice. */
     @FunctionalInterface

@@ -49,7 +49,21 @@ final class SenderTable implements AutoCloseable {
 
     private record Exit(String device, AddressFamily family) {}
 
-    private record Between(InetAddress source, InetAddress destination, int timeToLive) {}
+    private record Between(InetAddress source, InetAddress destination, int timeToLive) {
+        /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Between between
+                    && between.timeToLive == timeToLive
+                    && between.source.equals(source)
+                    && between.destination.equals(destination);
+        }
+
+        @Override
+        public int hashCode() {
+            return (source.hashCode() * 31 + destination.hashCode()) * 31 + timeToLive;
+        }
+    }
 
     private record Sender(int interfaceIndex, VrrpSender socket, Map<Between, VrrpSender.Flow> flows) {}
 

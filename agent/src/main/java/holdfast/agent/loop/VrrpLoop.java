@@ -33,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -143,7 +144,7 @@ public final class VrrpLoop implements AutoCloseable {
         prepareInterfaces(plans.current());
         sweep(plans.current().routers().values());
         receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
-        forbiddenScripts();
+        WatchedThings.forbidden(plans.current()).forEach(this::engine);
         engine(new VrrpEvent.Startup());
         if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
             senders.open(plans.current().routers().values());
@@ -308,12 +309,15 @@ public final class VrrpLoop implements AutoCloseable {
         links.virtualAddresses(virtual);
         prepareInterfaces(next);
         sweep(next.routers().values().stream()
-                .filter(router -> !before.routers().containsKey(router.name()))
+                .filter(router -> !before.router(router.name())
+                        .map(RouterPlan::addresses)
+                        .equals(Optional.of(router.addresses())))
                 .toList());
         senders.reset();
         receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
-        forbiddenScripts();
+        WatchedThings.forbidden(next).forEach(this::engine);
         engine(new VrrpEvent.Reconfigure(next.engine()));
+        WatchedThings.noLongerWatched(before, next).forEach(this::engine);
         plans.forgetFormer();
         links.virtualAddresses(virtualAddresses(next));
         refreshLinks(); // an address that is no longer virtual may be a router's own now
@@ -350,13 +354,6 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    private void forbiddenScripts() {
-        plans.current()
-                .forbiddenScripts()
-                .forEach((name, reason) -> engine(new VrrpEvent.TrackedObjectChanged(
-                        new TrackedObject(TrackedObject.Kind.SCRIPT, name), new TrackStatus.Bad(reason))));
-    }
-
     private static Set<InetAddress> virtualAddresses(AgentPlan plan) {
         return plan.routers().values().stream()
                 .flatMap(router -> router.addresses().stream())
@@ -369,7 +366,10 @@ public final class VrrpLoop implements AutoCloseable {
             stopping = true;
             if (settings.keepAddressesOnExit()) {
                 List<VirtualAddress> held = List.copyOf(addresses.held());
-                addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime());
+                addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime()).stream()
+                        .filter(outcome -> !outcome.succeeded())
+                        .forEach(
+                                outcome -> LOG.error("{} keeps its lease and will go: {}", outcome.address(), outcome));
             } else {
                 engine(new VrrpEvent.Shutdown());
             }

@@ -10,6 +10,7 @@ import holdfast.agent.cli.StartupFailure;
 import holdfast.conf.ParseEnvironment;
 import holdfast.conf.SourceLoader;
 import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.model.Configuration;
 import holdfast.conf.model.ScriptCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -97,6 +98,30 @@ class ConfigurationCheckTest {
         StartupFailure refusal = assertThrows(StartupFailure.class, checked::orRefuse);
         assertEquals(2, refusal.status().code()); // keepalived: "exited with permanent error CONFIG", status 2
         assertEquals(checked.render().strip(), refusal.getMessage());
+    }
+
+    @Test
+    void withDynamicInterfacesAnInterfaceMayAppearLater() {
+        interfaces = Set.of("eth1", "eth2");
+        CheckedConfiguration checked = check("global_defs {\n    dynamic_interfaces\n}\n" + GOOD);
+        assertTrue(checked.isRunnable());
+        assertEquals(
+                "a.conf: warning: (VI_1) interface eth0 does not exist; 'ip link' shows those that do\n",
+                checked.render());
+    }
+
+    @Test
+    void aReloadIsNotRefusedForAnInterfaceThatTheConfigurationInForceMissesToo() throws StartupFailure {
+        ConfigurationCheck check = new ConfigurationCheck(new OneFile("a.conf", GOOD), machine);
+        Configuration inForce =
+                check.check("a.conf", ParseEnvironment.ofHost("node1"), false).orRefuse();
+        interfaces = Set.of("eth1", "eth2");
+        CheckedConfiguration again = check.check("a.conf", ParseEnvironment.ofHost("node1"), false);
+        assertFalse(again.isRunnable());
+        assertTrue(again.tolerating(check.findings(inForce)).isRunnable());
+        interfaces = Set.of("eth0", "eth2");
+        CheckedConfiguration another = check.check("a.conf", ParseEnvironment.ofHost("node1"), false);
+        assertFalse(another.tolerating(List.of()).isRunnable());
     }
 
     @Test

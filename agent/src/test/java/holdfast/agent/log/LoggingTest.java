@@ -55,6 +55,15 @@ class LoggingTest {
     }
 
     @Test
+    void aMessageIsOneLineWhateverIsInIt() throws IOException {
+        try (Logging _ = start(settings(true, false, Optional.empty()))) {
+            log.info("(VI_1{}) Entering FAULT STATE", "\n(VI_2) Entering MASTER STATE\u001b[2J\u009b\t");
+        }
+        assertEquals(
+                List.of("(VI_1\\x0a(VI_2) Entering MASTER STATE\\x1b[2J\\x9b\t) Entering FAULT STATE"), consoleTexts());
+    }
+
+    @Test
     void withDetailTheDebugLinesAreThere() throws IOException {
         try (Logging _ = start(settings(true, true, Optional.empty()))) {
             log.debug("Sending gratuitous ARP on {} for {}", "eth0", "10.0.0.1");

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param vrrpStartupDelay {@code vrrp_startup_delay}: instances stay silent that long after start; zero: none
  * @param defaultInterface {@code default_interface} for addresses without {@code dev} outside instances
  * @param logUnknownVrids {@code log_unknown_vrids}
+ * @param dynamicInterfaces {@code dynamic_interfaces}: interfaces may appear after the start
  * @param notifyFifo {@code notify_fifo}: told about instances and groups
  * @param vrrpNotifyFifo {@code vrrp_notify_fifo}: the same, VRRP only
  * @param fifoWriteVrrpStatesOnReload {@code fifo_write_vrrp_states_on_reload}; not acted on yet
@@ -42,6 +43,7 @@ public record GlobalDefs(
         Duration vrrpStartupDelay,
         String defaultInterface,
         boolean logUnknownVrids,
+        boolean dynamicInterfaces,
         Optional<NotifyFifo> notifyFifo,
         Optional<NotifyFifo> vrrpNotifyFifo,
         boolean fifoWriteVrrpStatesOnReload,

@@ -53,6 +53,7 @@ final class ConfigurationDraft extends Draft {
         Located<Boolean> fifoWriteStates;
         Located<String> defaultInterface;
         Located<Boolean> logUnknownVrids;
+        Located<String> dynamicInterfaces;
 
         GlobalDraft(SourceSpan file) {
             super("global_defs", file);

@@ -38,6 +38,7 @@ final class GlobalCompiler {
                 Located.or(given.startupDelay, Duration.ZERO),
                 Located.or(given.defaultInterface, "eth0"),
                 Located.or(given.logUnknownVrids, false),
+                given.dynamicInterfaces != null,
                 fifo(given.notifyFifo, given.notifyFifoScript, scriptUser),
                 fifo(given.vrrpNotifyFifo, given.vrrpNotifyFifoScript, scriptUser),
                 Located.or(given.fifoWriteStates, false),

@@ -96,7 +96,7 @@ final class GlobalTable {
                 .bool("v3_checksum_as_v2", (d, v) -> d.v3ChecksumAsV2 = v)
                 .bool("vrrp_owner_ignore_adverts", (d, v) -> d.ownerIgnoreAdverts = v)
                 .bool("log_unknown_vrids", (d, v) -> d.logUnknownVrids = v)
-                .accepted("dynamic_interfaces", optionalText())
+                .value("dynamic_interfaces", optionalText(), (d, v) -> d.dynamicInterfaces = v)
                 .accepted("vmac_prefix", text())
                 .accepted("vmac_addr_prefix", text())
                 .accepted("disable_local_igmp", flag());

@@ -24,12 +24,12 @@ final class LinkChecks {
         addresses(instances, draft, sink);
     }
 
-    private record Link(String interfaceName, Object family, int virtualRouterId) {}
-
     private static void routerIds(List<VrrpInstance> instances, ConfigurationDraft draft, DiagnosticSink sink) {
-        Map<Link, VrrpInstance> first = new HashMap<>();
+        // A list as the key: the hash code of a record is generated when it is first asked for, which a daemon's start
+        // has no time for.
+        Map<List<Object>, VrrpInstance> first = new HashMap<>();
         for (VrrpInstance instance : instances) {
-            var link = new Link(instance.interfaceName(), instance.family(), instance.virtualRouterId());
+            List<Object> link = List.of(instance.interfaceName(), instance.family(), instance.virtualRouterId());
             VrrpInstance other = first.putIfAbsent(link, instance);
             if (other != null && hearOneAnother(other, instance)) {
                 sink.report(Diagnostic.of(
