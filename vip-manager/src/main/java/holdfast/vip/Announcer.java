@@ -66,7 +66,7 @@ public final class Announcer {
 
         @Override
         public int hashCode() {
-            return interfaceName.hashCode() * 31 + family.ordinal();
+            return interfaceName.hashCode() * 31 + family.hashCode();
         }
     }
 

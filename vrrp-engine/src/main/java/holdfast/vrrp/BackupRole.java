@@ -129,11 +129,21 @@ final class BackupRole {
         }
     }
 
+    /** Whether a router of lower priority is heard, which serves the addresses until this one takes over. */
+    boolean preempts(long now) {
+        return outranked != null
+                && router.state() instanceof Backup(SilenceWatch watch)
+                && now - outrankedAt
+                        <= length(
+                                Setting.ACTIVE_DOWN_INTERVAL,
+                                router.config(),
+                                router.priority(),
+                                watch.activeIntervalNanos());
+    }
+
     private String silenceReason(SilenceWatch watch, long now) {
         String active = router.activeRouter().map(InetAddress::getHostAddress).orElse("anyone");
-        long down =
-                length(Setting.ACTIVE_DOWN_INTERVAL, router.config(), router.priority(), watch.activeIntervalNanos());
-        if (outranked != null && now - outrankedAt <= down) {
+        if (preempts(now)) {
             return "preempting " + outranked.getHostAddress() + " with priority " + outrankedPriority + ", ours "
                     + router.priority();
         }

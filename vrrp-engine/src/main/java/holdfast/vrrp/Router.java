@@ -219,11 +219,20 @@ final class Router {
 
     // Changes of state
 
-    /** Takes the addresses (RFC 9568, 6.4.2): the advertisement leaves first. */
+    /**
+     * Takes the addresses (RFC 9568, 6.4.2). The advertisement leaves first, unless it drives away a router that serves the addresses at this
+     * moment: that one lets go as soon as it hears it, and nobody would answer until they are here.
+     */
     void becomeActive(String reason, long now) {
+        boolean servedByAnother = backupRole.preempts(now);
         backupRole.reset();
+        if (servedByAnother) {
+            around.emit(new Effect.AcquireAddresses(name()));
+        }
         outlet.advertise();
-        around.emit(new Effect.AcquireAddresses(name()));
+        if (!servedByAnother) {
+            around.emit(new Effect.AcquireAddresses(name()));
+        }
         around.emit(new Effect.AnnounceAddresses(
                 name(), config.announcements().masterRounds(), Effect.AnnounceAddresses.Cause.BECAME_ACTIVE));
         announcements.becameActive(config.announcements(), now);

@@ -31,6 +31,6 @@ public record RouterKey(String interfaceName, int vrid, AddressFamily family) {
 
     @Override
     public int hashCode() {
-        return (interfaceName.hashCode() * 31 + vrid) * 31 + family.ordinal();
+        return (interfaceName.hashCode() * 31 + vrid) * 31 + family.hashCode();
     }
 }

@@ -29,7 +29,7 @@ public record TrackedObject(Kind kind, String name) {
 
     @Override
     public int hashCode() {
-        return name.hashCode() * 31 + kind.ordinal();
+        return name.hashCode() * 31 + kind.hashCode();
     }
 
     /** As in a log line: {@code script chk_haproxy}. */

@@ -295,6 +295,21 @@ class KeepalivedElectionTest {
         assertTrue(kinds.indexOf("AcquireAddresses") < kinds.indexOf("AnnounceAddresses"));
     }
 
+    /** The router that is driven away lets go at once: whoever comes after it must be ready, or nobody answers. */
+    @Test
+    void item13_whoPreemptsHasTheAddressesBeforeItSaysSo() {
+        EngineBench bench = started(v2(150).build());
+        bench.hear(PEER, 100);
+        bench.advance(seconds(1));
+        bench.hear(PEER, 100);
+        bench.advance(seconds(1));
+        bench.hear(PEER, 100);
+        List<String> kinds = kinds(bench.advance(seconds(2)));
+        assertEquals(
+                List.of("AcquireAddresses", "SendAdvertisement", "AnnounceAddresses", "NotifyTransition"),
+                kinds.subList(0, 4));
+    }
+
     @Test
     void item14_startupDelayHoldsEverythingAndNotifiesNobody() {
         EngineBench bench = new EngineBench(

@@ -86,13 +86,13 @@ final class EffectPerformer {
 
     private void send(Effect.SendAdvertisement advert, Consumer<VrrpEvent> consequences) {
         String device = plans.sendingDevice(advert.router(), advert.interfaceName());
-        switch (senders.send(advert, device)) {
-            case SenderTable.Delivery.Sent _ -> unheard.remove(advert.router());
-            case SenderTable.Delivery.Refused(String reason, boolean passing) -> {
-                boolean again = unheard.containsKey(advert.router());
-                unheard.put(advert.router(), new Unheard(reason, again || !passing));
-                consequences.accept(new VrrpEvent.EffectRefused(advert, reason));
-            }
+        // Not a switch: linking one takes a millisecond, here between the first advert of a takeover and the address.
+        if (senders.send(advert, device) instanceof SenderTable.Delivery.Refused(String reason, boolean passing)) {
+            boolean again = unheard.containsKey(advert.router());
+            unheard.put(advert.router(), new Unheard(reason, again || !passing));
+            consequences.accept(new VrrpEvent.EffectRefused(advert, reason));
+        } else {
+            unheard.remove(advert.router());
         }
     }
 
@@ -194,6 +194,8 @@ final class EffectPerformer {
         if (which.isEmpty()) {
             return;
         }
+        announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);
+        announcer.sendDue(System.nanoTime()); // until clients hear of it, they talk to whoever had the address before
         LOG.info(
                 "({}) Sending/queueing gratuitous ARPs for {} address{}, {} each ({})",
                 router,
@@ -201,7 +203,6 @@ final class EffectPerformer {
                 which.size() == 1 ? "" : "es",
                 rounds,
                 cause.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);
     }
 
     private void notifyTransition(Effect.NotifyTransition transition) {

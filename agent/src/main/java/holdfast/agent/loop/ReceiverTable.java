@@ -53,7 +53,7 @@ final class ReceiverTable implements AutoCloseable {
 
         @Override
         public int hashCode() {
-            return (device.hashCode() * 31 + interfaceName.hashCode()) * 31 + family.ordinal();
+            return (device.hashCode() * 31 + interfaceName.hashCode()) * 31 + family.hashCode();
         }
     }
 

@@ -91,7 +91,9 @@ final class Invariants {
             case Effect.AcquireAddresses _ -> {
                 unfinished(node, router, effect);
                 require(
-                        node.view(router).saidAt(node.localNow()),
+                        node.view(router).roleBefore
+                                        != Role.ACTIVE // it says so in this step, or it does not become active
+                                || node.view(router).saidAt(node.localNow()),
                         node,
                         "acquires addresses without an advertisement: their lease would outlast what others believe");
                 require(
