@@ -165,4 +165,20 @@ public enum Rule {
     public boolean isMistake() {
         return severity != Severity.NOTE && !id.startsWith("HF09");
     }
+
+    /**
+     * Whether the structure of the file is broken: braces, quotes, statements run together. What was read is then a
+     * repair, and keepalived would run something else; such errors are those that {@code --lenient} overrules.
+     */
+    public boolean isStructural() {
+        return switch (this) {
+            case QUOTE_UNCLOSED,
+                    BRACE_MISSING_END,
+                    BRACE_EXTRA_END,
+                    BRACE_MISSING_BEGIN,
+                    BRACE_EXTRA_BEGIN,
+                    RUN_TOGETHER -> true;
+            default -> false;
+        };
+    }
 }
