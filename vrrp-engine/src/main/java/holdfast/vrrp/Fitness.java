@@ -55,6 +55,7 @@ final class Fitness {
         List<String> faults = new ArrayList<>(1);
         refusal.reason().ifPresent(faults::add);
         linkFault().ifPresent(faults::add);
+        router.around().deafness(router.config().key()).ifPresent(why -> faults.add("adverts cannot be heard: " + why));
         for (String fault : assess().faults()) {
             // The interface may be tracked by name as well.
             if (!faults.contains(fault)) {

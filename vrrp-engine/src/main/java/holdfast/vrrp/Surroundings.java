@@ -13,6 +13,9 @@ final class Surroundings {
     private static final TrackStatus NO_INTERFACE = new TrackStatus.Bad("it does not exist");
 
     private final Map<String, LinkChanged> links = new HashMap<>();
+    /** Why no advert can be heard, by interface and family; a list as the key costs no start-up time. */
+    private final Map<List<Object>, String> deaf = new HashMap<>();
+
     private final Map<TrackedObject, TrackStatus> tracked = new HashMap<>();
     private final List<Effect> effects = new ArrayList<>();
     private final List<Effect> readOnly = Collections.unmodifiableList(effects);
@@ -70,6 +73,18 @@ final class Surroundings {
     void linkGone(String interfaceName) {
         links.remove(interfaceName);
         tracked.remove(new TrackedObject(TrackedObject.Kind.INTERFACE, interfaceName));
+    }
+
+    void hearingChanged(VrrpEvent.HearingChanged hearing) {
+        List<Object> place = List.of(hearing.interfaceName(), hearing.family());
+        hearing.trouble().ifPresentOrElse(trouble -> deaf.put(place, trouble), () -> deaf.remove(place));
+    }
+
+    /** Why a router cannot hear adverts, if it cannot. */
+    Optional<String> deafness(RouterKey key) {
+        return deaf.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(deaf.get(List.of(key.interfaceName(), key.family())));
     }
 
     TrackStatus statusOf(TrackedObject object) {

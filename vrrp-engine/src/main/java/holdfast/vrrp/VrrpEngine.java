@@ -71,6 +71,7 @@ public final class VrrpEngine {
             case VrrpEvent.Shutdown _ -> stop(now);
             case VrrpEvent.LinkChanged link -> linkChanged(link, now);
             case VrrpEvent.LinkGone(String interfaceName) -> linkGone(interfaceName, now);
+            case VrrpEvent.HearingChanged hearing -> hearingChanged(hearing, now);
             case TrackedObjectChanged change -> trackedChanged(change, now);
             case VrrpEvent.AddressesLost lost -> {
                 roster.find(lost.router()).ifPresent(router -> router.addressesLost(lost, now));
@@ -124,6 +125,11 @@ public final class VrrpEngine {
     private void linkGone(String interfaceName, long now) {
         around.linkGone(interfaceName);
         reconsiderAll("interface " + interfaceName + " deleted", now);
+    }
+
+    private void hearingChanged(VrrpEvent.HearingChanged hearing, long now) {
+        around.hearingChanged(hearing);
+        reconsiderAll("adverts can " + (hearing.trouble().isPresent() ? "not " : "") + "be heard", now);
     }
 
     private void trackedChanged(TrackedObjectChanged change, long now) {

@@ -61,6 +61,15 @@ public sealed interface VrrpEvent {
      */
     record LinkGone(String interfaceName) implements VrrpEvent {}
 
+    /**
+     * Whether adverts can be heard on an interface. Who cannot hear must not take part: silence would look like the end of the other router.
+     *
+     * @param interfaceName where
+     * @param family which IP
+     * @param trouble why no advert can be heard, or empty when they are again, which is also the beginning
+     */
+    record HearingChanged(String interfaceName, AddressFamily family, Optional<String> trouble) implements VrrpEvent {}
+
     /** A tracked thing has a status now. Reported also when it did not change; that does nothing. */
     record TrackedObjectChanged(TrackedObject object, TrackStatus status) implements VrrpEvent {}
 

@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.vrrp.VrrpEvent.TrackedObjectChanged;
+import holdfast.vrrp.wire.AddressFamily;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,20 @@ class KeepalivedTrackingTest {
                 logs(effects).toString());
         bench.linkUp("eth0");
         assertEquals(100, priority(bench));
+    }
+
+    /** Silence means nothing to a router that cannot hear: it would take over from one that is well. */
+    @Test
+    void aRouterThatCannotHearAdvertsIsInFault() {
+        EngineBench bench = tracking(100);
+        List<Effect> effects = bench.on(new VrrpEvent.HearingChanged(
+                "eth0", AddressFamily.IPV4, Optional.of("No buffer space available (ENOBUFS)")));
+        assertTrue(
+                logs(effects).getFirst().contains("adverts cannot be heard: No buffer space available"),
+                logs(effects).toString());
+        assertEquals(List.of(), sent(bench.advance(seconds(20))));
+        bench.on(new VrrpEvent.HearingChanged("eth0", AddressFamily.IPV4, Optional.empty()));
+        assertTrue(!sent(bench.advance(seconds(20))).isEmpty());
     }
 
     /** A script that a reload took away and another one brings back starts without a result. */

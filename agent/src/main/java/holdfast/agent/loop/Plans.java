@@ -5,10 +5,13 @@ import holdfast.agent.plan.RouterPlan;
 import holdfast.track.notify.NotifyScripts;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Effect;
+import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The plan in force and, while a reload is carried out, the one before it: routers that the reload removes still have to say goodbye and
@@ -81,6 +84,14 @@ final class Plans {
         NotifyScripts now = current.notifyScripts(subject);
         boolean removed = !known(current, subject) && former.isPresent();
         return removed ? former.get().notifyScripts(subject) : now;
+    }
+
+    /** Every address that any router of a plan moves; a new set. */
+    static Set<InetAddress> virtualAddresses(AgentPlan plan) {
+        return plan.routers().values().stream()
+                .flatMap(router -> router.addresses().stream())
+                .map(VirtualAddress::address)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static boolean known(AgentPlan plan, Effect.Subject subject) {

@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,8 @@ final class ReceiverTable implements AutoCloseable {
     private final Epoll epoll;
     private final Map<Place, Receiver> byPlace = new HashMap<>();
     private final Map<Long, Receiver> byToken = new HashMap<>();
-    private final Set<Place> silent = new HashSet<>();
+    private final Set<Place> deaf = new HashSet<>();
+    private final BiConsumer<Place, Optional<String>> hearing;
     private long nextToken = FIRST_TOKEN;
 
     /**
@@ -94,8 +97,15 @@ final class ReceiverTable implements AutoCloseable {
         void accept(Place place, VrrpReceiver packet);
     }
 
-    ReceiverTable(Epoll epoll) {
+    /**
+     * Nothing is open.
+     *
+     * @param epoll wakes the loop
+     * @param hearing is told when a place cannot be listened at, with the reason, and when it can again
+     */
+    ReceiverTable(Epoll epoll, BiConsumer<Place, Optional<String>> hearing) {
         this.epoll = epoll;
+        this.hearing = hearing;
     }
 
     /**
@@ -125,19 +135,25 @@ final class ReceiverTable implements AutoCloseable {
                 }
                 receiver.served = listening.served();
                 join(receiver, listening.groups());
-                silent.remove(place);
+                if (deaf.remove(place)) {
+                    hearing.accept(place, Optional.empty());
+                }
             } catch (LinuxException e) {
-                if (silent.add(place)) { // once, though it is tried again each second
+                if (deaf.add(place)) { // once, though it is tried again each second
                     LOG.error("cannot listen for adverts on {}: {}", place.device(), e.getMessage());
+                    hearing.accept(place, Optional.of(e.getMessage()));
                 }
             }
         }));
-        silent.retainAll(wanted.keySet());
+        List.copyOf(deaf).stream().filter(place -> !wanted.containsKey(place)).forEach(place -> {
+            deaf.remove(place);
+            hearing.accept(place, Optional.empty());
+        });
     }
 
     /** Whether a socket could not be opened, though its interface is there. */
     boolean lacksSome() {
-        return !silent.isEmpty();
+        return !deaf.isEmpty();
     }
 
     private Receiver open(Place place, InterfaceInfo link) throws LinuxException {

@@ -31,13 +31,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +117,10 @@ public final class VrrpLoop implements AutoCloseable {
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
         this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
         this.announcer = Announcements.announcer(frames, links, interfaces);
-        this.receivers = new ReceiverTable(epoll);
+        this.receivers = new ReceiverTable(
+                epoll,
+                (place, trouble) -> engine(
+                        new VrrpEvent.HearingChanged(place.interfaceName(), Families.vrrp(place.family()), trouble)));
         this.senders = new SenderTable(links::named);
         this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify);
         epoll.add(timer, TIMER);
@@ -139,11 +140,11 @@ public final class VrrpLoop implements AutoCloseable {
      * @throws LinuxException when the kernel does not say what interfaces there are
      */
     public void start() throws LinuxException {
-        links.virtualAddresses(virtualAddresses(plans.current()));
+        links.virtualAddresses(Plans.virtualAddresses(plans.current()));
         links.refresh();
         prepareInterfaces(plans.current());
         sweep(plans.current().routers().values());
-        receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
+        listen();
         WatchedThings.forbidden(plans.current()).forEach(this::engine);
         engine(new VrrpEvent.Startup());
         if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
@@ -179,7 +180,7 @@ public final class VrrpLoop implements AutoCloseable {
             }
             if (linkNews.takeChanged() || receivers.lacksSome()) {
                 prepareInterfaces(plans.current());
-                receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
+                listen();
             }
             armTimer();
         }
@@ -304,8 +305,8 @@ public final class VrrpLoop implements AutoCloseable {
         AgentPlan next = OwnAddresses.leaveAlone(configured, kernel);
         AgentPlan before = plans.current();
         plans.replaceBy(next);
-        Set<InetAddress> virtual = virtualAddresses(next);
-        virtual.addAll(virtualAddresses(before));
+        Set<InetAddress> virtual = Plans.virtualAddresses(next);
+        virtual.addAll(Plans.virtualAddresses(before));
         links.virtualAddresses(virtual);
         prepareInterfaces(next);
         sweep(next.routers().values().stream()
@@ -314,12 +315,12 @@ public final class VrrpLoop implements AutoCloseable {
                         .equals(Optional.of(router.addresses())))
                 .toList());
         senders.reset();
-        receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
+        listen();
         WatchedThings.forbidden(next).forEach(this::engine);
         engine(new VrrpEvent.Reconfigure(next.engine()));
         WatchedThings.noLongerWatched(before, next).forEach(this::engine);
         plans.forgetFormer();
-        links.virtualAddresses(virtualAddresses(next));
+        links.virtualAddresses(Plans.virtualAddresses(next));
         refreshLinks(); // an address that is no longer virtual may be a router's own now
         virtualMacs.keepOnly(next);
         LOG.info("Reload complete");
@@ -331,6 +332,10 @@ public final class VrrpLoop implements AutoCloseable {
             refreshLinks();
         }
         Announcements.prepare(announcer, plan);
+    }
+
+    private void listen() {
+        receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
     }
 
     private void refreshLinks() {
@@ -352,13 +357,6 @@ public final class VrrpLoop implements AutoCloseable {
                 LOG.error("({}) cannot look for addresses left behind: {}", router.name(), e.getMessage());
             }
         }
-    }
-
-    private static Set<InetAddress> virtualAddresses(AgentPlan plan) {
-        return plan.routers().values().stream()
-                .flatMap(router -> router.addresses().stream())
-                .map(VirtualAddress::address)
-                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void stop() {
