@@ -15,14 +15,26 @@ public final class DiagnosticRenderer {
     private static final int BEFORE_CARET = 60;
 
     private final Sources sources;
+    private final Palette palette;
+
+    /**
+     * A renderer for the findings of one run, without colour.
+     *
+     * @param sources the lines that were read in that run
+     */
+    public DiagnosticRenderer(Sources sources) {
+        this(sources, Palette.PLAIN);
+    }
 
     /**
      * A renderer for the findings of one run.
      *
      * @param sources the lines that were read in that run
+     * @param palette colours
      */
-    public DiagnosticRenderer(Sources sources) {
+    public DiagnosticRenderer(Sources sources, Palette palette) {
         this.sources = sources;
+        this.palette = palette;
     }
 
     /** All findings, each ended by a line end. */
@@ -36,30 +48,36 @@ public final class DiagnosticRenderer {
         SourceSpan span = diagnostic.span();
         Optional<String> line = sources.line(span.file(), span.line());
         if (line.isPresent()) {
-            appendExcerpt(text, line.get(), span, diagnostic.hint());
+            appendExcerpt(text, line.get(), diagnostic);
         } else {
-            diagnostic.hint().ifPresent(hint -> text.append("\n    ").append(hint));
+            diagnostic.hint().ifPresent(hint -> text.append("\n    ").append(palette.hint(printable(hint))));
         }
         diagnostic
                 .related()
                 .ifPresent(related -> text.append('\n')
-                        .append(place(related.span()))
-                        .append(": note: ")
+                        .append(palette.strong(place(related.span()) + ":"))
+                        .append(' ')
+                        .append(palette.severity(Severity.NOTE, "note:"))
+                        .append(' ')
                         .append(printable(related.text())));
         return text.toString();
     }
 
     /** The first line alone: {@code file:7:5: error: … [HF0101]}. */
     public String headline(Diagnostic diagnostic) {
-        return place(diagnostic.span()) + ": " + diagnostic.severity().word() + ": " + printable(diagnostic.summary())
-                + " [" + diagnostic.rule().id() + "]";
+        Severity severity = diagnostic.severity();
+        return palette.strong(place(diagnostic.span()) + ":") + " "
+                + palette.severity(severity, severity.word() + ":") + " "
+                + palette.strong(printable(diagnostic.summary())) + " ["
+                + diagnostic.rule().id() + "]";
     }
 
     private static String place(SourceSpan span) {
         return span.line() == 0 ? span.file() : span.file() + ":" + span.line() + ":" + span.column();
     }
 
-    private static void appendExcerpt(StringBuilder text, String line, SourceSpan span, Optional<String> hint) {
+    private void appendExcerpt(StringBuilder text, String line, Diagnostic diagnostic) {
+        SourceSpan span = diagnostic.span();
         int caret = Math.min(span.column() - 1, line.length());
         int from = line.length() > MAX_SHOWN ? Math.max(0, caret - BEFORE_CARET) : 0;
         int to = Math.min(line.length(), from + MAX_SHOWN);
@@ -75,8 +93,8 @@ public final class DiagnosticRenderer {
             text.append(line.charAt(i) == '\t' ? '\t' : ' ');
         }
         int length = Math.clamp(Math.min(caret + span.length(), to) - caret, 1, MAX_SHOWN);
-        text.append('^').append("~".repeat(length - 1));
-        hint.ifPresent(words -> text.append(' ').append(printable(words)));
+        text.append(palette.severity(diagnostic.severity(), "^" + "~".repeat(length - 1)));
+        diagnostic.hint().ifPresent(words -> text.append(' ').append(palette.hint(printable(words))));
     }
 
     /** A file is not to be trusted with control characters on the reader's terminal. */

@@ -8,8 +8,8 @@ import static holdfast.conf.diagnostic.Severity.WARNING;
  * The rules a configuration file is checked against. The number of a rule never changes its meaning; numbers of rules
  * that are gone are not used again.
  *
- * <p>HF00xx: files, bytes and the language; HF01xx: words; HF02xx: values; HF03xx: the file as a whole; HF09xx: what
- * Holdfast does not do.
+ * <p>HF00xx: files, bytes and the language; HF01xx: words; HF02xx: values; HF03xx: the file as a whole; HF050x: the machine it is to
+ * run on; HF055x and HF057x: the nodes of a pair; HF09xx: what Holdfast does not do.
  */
 public enum Rule {
     /** The main file or a required included file cannot be read. */
@@ -128,6 +128,64 @@ public enum Rule {
     ADVERT_INTERVAL("HF0319", WARNING, "Both nodes must use the same interval, or adverts are dropped."),
     /** A name used above its definition. */
     DEFINED_LATER("HF0321", NOTE, "Order does not matter to Holdfast; keepalived ignores the line."),
+
+    /** A network interface this machine does not have. */
+    HOST_INTERFACE("HF0501", ERROR, "An instance cannot run without its interface; keepalived then runs none at all."),
+    /** A script that cannot be started here. */
+    HOST_SCRIPT("HF0502", WARNING, "A tracked script that cannot be started counts as failed; a notification is lost."),
+    /** A script that others could change. */
+    HOST_SCRIPT_SECURITY("HF0503", WARNING, "Whoever can change the script decides what root runs."),
+    /** A virtual address that an interface has as its own. */
+    HOST_OWN_ADDRESS("HF0504", WARNING, "Both nodes answer for it, and it disappears here when this node is backup."),
+    /** A virtual address in a net the interface has no address in. */
+    HOST_OTHER_NET("HF0505", WARNING, "Hosts on this link do not look for it here; often a slip in a digit."),
+    /** A setting of the kernel that stands in the way. */
+    HOST_SYSCTL("HF0506", WARNING, "The kernel would not do what the configuration expects of it."),
+    /** A source address no interface has. */
+    HOST_SOURCE("HF0507", WARNING, "Adverts cannot be sent from an address this node does not have."),
+    /** A user or group this machine does not have. */
+    HOST_USER("HF0508", WARNING, "The script is not run."),
+    /** An interface without an address that adverts could come from. */
+    HOST_NO_ADDRESS("HF0509", WARNING, "The instance stays in FAULT until the interface has an address."),
+    /** A virtual router that one node of a pair does not have. */
+    PAIR_MISSING("HF0551", WARNING, "Without a second node nobody takes over."),
+    /** The same virtual router with different numbers. */
+    PAIR_VRID("HF0552", ERROR, "To each other they are strangers: both would be MASTER."),
+    /** The same virtual router in different versions of the protocol. */
+    PAIR_VERSION("HF0553", ERROR, "Each drops what the other sends: both would be MASTER."),
+    /** Passwords or kinds of authentication that differ. */
+    PAIR_AUTHENTICATION("HF0554", ERROR, "Each drops what the other sends: both would be MASTER."),
+    /** Advert intervals that differ. */
+    PAIR_INTERVAL("HF0555", ERROR, "Version 2 drops adverts with another interval (RFC 3768, 7.1)."),
+    /** Virtual addresses that differ. */
+    PAIR_ADDRESSES(
+            "HF0556", ERROR, "Version 2 drops adverts that list other addresses; whatever is missing does not move."),
+    /** The same virtual addresses in another order. */
+    PAIR_ADDRESS_ORDER(
+            "HF0557", WARNING, "keepalived before 2.3.3 drops adverts whose addresses come in another order."),
+    /** Multicast on one node and unicast on the other, or different groups. */
+    PAIR_TRANSPORT("HF0558", ERROR, "They do not listen where the other one speaks: both would be MASTER."),
+    /** Unicast peers that do not point at each other. */
+    PAIR_PEERS("HF0559", ERROR, "Who is not in the list is not told, and takes the silence for a failure."),
+    /** Different checksums of version 3 over IPv4. */
+    PAIR_CHECKSUM("HF0560", WARNING, "keepalived drops adverts whose checksum is of the other kind."),
+    /** Sync groups that keep other instances together. */
+    PAIR_SYNC_GROUP("HF0561", WARNING, "What moves together on one node would be torn apart on the other."),
+    /** Equal priorities. */
+    PAIR_PRIORITY("HF0562", WARNING, "The files do not say who is MASTER; the higher address decides."),
+    /** One router_id for two nodes. */
+    PAIR_ROUTER_ID("HF0563", WARNING, "Mails and logs do not tell which node they are about."),
+    /** One source address for two nodes. */
+    PAIR_SOURCE("HF0564", ERROR, "Each takes the adverts of the other for its own and ignores them."),
+    /** A virtual address in different virtual routers of two nodes. */
+    PAIR_CLAIM("HF0565", ERROR, "Nobody elects between them: both nodes hold the address."),
+    /** More than one node would be MASTER. */
+    ELECTION_BOTH("HF0571", ERROR, "An address on two nodes at once: connections break at random."),
+    /** No node would be MASTER, though one could serve. */
+    ELECTION_NONE("HF0572", ERROR, "The addresses are nowhere, though a node is there that could hold them."),
+    /** A failed tracker that does not move anything. */
+    ELECTION_STAYS(
+            "HF0573", WARNING, "The check is run for nothing: clients stay on the node where the service failed."),
 
     /** Parsed, but Holdfast does nothing with it yet. */
     NO_EFFECT("HF0901", WARNING, "Keepalived would act on it."),
