@@ -25,6 +25,6 @@ public final class ConfigurationReader {
         var sink = new DiagnosticSink();
         SyntaxTree tree = SyntaxTree.read(loader, mainFile, environment, new Keywords(), sink);
         Configuration configuration = new Interpreter(environment, sink).interpret(tree, mainFile);
-        return new ParseResult(configuration, sink.inOrder(tree.sources().order()), tree.sources());
+        return new ParseResult(configuration, sink.inOrder(tree.sources().order()), tree);
     }
 }

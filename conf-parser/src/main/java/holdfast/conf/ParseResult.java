@@ -5,6 +5,7 @@ import holdfast.conf.diagnostic.DiagnosticRenderer;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.diagnostic.Sources;
 import holdfast.conf.model.Configuration;
+import holdfast.conf.syntax.SyntaxTree;
 import java.util.List;
 
 /**
@@ -14,12 +15,26 @@ import java.util.List;
  *     then without the objects that cannot run
  * @param diagnostics every finding, in order of file (main file first, included files as they were read), line and
  *     column
- * @param sources the text of the files that were read, for rendering
+ * @param tree the statements it was made from, for telling where a value comes from
  */
-public record ParseResult(Configuration configuration, List<Diagnostic> diagnostics, Sources sources) {
+public record ParseResult(Configuration configuration, List<Diagnostic> diagnostics, SyntaxTree tree) {
     /** Copies the list. */
     public ParseResult {
         diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** The text of the files that were read, for rendering. */
+    public Sources sources() {
+        return tree.sources();
+    }
+
+    /**
+     * The same meaning with other findings.
+     *
+     * @param others instead of {@link #diagnostics}
+     */
+    public ParseResult withDiagnostics(List<Diagnostic> others) {
+        return new ParseResult(configuration, others, tree);
     }
 
     /** Whether this configuration must not be run: at least one finding is an {@link Severity#ERROR}. */
@@ -39,6 +54,6 @@ public record ParseResult(Configuration configuration, List<Diagnostic> diagnost
 
     /** All diagnostics as text with source line and caret, separated by line ends; empty when there are none. */
     public String render() {
-        return new DiagnosticRenderer(sources).renderAll(diagnostics);
+        return new DiagnosticRenderer(sources()).renderAll(diagnostics);
     }
 }

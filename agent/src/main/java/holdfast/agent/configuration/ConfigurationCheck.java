@@ -54,7 +54,7 @@ public final class ConfigurationCheck {
             List<Diagnostic> stricter = parse.diagnostics().stream()
                     .map(found -> found.rule() == Rule.INCLUDE_MISSING ? found.as(Severity.ERROR) : found)
                     .toList();
-            parse = new ParseResult(parse.configuration(), stricter, parse.sources());
+            parse = parse.withDiagnostics(stricter);
         }
         return new CheckedConfiguration(file, parse, findings(parse.configuration()));
     }
