@@ -190,7 +190,7 @@ public enum Rule {
     /** Parsed, but Holdfast does nothing with it yet. */
     NO_EFFECT("HF0901", WARNING, "Keepalived would act on it."),
     /** A whole block Holdfast does nothing with yet. */
-    BLOCK_NO_EFFECT("HF0902", NOTE, "Keepalived would act on it. Its contents were not checked."),
+    BLOCK_NO_EFFECT("HF0902", NOTE, "Keepalived would act on it."),
     /** Something without which running would do harm, and which Holdfast cannot do. */
     UNSUPPORTED("HF0903", ERROR, "Other nodes would not understand this one.");
 

@@ -24,6 +24,11 @@ final class AddressLine {
     private static final Map<String, Integer> SCOPES =
             Map.of("global", 0, "universe", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
 
+    /** What the reference says of such a line. */
+    static final String SYNTAX = "ADDRESS[/LENGTH] [dev INTERFACE] [scope SCOPE] [brd ADDRESS | + | -] [label TEXT]"
+            + " [peer ADDRESS[/LENGTH]] [home] [-nodad] [mngtmpaddr] [noprefixroute] [autojoin] [no_track]"
+            + " [preferred_lft SECONDS | forever] [use_vmac]";
+
     private static final String OPTIONS = "an option such as 'dev IF' or 'label L', or the end of the line";
 
     private enum Flag {

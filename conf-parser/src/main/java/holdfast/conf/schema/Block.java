@@ -1,6 +1,7 @@
 package holdfast.conf.schema;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,27 @@ import java.util.function.BiConsumer;
 /**
  * The keyword table of one kind of block. Built once, when the table's class is loaded, then only read.
  *
+ * <p>A row is one call, and calls after it decorate it:
+ *
+ * <pre>{@code
+ * .value("priority", integer(1, 255), (d, v) -> d.priority = v).defaultsTo("100")
+ * .bool("owner_ignore_adverts", (d, v) -> d.ownerIgnore = v).since("2.3.3").inherits("vrrp_owner_ignore_adverts")
+ * .lines("unicast_peer", PeerLine::read).takes("ADDRESS [min_ttl N] [max_ttl N]")
+ * .section("bfd_instance", BFD, named(...)).takes("NAME").withoutEffect()
+ * }</pre>
+ *
+ * <p>Arguments describe themselves: {@link Argument#syntax()}. One written as a method of its own is given its words
+ * where it is made, {@code Argument.of("ADDRESS [PORT]", in -> ...)}, or in the table, {@code .takes("ADDRESS [PORT]")}.
+ * {@code docs/keywords.md} is generated from all tables that can be reached from {@link RootTable#ROOT}; a test says when it
+ * must be generated again.
+ *
  * @param <D> the draft its keywords fill
  */
 final class Block<D> {
     private final String name;
     private final Map<String, Entry<D>> entries = new LinkedHashMap<>();
+    private final Map<String, KeywordNotes> notes = new HashMap<>();
+    private String last = "";
 
     private Block(String name) {
         this.name = name;
@@ -34,6 +51,49 @@ final class Block<D> {
 
     Collection<Entry<D>> entries() {
         return entries.values();
+    }
+
+    /** What the reference tells about a keyword. */
+    KeywordNotes notes(String word) {
+        return notes.getOrDefault(word, KeywordNotes.NONE);
+    }
+
+    /** The version of keepalived that brought the keyword of the last row, such as {@code 2.3.3}. Without: 2.2.7 or before. */
+    Block<D> since(String version) {
+        KeywordNotes old = notes(last);
+        return note(new KeywordNotes(version, old.defaultValue(), old.inherits(), old.syntax()));
+    }
+
+    /** What counts where the keyword of the last row is not given, in words, such as {@code 5 s}. */
+    Block<D> defaultsTo(String value) {
+        KeywordNotes old = notes(last);
+        return note(new KeywordNotes(old.since(), value, old.inherits(), old.syntax()));
+    }
+
+    /** The keyword whose value counts where that of the last row is not given, such as {@code vrrp_version}. */
+    Block<D> inherits(String from) {
+        KeywordNotes old = notes(last);
+        return note(new KeywordNotes(old.since(), old.defaultValue(), from, old.syntax()));
+    }
+
+    /** What follows the word of the last row, where no argument tells: names of blocks, lines of values. */
+    Block<D> takes(String syntax) {
+        KeywordNotes old = notes(last);
+        return note(new KeywordNotes(old.since(), old.defaultValue(), old.inherits(), syntax));
+    }
+
+    private Block<D> note(KeywordNotes changed) {
+        notes.put(last, changed);
+        return this;
+    }
+
+    /**
+     * Nothing acts on the keyword or block of the last row so far. Said once for a whole block; about the keywords in it
+     * nothing is said then.
+     */
+    Block<D> withoutEffect() {
+        entries.computeIfPresent(last, (_, entry) -> entry.withoutEffect());
+        return this;
     }
 
     boolean knows(String word) {
@@ -120,6 +180,7 @@ final class Block<D> {
         if (entries.putIfAbsent(entry.word(), entry) != null) {
             throw new IllegalStateException("'" + entry.word() + "' is in the table of " + name + " twice");
         }
+        last = entry.word();
         return this;
     }
 }

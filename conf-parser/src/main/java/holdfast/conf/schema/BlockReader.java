@@ -16,6 +16,8 @@ final class BlockReader {
     private final DiagnosticSink sink;
     private final UnknownWords unknownWords;
     private final Set<String> saidToHaveNoEffect = new HashSet<>();
+    /** Depth of blocks nothing acts on; what is inside such a block is not said to have no effect again. */
+    private int blocksWithoutEffect;
 
     BlockReader(DiagnosticSink sink) {
         this.sink = sink;
@@ -53,11 +55,13 @@ final class BlockReader {
             case Entry.Value<D, ?> value -> value(value, statement, block, draft, owner);
             case Entry.Nested<D> nested -> {
                 headerWords(statement, block, owner);
-                read(body(statement), nested.block(), draft, owner);
+                inside(nested, statement, block, () -> read(body(statement), nested.block(), draft, owner));
             }
-            case Entry.Lines<D> lines -> lines(lines, statement, block, draft, owner);
-            case Entry.Section<D, ?> section -> section(section, statement, draft);
-            case Entry.Unread<D> unread -> noEffect(unread.word(), statement, block, unread.block());
+            case Entry.Lines<D> lines ->
+                inside(lines, statement, block, () -> lines(lines, statement, block, draft, owner));
+            case Entry.Section<D, ?> section ->
+                inside(section, statement, block, () -> section(section, statement, draft));
+            case Entry.Unread<D> unread -> noEffect(unread.word(), statement, block);
             case Entry.Renamed<D> renamed -> renamed(renamed, statement, block, draft, owner);
             case Entry.Removed<D> removed ->
                 sink.report(Diagnostic.of(
@@ -66,6 +70,18 @@ final class BlockReader {
                                 "'" + removed.word() + "' is not a keyword of " + label(owner) + " any more")
                         .withHint(removed.advice()));
         }
+    }
+
+    /** Reads a block, having said so when nothing acts on it. */
+    private void inside(Entry<?> entry, Statement statement, Block<?> block, Runnable reading) {
+        if (entry.support() != Support.ACCEPTED) {
+            reading.run();
+            return;
+        }
+        noEffect(entry.word(), statement, block);
+        blocksWithoutEffect++;
+        reading.run();
+        blocksWithoutEffect--;
     }
 
     private static List<Statement> body(Statement statement) {
@@ -79,7 +95,7 @@ final class BlockReader {
         Optional<T> value = entry.argument().read(arguments);
         arguments.finish(block, owner);
         if (entry.support() == Support.ACCEPTED) {
-            noEffect(entry.word(), statement, block, false);
+            noEffect(entry.word(), statement, block);
         }
         boolean ignored = earlier != null && entry.repeat() == Entry.Repeat.FIRST;
         if (earlier != null && entry.repeat() != Entry.Repeat.ALL) {
@@ -133,15 +149,18 @@ final class BlockReader {
         block.entry(entry.current()).ifPresent(current -> apply(current, statement, block, draft, owner));
     }
 
-    private void noEffect(String word, Statement statement, Block<?> block, boolean isBlock) {
-        if (!saidToHaveNoEffect.add(block.name() + "/" + word)) {
+    private void noEffect(String word, Statement statement, Block<?> block) {
+        if (blocksWithoutEffect > 0 || !saidToHaveNoEffect.add(block.name() + "/" + word)) {
             return;
         }
-        Rule rule = isBlock && block == RootTable.ROOT ? Rule.BLOCK_NO_EFFECT : Rule.NO_EFFECT;
-        String text = rule == Rule.BLOCK_NO_EFFECT
-                ? "'" + word + "' is not acted on yet by Holdfast; its contents are not checked"
-                : "'" + word + "' has no effect in Holdfast yet";
-        sink.report(Diagnostic.of(rule, statement.keyword().span(), text));
+        boolean wholeBlock = block == RootTable.ROOT
+                && block.entry(word).map(Entry::hasBlock).orElse(false);
+        sink.report(Diagnostic.of(
+                wholeBlock ? Rule.BLOCK_NO_EFFECT : Rule.NO_EFFECT,
+                statement.keyword().span(),
+                wholeBlock
+                        ? "'" + word + "' is not acted on yet by Holdfast"
+                        : "'" + word + "' has no effect in Holdfast yet"));
     }
 
     private static String label(Draft owner) {

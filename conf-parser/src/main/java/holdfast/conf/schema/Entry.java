@@ -26,6 +26,19 @@ sealed interface Entry<D> {
         };
     }
 
+    /** The same row, its keyword read and checked without any effect so far. */
+    default Entry<D> withoutEffect() {
+        return switch (this) {
+            case Value<D, ?> value -> value.accepted();
+            case Nested<D> nested -> new Nested<>(nested.word, Support.ACCEPTED, nested.block);
+            case Lines<D> lines -> new Lines<>(lines.word, Support.ACCEPTED, lines.line);
+            case Section<D, ?> section -> section.accepted();
+            case Unread<D> unread -> new Unread<>(unread.word, Support.ACCEPTED, unread.block);
+            case Renamed<D> renamed -> renamed;
+            case Removed<D> removed -> removed;
+        };
+    }
+
     /** Which of several uses of one keyword in one block counts. */
     enum Repeat {
         /** The first, as keepalived has it for notify scripts and {@code state}. */
@@ -39,7 +52,11 @@ sealed interface Entry<D> {
     /** A keyword with arguments, or none. */
     record Value<D, T>(
             String word, Support support, Repeat repeat, Argument<T> argument, BiConsumer<D, Located<T>> setter)
-            implements Entry<D> {}
+            implements Entry<D> {
+        private Value<D, T> accepted() {
+            return new Value<>(word, Support.ACCEPTED, repeat, argument, setter);
+        }
+    }
 
     /** A block of keywords that fills the same draft, such as {@code authentication}. */
     record Nested<D>(String word, Support support, Block<D> block) implements Entry<D> {}
@@ -49,7 +66,11 @@ sealed interface Entry<D> {
 
     /** A block with a draft of its own, such as {@code vrrp_instance}. */
     record Section<D, C extends Draft>(String word, Support support, Block<C> block, Opener<D, C> opener)
-            implements Entry<D> {}
+            implements Entry<D> {
+        private Section<D, C> accepted() {
+            return new Section<>(word, Support.ACCEPTED, block, opener);
+        }
+    }
 
     /** Makes the draft of a section. */
     interface Opener<D, C> {

@@ -114,11 +114,14 @@ final class GlobalTable {
     }
 
     private static Argument<NotifyFifo> fifo() {
-        return in -> in.required("the path of a named pipe").map(path -> {
-            Optional<ScriptUser> owner = in.take()
-                    .map(account -> new ScriptUser(account.text(), in.take().map(Word::text)));
-            return new NotifyFifo(path.text(), owner, Optional.empty());
-        });
+        return Argument.of(
+                "FILE [USER [GROUP]]",
+                in -> in.required("the path of a named pipe").map(path -> {
+                    Optional<ScriptUser> owner = in.take()
+                            .map(account ->
+                                    new ScriptUser(account.text(), in.take().map(Word::text)));
+                    return new NotifyFifo(path.text(), owner, Optional.empty());
+                }));
     }
 
     private static Block<GlobalDraft> mail(Block<GlobalDraft> table) {
@@ -189,7 +192,9 @@ final class GlobalTable {
     }
 
     private static Argument<Integer> optionalInteger(int min, int max) {
-        return in -> in.peek().isEmpty() ? Optional.of(0) : integer(min, max).read(in);
+        return Argument.of(
+                "[" + min + ".." + max + "]",
+                in -> in.peek().isEmpty() ? Optional.of(0) : integer(min, max).read(in));
     }
 
     private static Block<GlobalDraft> monitoring(Block<GlobalDraft> table) {

@@ -33,6 +33,7 @@ final class InstanceTable {
                     choice(Map.of("PASS", AuthenticationType.PASS, "AH", AuthenticationType.AH)),
                     (d, v) -> d.authenticationType = v)
             .value("auth_pass", InstanceTable::password, (d, v) -> d.password = v)
+            .takes("TEXT, at most 8 characters")
             .removed("PASS", AUTHENTICATION_WORDS)
             .removed("AH", AUTHENTICATION_WORDS);
 
@@ -46,6 +47,7 @@ final class InstanceTable {
             .with(table -> NotifyRows.addTracking(table, d -> d.tracking))
             .with(table -> NotifyRows.add(table, d -> d.notify))
             .first("notify_deleted", InstanceTable::optionalScript, (d, v) -> d.notify.deleted = v)
+            .takes("[COMMAND [USER [GROUP]]]")
             .first("notify_master_rx_lower_pri", ScriptKind.withUser(), (d, v) -> d.notify.masterRxLowerPri = v)
             .with(InstanceTable::obsolete);
 
@@ -68,7 +70,9 @@ final class InstanceTable {
 
     private static Block<InstanceDraft> addresses(Block<InstanceDraft> table) {
         return table.lines("virtual_ipaddress", (d, line) -> AddressLine.read(d.addresses, line))
+                .takes(AddressLine.SYNTAX)
                 .lines("virtual_ipaddress_excluded", (d, line) -> AddressLine.read(d.excluded, line))
+                .takes(AddressLine.SYNTAX)
                 .flag("no_virtual_ipaddress", (d, v) -> d.noVirtualIpAddress = v)
                 .unreadLines("virtual_routes")
                 .unreadLines("virtual_rules")
@@ -83,6 +87,7 @@ final class InstanceTable {
                 .value("mcast_dst_ip", address(), (d, v) -> d.multicastDestination = v)
                 .value("unicast_src_ip", address(), (d, v) -> d.unicastSource = v)
                 .lines("unicast_peer", PeerLine::read)
+                .takes("ADDRESS [min_ttl 0..255] [max_ttl 0..255]")
                 .value("unicast_ttl", integer(0, 255), (d, v) -> d.unicastTtl = v)
                 .bool("check_unicast_src", (d, v) -> d.checkUnicastSource = v)
                 .accepted("unicast_fault_no_peer", flag())
@@ -105,6 +110,8 @@ final class InstanceTable {
                 .bool("higher_prio_send_advert", (d, v) -> d.higherPrioSendAdvert = v)
                 .bool("owner_ignore_adverts", (d, v) -> d.ownerIgnoreAdverts = v)
                 .value("timer_expired_backup", InstanceTable::optionalAdverts, (d, v) -> d.timerExpiredBackup = v)
+                .takes("[1..254]")
+                .since("2.2.8")
                 .renamed("thread_timer_expired", "timer_expired_backup");
     }
 
@@ -124,6 +131,7 @@ final class InstanceTable {
 
     private static Block<InstanceDraft> interfaces(Block<InstanceDraft> table) {
         return table.value("use_vmac", InstanceTable::virtualMac, (d, v) -> d.virtualMac = v)
+                .takes("[[name] INTERFACE] [MAC] [netlink_notify_msg] [group GROUP]")
                 .flag("vmac_xmit_base", (d, v) -> d.vmacXmitBase = v)
                 .accepted("use_vmac_addr", flag())
                 .accepted("use_ipvlan", anything())

@@ -3,6 +3,7 @@ package holdfast.conf.schema;
 import holdfast.conf.syntax.Grammar;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,24 +16,8 @@ import java.util.TreeSet;
  * read afterwards.
  */
 public final class Keywords implements Grammar {
-    /** Tables by the kind of block they describe. */
-    private static final Map<String, Block<?>> TABLES = Map.of(
-            ROOT,
-            RootTable.ROOT,
-            "global_defs",
-            GlobalTable.GLOBAL_DEFS,
-            "vrrp_script",
-            TrackTables.VRRP_SCRIPT,
-            "track_file",
-            TrackTables.TRACK_FILE,
-            "vrrp_track_process",
-            TrackTables.VRRP_TRACK_PROCESS,
-            "vrrp_instance",
-            InstanceTable.VRRP_INSTANCE,
-            "authentication",
-            InstanceTable.AUTHENTICATION,
-            "vrrp_sync_group",
-            TrackTables.VRRP_SYNC_GROUP);
+    /** Tables by the kind of block they describe, the outermost first. */
+    private static final Map<String, Block<?>> TABLES = tables();
 
     private static final Map<String, Set<String>> BLOCKS_OF = blocksOf();
 
@@ -59,6 +44,30 @@ public final class Keywords implements Grammar {
     /** The grammar has no state; one is as good as another. */
     public Keywords() {}
 
+    /** Every table that can be reached from the outermost level, in the order in which a reader meets them. */
+    private static Map<String, Block<?>> tables() {
+        Map<String, Block<?>> tables = new LinkedHashMap<>();
+        collect(RootTable.ROOT, tables);
+        return Collections.unmodifiableMap(tables);
+    }
+
+    private static void collect(Block<?> table, Map<String, Block<?>> into) {
+        if (into.putIfAbsent(table.name(), table) != null) {
+            return;
+        }
+        for (Entry<?> entry : table.entries()) {
+            switch (entry) {
+                case Entry.Section<?, ?> section -> collect(section.block(), into);
+                case Entry.Nested<?> nested -> collect(nested.block(), into);
+                case Entry.Lines<?> _,
+                        Entry.Value<?, ?> _,
+                        Entry.Unread<?> _,
+                        Entry.Renamed<?> _,
+                        Entry.Removed<?> _ -> {}
+            }
+        }
+    }
+
     private static Map<String, Set<String>> blocksOf() {
         Map<String, Set<String>> blocks = new TreeMap<>();
         TABLES.forEach((kind, table) -> {
@@ -71,6 +80,11 @@ public final class Keywords implements Grammar {
         OtherBlocks.WORDS.forEach((block, words) -> words.forEach(
                 word -> blocks.computeIfAbsent(word, _ -> new TreeSet<>()).add(block)));
         return Collections.unmodifiableMap(blocks);
+    }
+
+    /** Every table, in the order in which a reader of the tables meets them, the outermost first. */
+    static Collection<Block<?>> tableList() {
+        return TABLES.values();
     }
 
     /** The blocks that know a word; {@code root} for the outermost level. */

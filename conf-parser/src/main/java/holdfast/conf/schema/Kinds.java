@@ -17,6 +17,9 @@ final class Kinds {
     /** Longest interface name the kernel takes ({@code IFNAMSIZ} in {@code linux/if.h}, less the NUL). */
     static final int INTERFACE_NAME = 15;
 
+    /** What the reference says of {@link #bool()}. */
+    static final String BOOLEAN = "[BOOLEAN]";
+
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{0,40})?");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
@@ -24,7 +27,7 @@ final class Kinds {
 
     /** No argument: the keyword alone means yes. One given is reported, and means yes as well. */
     static Argument<Boolean> flag() {
-        return in -> {
+        return Argument.of("", in -> {
             Optional<Word> word = in.peek();
             if (word.isPresent() && truth(word.get().text()).isPresent()) {
                 in.take();
@@ -35,12 +38,12 @@ final class Kinds {
                         truth(word.get().text()).orElseThrow() ? "remove the argument" : "remove the whole line");
             }
             return Optional.of(true);
-        };
+        });
     }
 
     /** {@code on|off|true|false|yes|no}; nothing means on. */
     static Argument<Boolean> bool() {
-        return in -> {
+        return Argument.of(BOOLEAN, in -> {
             Optional<Word> word = in.take();
             if (word.isEmpty()) {
                 return Optional.of(true);
@@ -54,7 +57,7 @@ final class Kinds {
                         "one of on, off, true, false, yes, no");
             }
             return truth;
-        };
+        });
     }
 
     private static Optional<Boolean> truth(String word) {
@@ -67,27 +70,41 @@ final class Kinds {
 
     /** Any word. */
     static Argument<String> text() {
-        return in -> in.required("a value").map(Word::text);
+        return text("TEXT");
+    }
+
+    /** Any word, which the reference calls by a name of its own, such as {@code FILE}. */
+    static Argument<String> text(String name) {
+        return Argument.of(name, in -> in.required("a value").map(Word::text));
     }
 
     /** Any word, or none. */
     static Argument<String> optionalText() {
-        return in -> Optional.of(in.take().map(Word::text).orElse(""));
+        return optionalText("TEXT");
+    }
+
+    /** Any word, which the reference calls by a name of its own, or none, which reads as an empty text. */
+    static Argument<String> optionalText(String name) {
+        return new Argument.Described<>(
+                () -> "[" + name + "]",
+                in -> Optional.of(in.take().map(Word::text).orElse("")));
     }
 
     /** Any number of words, not looked at. */
     static Argument<Boolean> anything() {
-        return in -> {
+        return Argument.of("...", in -> {
             in.takeAll();
             return Optional.of(true);
-        };
+        });
     }
 
     /** The name of a network interface. */
     static Argument<String> interfaceName() {
-        return in -> in.required("the name of a network interface")
-                .filter(word -> isInterfaceName(in, word))
-                .map(Word::text);
+        return Argument.of(
+                "INTERFACE",
+                in -> in.required("the name of a network interface")
+                        .filter(word -> isInterfaceName(in, word))
+                        .map(Word::text));
     }
 
     /** Whether a word can be an interface's name; complains when not. */
@@ -111,7 +128,16 @@ final class Kinds {
 
     /** A whole number. */
     static Argument<Integer> integer(int min, int max) {
-        return in -> in.required("a number from " + min + " to " + max).flatMap(word -> integer(in, word, min, max));
+        return new Argument.Described<>(
+                () -> range(min, max),
+                in -> in.required("a number from " + min + " to " + max).flatMap(word -> integer(in, word, min, max)));
+    }
+
+    private static String range(int min, int max) {
+        if (max < Integer.MAX_VALUE) {
+            return min + ".." + max;
+        }
+        return min == Integer.MIN_VALUE ? "NUMBER" : min + " or more";
     }
 
     /** The whole number a word is; complains when it is none, or not in the range. */
@@ -130,12 +156,17 @@ final class Kinds {
 
     /** Seconds, with up to six decimal places. */
     static Argument<Duration> seconds(String min, String max) {
-        return in -> in.required("seconds from " + min + " to " + max).flatMap(word -> seconds(in, word, min, max));
+        return new Argument.Described<>(
+                () -> min + ".." + max + " s",
+                in -> in.required("seconds from " + min + " to " + max).flatMap(word -> seconds(in, word, min, max)));
     }
 
     /** Whole seconds. */
     static Argument<Duration> wholeSeconds(int min, int max) {
-        return integer(min, max).map(Duration::ofSeconds);
+        Argument<Integer> number = integer(min, max);
+        return new Argument.Described<>(
+                () -> max == Integer.MAX_VALUE ? min + " s or more" : min + ".." + max + " s, whole",
+                in -> number.read(in).map(Duration::ofSeconds));
     }
 
     private static Optional<Duration> seconds(Arguments in, Word word, String min, String max) {
@@ -171,43 +202,48 @@ final class Kinds {
     /** One of several words. */
     static <T> Argument<T> choice(Map<String, T> words) {
         String list = String.join(" or ", words.keySet().stream().sorted().toList());
-        return in -> in.required(list).flatMap(word -> {
-            T value = words.get(word.text());
-            if (value == null) {
-                String near = words.containsKey(word.text().toUpperCase(Locale.ROOT))
-                        ? "did you mean '" + word.text().toUpperCase(Locale.ROOT) + "'?"
-                        : Suggestions.nearest(word.text(), words.keySet())
-                                .map(found -> "did you mean '" + found + "'?")
-                                .orElse("expected " + list);
-                in.problem(
-                        Rule.UNKNOWN_WORD,
-                        word,
-                        "'" + word.text() + "' is no value for '" + in.keyword().text() + "'",
-                        near);
-            }
-            return Optional.ofNullable(value);
-        });
+        return Argument.of(
+                list.replace(" or ", " | "),
+                in -> in.required(list).flatMap(word -> {
+                    T value = words.get(word.text());
+                    if (value == null) {
+                        String near = words.containsKey(word.text().toUpperCase(Locale.ROOT))
+                                ? "did you mean '" + word.text().toUpperCase(Locale.ROOT) + "'?"
+                                : Suggestions.nearest(word.text(), words.keySet())
+                                        .map(found -> "did you mean '" + found + "'?")
+                                        .orElse("expected " + list);
+                        in.problem(
+                                Rule.UNKNOWN_WORD,
+                                word,
+                                "'" + word.text() + "' is no value for '"
+                                        + in.keyword().text() + "'",
+                                near);
+                    }
+                    return Optional.ofNullable(value);
+                }));
     }
 
     /** An address of either family; a prefix length after it is reported and ignored. */
     static Argument<InetAddress> address() {
-        return in -> in.required("an address").flatMap(word -> address(in, word));
+        return Argument.of("ADDRESS", in -> in.required("an address").flatMap(word -> address(in, word)));
     }
 
     /** An address of one family in the multicast range. */
     static Argument<InetAddress> multicast(AddressFamily family) {
-        return in -> in.required("a multicast address")
-                .flatMap(word -> address(in, word).filter(address -> {
-                    boolean fits = AddressFamily.of(address) == family && address.isMulticastAddress();
-                    if (!fits) {
-                        in.problem(
-                                Rule.NOT_AN_ADDRESS,
-                                word,
-                                "'" + word.text() + "' is not an " + family.word() + " multicast address",
-                                family == AddressFamily.INET ? "such as 224.0.0.18" : "such as ff02::12");
-                    }
-                    return fits;
-                }));
+        return new Argument.Described<>(
+                () -> family.word() + " multicast ADDRESS",
+                in -> in.required("a multicast address")
+                        .flatMap(word -> address(in, word).filter(address -> {
+                            boolean fits = AddressFamily.of(address) == family && address.isMulticastAddress();
+                            if (!fits) {
+                                in.problem(
+                                        Rule.NOT_AN_ADDRESS,
+                                        word,
+                                        "'" + word.text() + "' is not an " + family.word() + " multicast address",
+                                        family == AddressFamily.INET ? "such as 224.0.0.18" : "such as ff02::12");
+                            }
+                            return fits;
+                        })));
     }
 
     /** The address a word is; complains when it is none. */
@@ -229,7 +265,9 @@ final class Kinds {
 
     /** {@code USER [GROUP]}. */
     static Argument<ScriptUser> user() {
-        return in -> in.required("a user, and perhaps a group")
-                .map(user -> new ScriptUser(user.text(), in.take().map(Word::text)));
+        return Argument.of(
+                "USER [GROUP]",
+                in -> in.required("a user, and perhaps a group")
+                        .map(user -> new ScriptUser(user.text(), in.take().map(Word::text))));
     }
 }

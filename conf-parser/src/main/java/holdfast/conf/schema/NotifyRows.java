@@ -22,9 +22,13 @@ final class NotifyRows {
         return table.lines(
                         "track_interface",
                         (d, line) -> TrackLine.read(draft.apply(d).interfaces, line, TrackTables.WIDE_WEIGHT, true))
+                .takes("INTERFACE [weight -254..254] [reverse | noreverse]")
                 .lines("track_script", TrackLine.into(d -> draft.apply(d).scripts, TrackTables.SCRIPT_WEIGHT))
+                .takes("NAME [weight -253..253] [reverse | noreverse]")
                 .lines("track_file", TrackLine.into(d -> draft.apply(d).files, TrackTables.WIDE_WEIGHT))
+                .takes("NAME [weight -254..254] [reverse | noreverse]")
                 .lines("track_process", TrackLine.into(d -> draft.apply(d).processes, TrackTables.WIDE_WEIGHT))
+                .takes("NAME [weight -254..254] [reverse | noreverse]")
                 .unreadLines("track_bfd");
     }
 }

@@ -15,27 +15,36 @@ final class ScriptKind {
 
     /** {@code COMMAND [USER [GROUP]]}: notify and FIFO scripts. */
     static Argument<ScriptCommand> withUser() {
-        return in -> command(in).map(command -> {
-            List<Word> rest = command.rest();
-            Optional<String> group = rest.size() > 1 ? Optional.of(rest.get(1).text()) : Optional.empty();
-            Optional<ScriptUser> user = rest.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new ScriptUser(rest.getFirst().text(), group));
-            if (rest.size() > 2) {
-                extra(in, rest, 2, "after user and group; put the command in double quotes if these are its arguments");
-            }
-            return new ScriptCommand(command.argv(), user);
-        });
+        return Argument.of(
+                "COMMAND [USER [GROUP]]",
+                in -> command(in).map(command -> {
+                    List<Word> rest = command.rest();
+                    Optional<String> group =
+                            rest.size() > 1 ? Optional.of(rest.get(1).text()) : Optional.empty();
+                    Optional<ScriptUser> user = rest.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new ScriptUser(rest.getFirst().text(), group));
+                    if (rest.size() > 2) {
+                        extra(
+                                in,
+                                rest,
+                                2,
+                                "after user and group; put the command in double quotes if these are its arguments");
+                    }
+                    return new ScriptCommand(command.argv(), user);
+                }));
     }
 
     /** {@code COMMAND}: the {@code script} of a {@code vrrp_script}, whose user is a keyword of its own. */
     static Argument<ScriptCommand> plain() {
-        return in -> command(in).map(command -> {
-            if (!command.rest().isEmpty()) {
-                extra(in, command.rest(), 0, "put the command and its arguments in double quotes");
-            }
-            return new ScriptCommand(existenceTest(command.argv()), Optional.empty());
-        });
+        return Argument.of(
+                "COMMAND",
+                in -> command(in).map(command -> {
+                    if (!command.rest().isEmpty()) {
+                        extra(in, command.rest(), 0, "put the command and its arguments in double quotes");
+                    }
+                    return new ScriptCommand(existenceTest(command.argv()), Optional.empty());
+                }));
     }
 
     /** {@code script "<FILE"} asks whether a file can be read; as a command that is test(1). */

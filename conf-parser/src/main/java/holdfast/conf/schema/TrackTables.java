@@ -38,12 +38,15 @@ final class TrackTables {
     static final Block<ObjectDrafts.TrackedFile> TRACK_FILE = Block.<ObjectDrafts.TrackedFile>of("track_file")
             .value("file", text(), (d, v) -> d.file = v)
             .value("weight", Weight.upTo(WIDE_WEIGHT), (d, v) -> d.weight = v)
-            .value("init_file", TrackTables::initFile, (d, v) -> d.initFile = v);
+            .value("init_file", TrackTables::initFile, (d, v) -> d.initFile = v)
+            .takes("[NUMBER] [overwrite]");
 
     static final Block<ObjectDrafts.TrackedProcess> VRRP_TRACK_PROCESS = Block.<ObjectDrafts.TrackedProcess>of(
                     "vrrp_track_process")
             .value("process", TrackTables::process, (d, v) -> d.process = v)
+            .takes("COMMAND [ARGUMENT ...]")
             .value("param_match", TrackTables::parameterMatch, (d, v) -> d.parameterMatch = v)
+            .takes("[exact | initial | partial]")
             .flag("full_command", (d, v) -> d.fullCommand = v)
             .value("weight", Weight.upTo(WIDE_WEIGHT), (d, v) -> d.weight = v)
             .value("quorum", integer(1, 65_535), (d, v) -> d.quorum = v)
@@ -54,6 +57,7 @@ final class TrackTables {
 
     static final Block<ObjectDrafts.Group> VRRP_SYNC_GROUP = Block.<ObjectDrafts.Group>of("vrrp_sync_group")
             .lines("group", TrackTables::members)
+            .takes("INSTANCE ...")
             .with(table -> NotifyRows.addTracking(table, d -> d.tracking))
             .with(table -> NotifyRows.add(table, d -> d.notify))
             .flag("global_tracking", (d, v) -> d.globalTracking = v)

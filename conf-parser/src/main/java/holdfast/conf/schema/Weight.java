@@ -14,7 +14,7 @@ record Weight(int value, boolean reverse) {
 
     /** The arguments of a {@code weight} keyword. */
     static Argument<Weight> upTo(int limit) {
-        return in -> {
+        return new Argument.Described<>(() -> -limit + ".." + limit + " [reverse]", in -> {
             Optional<Integer> value = Kinds.integer(-limit, limit).read(in);
             boolean reverse = in.take("reverse");
             in.peek().filter(_ -> !reverse).ifPresent(word -> {
@@ -22,7 +22,7 @@ record Weight(int value, boolean reverse) {
                 unknownOption(in, word, "'reverse', or nothing");
             });
             return value.map(number -> new Weight(number, reverse));
-        };
+        });
     }
 
     /** Complains about a word that is no option of a line. */
