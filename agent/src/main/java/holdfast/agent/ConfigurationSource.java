@@ -61,7 +61,9 @@ final class ConfigurationSource {
 
     private CheckedConfiguration check(ConfigurationCheck check) {
         LOG.info("Configuration file {}", options.configurationFile());
-        return check.check(options.configurationFile(), NodeFacts.now(options.configId()), options.allFilesRequired());
+        CheckedConfiguration checked =
+                check.check(options.configurationFile(), NodeFacts.now(options.configId()), options.allFilesRequired());
+        return options.lenient() ? checked.lenient() : checked;
     }
 
     private static void log(CheckedConfiguration checked) {

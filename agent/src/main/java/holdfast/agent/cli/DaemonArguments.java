@@ -87,7 +87,8 @@ public final class DaemonArguments {
                 has(DaemonOption.ADDRESS_MONITORING),
                 has(DaemonOption.IGNORE_SIGINT),
                 umask(),
-                !has(DaemonOption.NO_VIP_LEASE));
+                !has(DaemonOption.NO_VIP_LEASE),
+                has(DaemonOption.LENIENT));
     }
 
     private LogSettings log() throws StartupFailure {

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param ignoreInterrupt an INT signal does not stop the daemon ({@code --ignore-sigint})
  * @param umask permission bits new files do not get ({@code -u}), 0 to 0777; {@code holdfast.agent.Main} has set it
  * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
+ * @param lenient structural mistakes of the configuration do not keep it from being run ({@code --lenient})
  */
 public record DaemonOptions(
         String configurationFile,
@@ -38,7 +39,8 @@ public record DaemonOptions(
         boolean reportAddressChanges,
         boolean ignoreInterrupt,
         OptionalInt umask,
-        boolean vipLease) {
+        boolean vipLease,
+        boolean lenient) {
 
     /** Where keepalived looks for its configuration. */
     public static final String DEFAULT_CONFIGURATION_FILE = "/etc/keepalived/keepalived.conf";
@@ -70,6 +72,7 @@ public record DaemonOptions(
                 false,
                 false,
                 OptionalInt.empty(),
-                true);
+                true,
+                false);
     }
 }

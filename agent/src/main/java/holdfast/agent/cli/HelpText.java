@@ -29,12 +29,13 @@ public final class HelpText {
                 Options, as keepalived has them:
                 """);
         for (DaemonOption option : DaemonOption.values()) {
-            if (option.effect() == Effect.HONOURED && option != DaemonOption.NO_VIP_LEASE && !option.isInternal()) {
+            if (option.effect() == Effect.HONOURED && !option.isOurs()) {
                 line(text, option);
             }
         }
         text.append("\nOptions of Holdfast alone:\n");
         line(text, DaemonOption.NO_VIP_LEASE);
+        line(text, DaemonOption.LENIENT);
         text.append("\nAccepted without effect, so that existing command lines work:\n");
         text.append(wrapped(names(Effect.NONE), 2)).append('\n');
         text.append("\nNot supported: ").append(names(Effect.REFUSED)).append('\n');

@@ -41,6 +41,14 @@ public record CheckedConfiguration(String file, ParseResult parse, List<MachineF
                         .toList());
     }
 
+    /** The same, for {@code --lenient}: broken braces and quotes are warnings, what was understood in spite of them counts. */
+    public CheckedConfiguration lenient() {
+        List<Diagnostic> milder = parse.diagnostics().stream()
+                .map(found -> found.rule().isStructural() ? found.as(Severity.WARNING) : found)
+                .toList();
+        return new CheckedConfiguration(file, parse.withDiagnostics(milder), machine);
+    }
+
     /** Whether a daemon may run this; a reload goes ahead only then. */
     public boolean isRunnable() {
         return count(Severity.ERROR) == 0;

@@ -173,6 +173,7 @@ class DaemonArgumentsTest {
     @Test
     void ourOwnOptionTurnsTheLeaseOff() throws StartupFailure {
         assertFalse(options("--no-vip-lease").vipLease());
+        assertTrue(options("--lenient").lenient());
     }
 
     @Test

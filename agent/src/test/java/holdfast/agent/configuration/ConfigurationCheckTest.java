@@ -125,6 +125,17 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void aBrokenStructureRunsOnlyWhenAskedTo() throws StartupFailure {
+        String broken = GOOD.replace("    track_script {\n        chk\n    }\n", "    track_script {\n        chk\n");
+        CheckedConfiguration checked = check(broken);
+        assertFalse(checked.isRunnable());
+        CheckedConfiguration lenient = checked.lenient();
+        assertTrue(lenient.isRunnable());
+        assertEquals("VI_1", lenient.orRefuse().vrrpInstances().getFirst().name());
+        assertEquals(Severity.WARNING, lenient.remarks().getFirst().severity());
+    }
+
+    @Test
     void theInterfaceOfAnAddressMustExistToo() {
         interfaces = Set.of("eth0", "eth2");
         assertEquals(
