@@ -1,0 +1,226 @@
+package holdfast.conf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** A file that means something, written the way nobody would write it. The same random numbers give the same file. */
+final class GeneratedFile {
+    private static final List<String> GLOBALS = lines("""
+            router_id "node # 1"
+            script_user nobody
+            script_user root wheel
+            enable_script_security
+            vrrp_garp_master_delay 3
+            vrrp_garp_master_repeat 2
+            vrrp_garp_master_refresh 60
+            vrrp_garp_lower_prio_delay 7
+            vrrp_garp_interval 0.001
+            vrrp_version 3
+            vrrp_version 2
+            vrrp_mcast_group4 224.0.0.99
+            vrrp_strict
+            vrrp_startup_delay 2.5
+            default_interface eth7
+            vrrp_lower_prio_no_advert on
+            vrrp_higher_prio_send_advert
+            vrrp_skip_check_adv_addr
+            vrrp_notify_priority_changes yes
+            dynamic_interfaces allow_if_changes
+            log_unknown_vrids
+            notify_fifo /run/a.fifo root wheel
+            notify_fifo_script "/bin/reader 'a b'" nobody
+            vrrp_notify_fifo "/run/b c.fifo"
+            prioritee 100
+            smtp_server 192.0.2.25
+            """);
+
+    private static final List<String> INSTANCE = lines("""
+            state MASTER
+            state BACKUP
+            priority 255
+            priority 101
+            priority 1
+            version 3
+            version 2
+            advert_int 0.25
+            advert_int 3
+            nopreempt
+            preempt_delay 60
+            accept
+            no_accept
+            strict_mode on
+            native_ipv6
+            dont_track_primary
+            garp_master_delay 1
+            garp_lower_prio_repeat 0
+            down_timer_adverts 5
+            lower_prio_no_advert off
+            owner_ignore_adverts
+            timer_expired_backup 3
+            use_vmac
+            use_vmac name vrrp.51
+            vmac_xmit_base
+            skip_check_adv_addr
+            v3_checksum_as_v2
+            promote_secondaries
+            mcast_src_ip 192.0.2.7
+            unicast_src_ip 192.0.2.8
+            unicast_ttl 200
+            mcast_dst_ip 224.1.2.3
+            check_unicast_src
+            track_src_ip
+            notify_master "/bin/notify \\\\\\"x\\\\\\" 'a b' $notvar \\\\x41 {}"
+            notify_backup /bin/b nobody
+            notify "/bin/n '' !#" root wheel
+            notify_deleted
+            notify_stop '/bin/stop it'
+            debug 3
+            virtual_router_id 300
+            """);
+
+    private static final List<String> ADDRESSES = lines("""
+            192.0.2.1/24
+            192.0.2.2
+            192.0.2.3/32 dev eth3 label eth3:1
+            192.0.2.4/24 brd + scope link
+            192.0.2.5/24 brd 192.0.2.250 peer 198.51.100.1/30
+            192.0.2.6/32 no_track home noprefixroute
+            2001:db8::1
+            2001:db8::2/64 -nodad preferred_lft 10
+            2001:db8::3/128 preferred_lft forever dev "eth 4"
+            192.0.2.1/24
+            192.0.2.300
+            """);
+
+    private static final List<String> SCRIPTS = lines("""
+            script "/bin/check -q 'x y'"
+            script "</run/up"
+            script '/bin/check \\x7eSEQ(a,1,2)'
+            interval 2.5
+            interval 0.02
+            timeout 3
+            weight -20
+            weight 30 reverse
+            rise 2
+            fall 3
+            user daemon
+            user daemon adm
+            init_fail
+            """);
+
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+    private final String lineEnd;
+
+    private GeneratedFile(Random random) {
+        this.random = random;
+        this.lineEnd = random.nextInt(5) == 0 ? "\r\n" : "\n";
+    }
+
+    private static List<String> lines(String text) {
+        return Arrays.asList(text.strip().split("\n", -1));
+    }
+
+    static String of(Random random) {
+        return new GeneratedFile(random).file();
+    }
+
+    private String file() {
+        if (maybe(3)) {
+            line("$PEERS= \\");
+            text.append("   unicast_peer { \\").append(lineEnd);
+            text.append("192.0.2.77 min_ttl 3  \\").append(lineEnd);
+            text.append("\t}").append(lineEnd);
+        } else {
+            line("$PEERS=check_unicast_src");
+        }
+        block("global_defs", some(GLOBALS, 8));
+        for (int i = 0; i < random.nextInt(3); i++) {
+            block("vrrp_script s" + i, some(SCRIPTS, 6));
+        }
+        if (maybe(3)) {
+            block("track_file f", List.of("file /run/f", "weight 3 reverse", "init_file 7 overwrite"));
+            block("vrrp_track_process p", List.of("process \"sshd -D\" x", "quorum 2", "delay 0.5", "weight 9"));
+        }
+        int instances = random.nextInt(4);
+        for (int i = 0; i < instances; i++) {
+            instance(i);
+        }
+        if (maybe(2)) {
+            block("vrrp_sync_group G", List.of("group {", "VI_0 VI_1", "}", "notify_fault /bin/f", "smtp_alert"));
+        }
+        if (maybe(20)) {
+            line("}"); // broken, to be left alone
+        }
+        return text.toString();
+    }
+
+    private void instance(int number) {
+        List<String> lines = new ArrayList<>(List.of("interface eth" + number, "virtual_router_id " + (number + 1)));
+        lines.addAll(some(INSTANCE, 9));
+        lines.add("virtual_ipaddress {");
+        lines.addAll(some(ADDRESSES, 4));
+        lines.add("}");
+        if (maybe(3)) {
+            lines.add("virtual_ipaddress_excluded {");
+            lines.addAll(some(ADDRESSES, 3));
+            lines.add("}");
+        }
+        if (maybe(4)) {
+            lines.addAll(List.of("authentication {", "auth_type PASS", "auth_pass \"p w#1\"", "}"));
+        }
+        if (maybe(4)) {
+            lines.addAll(List.of("track_interface {", "eth9 weight -7 reverse", "eth8", "}"));
+        }
+        if (maybe(3)) {
+            lines.addAll(List.of("track_script {", "s0 weight 3", "s1 noreverse", "}"));
+        }
+        if (maybe(4)) {
+            lines.addAll(List.of("track_file { f weight 2 }", "track_process {", "p", "}"));
+        }
+        if (maybe(4)) {
+            lines.add("$PEERS");
+        }
+        block("vrrp_instance VI_" + number, lines);
+    }
+
+    private void block(String header, List<String> lines) {
+        String brace = maybe(4) ? "{" : maybe(8) ? lineEnd + "{" : "  {";
+        if (maybe(6) && !brace.contains("\n")) {
+            line("@lb1 " + header + brace);
+            line("@^lb1 " + header + "x " + brace);
+        } else {
+            line(header + brace);
+        }
+        lines.forEach(this::line);
+        line("}");
+    }
+
+    private void line(String words) {
+        boolean plain = words.indexOf('{') < 0 && words.indexOf('}') < 0 && words.indexOf('$') < 0;
+        text.append(maybe(3) ? "" : " ".repeat(random.nextInt(9)))
+                .append(maybe(12) ? "\t" : "")
+                .append(plain && maybe(15) ? "@lb2 " : "")
+                .append(words)
+                .append(plain && maybe(12) ? " # said {" : "")
+                .append(words.startsWith("$") || !maybe(6) ? "" : "  \t")
+                .append(lineEnd);
+        if (maybe(12)) {
+            text.append("   ").append(maybe(2) ? "! a comment }" : "").append(lineEnd);
+        }
+    }
+
+    private boolean maybe(int oneIn) {
+        return random.nextInt(oneIn) == 0;
+    }
+
+    private List<String> some(List<String> of, int most) {
+        List<String> taken = new ArrayList<>();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            taken.add(of.get(random.nextInt(of.size())));
+        }
+        return taken;
+    }
+}
