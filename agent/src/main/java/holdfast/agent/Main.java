@@ -6,6 +6,7 @@ import holdfast.agent.cli.Daemon;
 import holdfast.agent.cli.DaemonArguments;
 import holdfast.agent.cli.DaemonOptions;
 import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.FmtCommand;
 import holdfast.agent.cli.HelpText;
 import holdfast.agent.cli.Invocation;
 import holdfast.agent.cli.Invocation.Place;
@@ -87,7 +88,13 @@ public final class Main {
         Main main = new Main(
                 new AgentDaemon(),
                 // Not method references: those would load the classes, and picocli, with every start of the daemon.
-                Map.of("check", () -> new CheckCommand(), "drill", () -> new DrillCommand()),
+                Map.of(
+                        "check",
+                        () -> new CheckCommand(),
+                        "drill",
+                        () -> new DrillCommand(),
+                        "fmt",
+                        () -> new FmtCommand(System.in, System.out)),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
                 Privileges::missing,
                 System.out,

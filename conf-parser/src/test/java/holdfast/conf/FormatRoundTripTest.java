@@ -72,7 +72,7 @@ class FormatRoundTripTest {
 
     private static void check(String name, byte[] before, byte[] after, Formatter formatter) {
         switch (formatter.format("x.conf", after)) {
-            case Formatted.LeftAlone(var problems) -> throw new AssertionError(name + ": " + problems);
+            case Formatted.LeftAlone(var problems, var _) -> throw new AssertionError(name + ": " + problems);
             case Formatted.Text(byte[] again) -> assertArrayEquals(after, again, () -> name + "\n" + text(after));
         }
         for (String id : List.of("lb1", "lb2")) {

@@ -1,6 +1,7 @@
 package holdfast.conf.format;
 
 import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.Sources;
 import java.util.List;
 
 /** What formatting a file gave. */
@@ -18,8 +19,9 @@ public sealed interface Formatted {
      * The braces or quotes are broken, so that nobody knows how deep a line stands.
      *
      * @param problems why; at least one
+     * @param sources the lines of the file, for showing them
      */
-    record LeftAlone(List<Diagnostic> problems) implements Formatted {
+    record LeftAlone(List<Diagnostic> problems, Sources sources) implements Formatted {
         /** Copies the list. */
         public LeftAlone {
             problems = List.copyOf(problems);

@@ -61,7 +61,7 @@ public final class Formatter {
             }
         }
         return views.isEmpty()
-                ? new Formatted.LeftAlone(best.problems())
+                ? new Formatted.LeftAlone(best.problems(), best.sources())
                 : new Formatted.Text(source.with(lines(source.lines(), views)));
     }
 

@@ -6,6 +6,7 @@ import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.diagnostic.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,9 @@ import java.util.Map;
  *
  * @param lines one for each line of the file
  * @param problems why the braces or quotes of the file cannot be trusted; empty when they can
+ * @param sources the text of the file
  */
-public record Outline(List<Line> lines, List<Diagnostic> problems) {
+public record Outline(List<Line> lines, List<Diagnostic> problems, Sources sources) {
     /** Copies the lists. */
     public Outline {
         lines = List.copyOf(lines);
@@ -41,6 +43,7 @@ public record Outline(List<Line> lines, List<Diagnostic> problems) {
     }
 
     /** The file and nothing else. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Alone(byte[] bytes) implements SourceLoader {
         @Override
         public List<String> glob(String directory, String pattern) {
@@ -71,7 +74,7 @@ public record Outline(List<Line> lines, List<Diagnostic> problems) {
         List<Diagnostic> problems = sink.inOrder(result.sources().order()).stream()
                 .filter(found -> found.severity() == Severity.ERROR && found.rule() != Rule.INCLUDE_MISSING)
                 .toList();
-        return new Outline(lines(tokens, text), problems);
+        return new Outline(lines(tokens, text), problems, result.sources());
     }
 
     private static List<Line> lines(List<Token> tokens, List<String> text) {

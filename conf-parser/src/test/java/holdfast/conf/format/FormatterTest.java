@@ -22,14 +22,14 @@ class FormatterTest {
     private static byte[] format(Formatter formatter, byte[] bytes) {
         return switch (formatter.format("x.conf", bytes)) {
             case Formatted.Text(byte[] text) -> text;
-            case Formatted.LeftAlone(var problems) -> throw new AssertionError(problems);
+            case Formatted.LeftAlone(var problems, var _) -> throw new AssertionError(problems);
         };
     }
 
     private static List<String> problems(String text) {
         return switch (FORMATTER.format("x.conf", text.getBytes(StandardCharsets.UTF_8))) {
             case Formatted.Text _ -> List.of();
-            case Formatted.LeftAlone(var problems) ->
+            case Formatted.LeftAlone(var problems, var _) ->
                 problems.stream().map(found -> found.rule().name()).toList();
         };
     }
