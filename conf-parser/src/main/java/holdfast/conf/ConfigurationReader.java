@@ -1,10 +1,13 @@
 package holdfast.conf;
 
 import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.lint.Lints;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.schema.Interpreter;
 import holdfast.conf.schema.Keywords;
 import holdfast.conf.syntax.SyntaxTree;
+import java.util.List;
 
 /** Reads a configuration: the only entry point of this module. */
 public final class ConfigurationReader {
@@ -22,9 +25,32 @@ public final class ConfigurationReader {
      * @return the meaning as far as understood, and the findings
      */
     public static ParseResult read(SourceLoader loader, String mainFile, ParseEnvironment environment) {
+        return read(loader, mainFile, environment, false);
+    }
+
+    /**
+     * Reads a file as {@link #read} does, and also looks for what keepalived accepts in silence: for people, not for a
+     * daemon's start. The configuration is the same; findings are added. None are when braces, quotes or files are wrong:
+     * what the file says is a guess then.
+     *
+     * @param loader where bytes come from
+     * @param mainFile the file to start with, as given with {@code -f}
+     * @param environment facts of this node
+     * @return the meaning as far as understood, and the findings
+     */
+    public static ParseResult check(SourceLoader loader, String mainFile, ParseEnvironment environment) {
+        return read(loader, mainFile, environment, true);
+    }
+
+    private static ParseResult read(
+            SourceLoader loader, String mainFile, ParseEnvironment environment, boolean whole) {
         var sink = new DiagnosticSink();
         SyntaxTree tree = SyntaxTree.read(loader, mainFile, environment, new Keywords(), sink);
+        boolean understood = sink.inOrder(List.of()).stream().noneMatch(found -> found.severity() == Severity.ERROR);
         Configuration configuration = new Interpreter(environment, sink).interpret(tree, mainFile);
+        if (whole && understood) {
+            Lints.check(configuration, tree, environment, sink);
+        }
         return new ParseResult(configuration, sink.inOrder(tree.sources().order()), tree);
     }
 }

@@ -52,7 +52,7 @@ final class Corpus {
     /** Reads one of the files as keepalived did: alone in {@code /corpus}, on the host {@code lb1}. */
     ParseResult read(Path file) throws IOException {
         var loader = MapLoader.of("/corpus/" + file.getFileName(), Files.readAllBytes(file));
-        return ConfigurationReader.read(loader, "/corpus/" + file.getFileName(), ParseEnvironment.ofHost("lb1"));
+        return ConfigurationReader.check(loader, "/corpus/" + file.getFileName(), ParseEnvironment.ofHost("lb1"));
     }
 
     private Map<String, JsonNode> lines(String name) throws IOException {

@@ -92,7 +92,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Machine machine = thisHost ? new LocalMachine() : Machine.unknown();
-        ConfigurationCheck check = new ConfigurationCheck(new FileSourceLoader(), machine);
+        ConfigurationCheck check = new ConfigurationCheck(new FileSourceLoader(), machine).withAdvice();
         ParseEnvironment environment = NodeFacts.now(configId);
         List<CheckedConfiguration> checked = files.stream()
                 .map(file -> check.check(file, environment, allFilesRequired))

@@ -28,6 +28,7 @@ import java.util.Set;
 public final class ConfigurationCheck {
     private final SourceLoader loader;
     private final Machine machine;
+    private final boolean advice;
 
     /**
      * A check that can be used any number of times.
@@ -36,8 +37,18 @@ public final class ConfigurationCheck {
      * @param machine what they are held against
      */
     public ConfigurationCheck(SourceLoader loader, Machine machine) {
+        this(loader, machine, false);
+    }
+
+    private ConfigurationCheck(SourceLoader loader, Machine machine, boolean advice) {
         this.loader = loader;
         this.machine = machine;
+        this.advice = advice;
+    }
+
+    /** The same check, which also looks for what keepalived accepts in silence: for people, not for a daemon's start. */
+    public ConfigurationCheck withAdvice() {
+        return new ConfigurationCheck(loader, machine, true);
     }
 
     /**
@@ -49,7 +60,9 @@ public final class ConfigurationCheck {
      * @return the configuration with all findings
      */
     public CheckedConfiguration check(String file, ParseEnvironment environment, boolean allFilesRequired) {
-        ParseResult parse = ConfigurationReader.read(loader, file, environment);
+        ParseResult parse = advice
+                ? ConfigurationReader.check(loader, file, environment)
+                : ConfigurationReader.read(loader, file, environment);
         if (allFilesRequired) {
             List<Diagnostic> stricter = parse.diagnostics().stream()
                     .map(found -> found.rule() == Rule.INCLUDE_MISSING ? found.as(Severity.ERROR) : found)

@@ -8,7 +8,7 @@ import static holdfast.conf.diagnostic.Severity.WARNING;
  * The rules a configuration file is checked against. The number of a rule never changes its meaning; numbers of rules
  * that are gone are not used again.
  *
- * <p>HF00xx: files, bytes and the language; HF01xx: words; HF02xx: values; HF03xx: the file as a whole; HF050x: the machine it is to
+ * <p>HF00xx: files, bytes and the language; HF01xx: words; HF02xx: values; HF03xx and HF04xx: the file as a whole; HF050x: the machine it is to
  * run on; HF055x and HF057x: the nodes of a pair; HF09xx: what Holdfast does not do.
  */
 public enum Rule {
@@ -129,6 +129,86 @@ public enum Rule {
     /** A name used above its definition. */
     DEFINED_LATER("HF0321", NOTE, "Order does not matter to Holdfast; keepalived ignores the line."),
 
+    /** A virtual address without a prefix length. */
+    ADDRESS_WITHOUT_LENGTH("HF0401", NOTE, "The address is then in no network: nothing else is reached through it."),
+    /** A network, broadcast, multicast or unspecified address as a virtual address. */
+    ADDRESS_NOT_FOR_HOSTS("HF0402", WARNING, "Hosts do not answer to such an address; keepalived adds it without a word."),
+    /** A virtual address that is also the source of adverts. */
+    ADDRESS_IS_SOURCE("HF0403", WARNING, "The address a backup sends from would be the master's."),
+    /** A virtual address that is also a peer's. */
+    ADDRESS_IS_PEER("HF0404", WARNING, "Adverts to that peer never leave the master, and there are two masters."),
+    /** The subnet-router anycast address of an IPv6 prefix. */
+    ADDRESS_ANYCAST("HF0405", NOTE, "Every router of the network answers to it (RFC 4291, 2.6.1)."),
+    /** The same address in two places that are not compared elsewhere. */
+    ADDRESS_ELSEWHERE("HF0406", NOTE, "When one of the two goes, the other one loses its address, or clients see two."),
+    /** IPv6 without a link-local address first. */
+    IPV6_LINK_LOCAL_FIRST("HF0407", NOTE, "RFC 9568, 5.2.9 wants it, and routers of other makers drop the advert."),
+
+    /** Priority 255 with {@code state BACKUP}. */
+    OWNER_AS_BACKUP("HF0411", NOTE, "The owner of the addresses takes them at once, also from a healthy master."),
+    /** {@code state MASTER} without a priority. */
+    MASTER_WITHOUT_PRIORITY("HF0412", NOTE, "An owner takes over at once, cannot be demoted by trackers and needs no election."),
+    /** What trackers make of a priority. */
+    PRIORITY_WHEN_FAILED("HF0413", NOTE, "If no other node's priority lies between the two, nothing is taken over."),
+    /** Priority and weights add up to more than 254. */
+    WEIGHT_CUT_ABOVE("HF0414", NOTE, "The first failures change less than they should, or nothing."),
+    /** Weights take a priority below 1. */
+    WEIGHT_CUT_BELOW("HF0415", NOTE, "Nodes with different numbers of failures end up equal."),
+    /** Weights that change nobody's rank. */
+    WEIGHT_TOO_SMALL("HF0416", NOTE, "Nothing is taken over when the trackers fail."),
+    /** {@code weight 0}. */
+    WEIGHT_ZERO("HF0417", NOTE, "0 is the strongest weight, not the weakest."),
+    /** Members of a sync group with different priorities. */
+    GROUP_PRIORITIES("HF0418", NOTE, "With members won by different nodes, none of them may hold the group."),
+    /** Weighted trackers of a member of a sync group. */
+    GROUP_IGNORES_WEIGHTS("HF0419", WARNING, "A group moves as a whole; keepalived ignores the weights of its members."),
+
+    /** A script's timeout is longer than its interval. */
+    SCRIPT_TIMEOUT("HF0421", NOTE, "A run that is still active when the next is due makes that one be left out."),
+    /** A script that notices failures late. */
+    SCRIPT_SLOW("HF0422", NOTE, "The service is away for that long, and the takeover comes on top of it."),
+    /** A dead master is noticed late. */
+    TAKEOVER_SLOW("HF0423", NOTE, "Nobody holds the addresses for that long."),
+    /** One lost packet causes a takeover. */
+    ONE_LOST_ADVERT("HF0424", NOTE, "Networks lose packets, and two masters cost more than a second of waiting."),
+    /** A keyword that needs {@code nopreempt}. */
+    NO_EFFECT_WITHOUT_NOPREEMPT("HF0425", NOTE, "keepalived looks at it only where nopreempt is given."),
+    /** {@code garp_master_refresh_repeat} without a refresh. */
+    REFRESH_REPEAT_ALONE("HF0426", NOTE, "The refresh itself is off unless its interval is given."),
+    /** Announcements that take long. */
+    ANNOUNCEMENT_SLOW("HF0427", NOTE, "Until an address is announced, switches and hosts send to the old master."),
+    /** A long {@code vrrp_startup_delay}. */
+    STARTUP_DELAY_LONG("HF0428", NOTE, "After a power failure of all nodes nobody holds the addresses for that long."),
+
+    /** {@code vrrp_strict} and unicast. */
+    STRICT_UNICAST("HF0431", NOTE, "The manual lists unicast peers among what strict mode forbids."),
+    /** {@code vrrp_strict} and traffic to the addresses. */
+    STRICT_BLOCKS_TRAFFIC("HF0432", NOTE, "It is the commonest reason why an address is there and does not answer."),
+
+    /** Shell syntax where there is no shell. */
+    SHELL_SYNTAX("HF0441", NOTE, "Keepalived starts the program itself; the rest is arguments."),
+    /** A program named by something else than an absolute path. */
+    SCRIPT_PATH_RELATIVE("HF0442", NOTE, "Which program runs, if one does, depends on how the daemon was started."),
+    /** {@code ~} or a variable in front of a path. */
+    SCRIPT_PATH_EXPANSION("HF0443", WARNING, "There is no such file, and the script never succeeds."),
+
+    /** A password that ends at a comment. */
+    PASSWORD_CUT_BY_COMMENT("HF0451", WARNING, "What is sent is not what is written; a node that quotes it is not understood."),
+    /** A password everybody knows. */
+    PASSWORD_WELL_KNOWN("HF0452", NOTE, "It distinguishes this virtual router from no other that was copied from the same example."),
+    /** A password at all. */
+    PASSWORD_IN_CLEAR("HF0453", NOTE, "RFC 9568 has no authentication any more, since this kind protects against nothing."),
+
+    /** A block or definition nothing refers to. */
+    NEVER_USED("HF0461", NOTE, "It has no effect; often the line that names it is missing or misspelt."),
+    /** A condition whose id is nearly another one. */
+    CONDITION_MISSPELT("HF0462", NOTE, "The line is left out everywhere, and nothing says so."),
+    /** Conditions, none of which is about this node. */
+    CONDITION_NEVER_HOLDS("HF0463", NOTE, "All lines with an id are left out here."),
+    /** A global value below the instances that should inherit it. */
+    GLOBALS_TOO_LATE("HF0464", NOTE, "Order does not matter to Holdfast; keepalived uses its default."),
+    /** Mail without server or recipient. */
+    ALERT_INCOMPLETE("HF0465", NOTE, "Nobody is told, and nobody is told that either."),
     /** A network interface this machine does not have. */
     HOST_INTERFACE("HF0501", ERROR, "An instance cannot run without its interface; keepalived then runs none at all."),
     /** A script that cannot be started here. */

@@ -24,9 +24,16 @@ final class AddressCompiler {
         this.sink = sink;
     }
 
-    /** Those in adverts. */
-    List<VirtualIpAddress> virtual() {
+    /**
+     * Those in adverts.
+     *
+     * @param strict whether RFC 9568, 5.2.9 is enforced: the first IPv6 address is link-local
+     */
+    List<VirtualIpAddress> virtual(boolean strict) {
         List<VirtualIpAddress> addresses = new ArrayList<>();
+        if (strict && family == AddressFamily.INET6 && !draft.addresses.isEmpty()) {
+            linkLocalFirst(draft.addresses.getFirst());
+        }
         for (AddressLine.Read read : draft.addresses) {
             if (read.address().family() != family) {
                 sink.report(Diagnostic.of(
@@ -41,7 +48,15 @@ final class AddressCompiler {
         return addresses;
     }
 
-    /** Those that are only managed. Call after {@link #virtual()}. */
+    private void linkLocalFirst(AddressLine.Read first) {
+        if (!first.address().address().isLinkLocalAddress()) {
+            sink.report(Diagnostic.of(
+                            Rule.STRICT, first.span(), "vrrp_strict: the first IPv6 address must be link-local")
+                    .withHint("put an address such as 'fe80::1/64' first, the same on all nodes"));
+        }
+    }
+
+    /** Those that are only managed. Call after {@link #virtual}. */
     List<VirtualIpAddress> excluded() {
         List<VirtualIpAddress> addresses = new ArrayList<>();
         draft.excluded.forEach(read -> add(read, addresses));

@@ -9,11 +9,11 @@ import java.util.Optional;
  * Addresses from text, as {@code inet_pton(3)} takes them. {@link InetAddress} itself would ask a name server about
  * anything it does not recognise.
  */
-final class AddressLiteral {
+public final class AddressLiteral {
     private AddressLiteral() {}
 
     /** The address, if the text is one. */
-    static Optional<InetAddress> parse(String text) {
+    public static Optional<InetAddress> parse(String text) {
         byte[] bytes = text.indexOf(':') < 0 ? four(text) : sixteen(text);
         if (bytes == null) {
             return Optional.empty();

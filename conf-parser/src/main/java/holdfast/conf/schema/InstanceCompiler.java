@@ -66,7 +66,7 @@ final class InstanceCompiler {
         boolean placed = hasInterface();
         String interfaceName = Located.or(draft.interfaceName, "");
         var addresses = new AddressCompiler(draft, family, sink);
-        List<VirtualIpAddress> virtual = addresses.virtual();
+        List<VirtualIpAddress> virtual = addresses.virtual(strict);
         List<VirtualIpAddress> excluded = addresses.excluded();
         checkAddresses(virtual.isEmpty());
         var transport = new TransportCompiler(draft, globals, given, family, sink).compile();
@@ -170,6 +170,10 @@ final class InstanceCompiler {
 
     private WantedState state() {
         WantedState wanted = Located.or(draft.state, priority == OWNER ? WantedState.MASTER : WantedState.BACKUP);
+        if (strict && wanted == WantedState.BACKUP && priority == OWNER) {
+            strict(draft.state.span(), "priority 255 needs 'state MASTER'; MASTER is used");
+            return WantedState.MASTER;
+        }
         if (strict && wanted == WantedState.MASTER && priority != OWNER) {
             strict(draft.state.span(), "'state MASTER' needs priority 255; BACKUP is used");
             return WantedState.BACKUP;
@@ -207,6 +211,16 @@ final class InstanceCompiler {
         Duration delay = Located.or(draft.preemptDelay, Duration.ZERO);
         if (strict && !delay.isZero()) {
             strict(draft.preemptDelay.span(), "'preempt_delay' is not allowed and is ignored");
+            delay = Duration.ZERO;
+        }
+        if (preempt && state == WantedState.MASTER && !delay.isZero()) {
+            report(
+                    Rule.CONTRADICTION,
+                    draft.preemptDelay.span(),
+                    "'preempt_delay' does not work with "
+                            + (priority == OWNER ? "priority 255" : "'state MASTER'")
+                            + " and is ignored",
+                    "write 'state BACKUP' on all nodes, with different priorities below 255");
             delay = Duration.ZERO;
         }
         if (!preempt && !delay.isZero()) {

@@ -69,6 +69,7 @@ public final class Interpreter {
         var tracking = new TrackingCompiler(sink, scripts, files, processes, places);
         List<VrrpInstance> instances = instances(draft, globals, tracking, groupOfInstance(draft));
         LinkChecks.check(instances, draft, sink);
+        GroupChecks.check(instances, draft, sink);
         List<VrrpSyncGroup> groups = groups(draft, globals, tracking, instances);
         return new Configuration(globals, scripts, files, processes, instances, groups);
     }

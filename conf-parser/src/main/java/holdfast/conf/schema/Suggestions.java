@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The nearest known word to one that is not known. */
-final class Suggestions {
+public final class Suggestions {
     private static final int MAX_LENGTH = 64;
 
     private Suggestions() {}
@@ -14,7 +14,7 @@ final class Suggestions {
      * The candidate that takes fewest edits (insert, delete, replace, exchange neighbours), if that is few for the
      * length of the word.
      */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.length() < 2 || word.length() > MAX_LENGTH) {
             return Optional.empty();
         }

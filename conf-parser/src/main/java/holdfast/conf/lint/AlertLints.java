@@ -1,0 +1,46 @@
+package holdfast.conf.lint;
+
+import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.syntax.Statement;
+import java.util.Optional;
+import java.util.Set;
+
+/** Mail that cannot be sent. */
+final class AlertLints implements Lint {
+    private static final Set<String> KEYWORDS = Set.of("smtp_alert", "smtp_alert_vrrp", "smtp_alert_checker");
+    private static final Set<String> OFF = Set.of("off", "false", "no");
+
+    @Override
+    public void check(WholeFile file) {
+        boolean server = file.outline().global("smtp_server").isPresent();
+        boolean recipient = file.outline()
+                .global("notification_email")
+                .filter(block -> !Outline.inside(block).isEmpty())
+                .isPresent();
+        if (server && recipient) {
+            return;
+        }
+        String missing = server ? "a recipient" : recipient ? "a server" : "a server and a recipient";
+        String hint = (server ? "" : "add 'smtp_server ADDRESS'")
+                + (server || recipient ? "" : " and ")
+                + (recipient ? "" : (server ? "add " : "") + "'notification_email { ADDRESS }'")
+                + " to global_defs";
+        file.outline().statements().stream()
+                .flatMap(statement -> alert(statement).stream())
+                .findFirst() // the others want for the same thing
+                .ifPresent(alert -> file.report(
+                        Rule.ALERT_INCOMPLETE, Outline.whole(alert), "no mail is sent: there is not " + missing, hint));
+    }
+
+    private static Optional<Statement> alert(Statement statement) {
+        boolean on = KEYWORDS.contains(statement.keyword().text())
+                && Outline.value(statement)
+                        .filter(word -> OFF.contains(word.text()))
+                        .isEmpty();
+        return on
+                ? Optional.of(statement)
+                : Outline.inside(statement).stream()
+                        .flatMap(inner -> alert(inner).stream())
+                        .findFirst();
+    }
+}

@@ -1,0 +1,106 @@
+package holdfast.conf.lint;
+
+import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.syntax.Statement;
+import holdfast.conf.syntax.SyntaxTree;
+import holdfast.conf.syntax.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the statements of a file by keyword and name. */
+final class Outline {
+    private final List<Statement> statements;
+    private final Map<List<String>, Statement> named = new HashMap<>();
+
+    Outline(SyntaxTree tree) {
+        this.statements = tree.statements();
+        for (Statement statement : statements) {
+            if (statement.words().size() > 1) {
+                named.putIfAbsent(
+                        List.of(
+                                statement.keyword().text(),
+                                statement.words().get(1).text()),
+                        statement);
+            }
+        }
+    }
+
+    /** The outermost statements. */
+    List<Statement> statements() {
+        return statements;
+    }
+
+    /** The first outermost block of that keyword and name: the one that counts. */
+    Optional<Statement> block(String keyword, String name) {
+        return Optional.ofNullable(named.get(List.of(keyword, name)));
+    }
+
+    /** All outermost statements of one of these keywords. */
+    List<Statement> all(String... keywords) {
+        Set<String> wanted = Set.of(keywords);
+        return statements.stream()
+                .filter(statement -> wanted.contains(statement.keyword().text()))
+                .toList();
+    }
+
+    /** The last statement of a keyword in all {@code global_defs}: the one that counts. */
+    Optional<Statement> global(String keyword) {
+        return all("global_defs").reversed().stream()
+                .flatMap(block -> last(block, keyword).stream())
+                .findFirst();
+    }
+
+    /** What stands in the braces of a statement. */
+    static List<Statement> inside(Statement block) {
+        return block.block().map(Statement.Block::statements).orElse(List.of());
+    }
+
+    /** The statements of a keyword directly in a block. */
+    static List<Statement> each(Statement block, String keyword) {
+        return inside(block).stream()
+                .filter(statement -> statement.keyword().text().equals(keyword))
+                .toList();
+    }
+
+    /** The last statement of a keyword directly in a block. */
+    static Optional<Statement> last(Statement block, String keyword) {
+        List<Statement> found = each(block, keyword);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
+    }
+
+    /** The lines of value blocks such as {@code virtual_ipaddress}. */
+    static List<Statement> lines(Statement block, String keyword) {
+        List<Statement> lines = new ArrayList<>();
+        each(block, keyword).forEach(list -> lines.addAll(inside(list)));
+        return lines;
+    }
+
+    /** Where the last statement of a keyword stands, else where the block begins. */
+    static SourceSpan place(Statement block, String keyword) {
+        return last(block, keyword).map(Outline::whole).orElse(header(block));
+    }
+
+    /** All of a statement. */
+    static SourceSpan whole(Statement statement) {
+        return statement.text().span();
+    }
+
+    /** The keyword and name of a block. */
+    static SourceSpan header(Statement block) {
+        return block.keyword().span().through(block.words().getLast().span());
+    }
+
+    /** The first word after the keyword. */
+    static Optional<Word> value(Statement statement) {
+        return statement.arguments().stream().findFirst();
+    }
+
+    /** {@code vrrp_instance VI_1}. */
+    static String label(Statement block) {
+        return String.join(" ", block.words().stream().map(Word::text).toList());
+    }
+}
