@@ -42,8 +42,7 @@ public final class ConfigurationReader {
         return read(loader, mainFile, environment, true);
     }
 
-    private static ParseResult read(
-            SourceLoader loader, String mainFile, ParseEnvironment environment, boolean whole) {
+    private static ParseResult read(SourceLoader loader, String mainFile, ParseEnvironment environment, boolean whole) {
         var sink = new DiagnosticSink();
         SyntaxTree tree = SyntaxTree.read(loader, mainFile, environment, new Keywords(), sink);
         boolean understood = sink.inOrder(List.of()).stream().noneMatch(found -> found.severity() == Severity.ERROR);

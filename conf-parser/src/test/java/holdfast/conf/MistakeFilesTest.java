@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Small files with one mistake each, and the exact text a user sees: {@code mistakes/NAME.conf} and {@code NAME.expected}
- * beside it; what {@code NAME.conf} includes lies in {@code mistakes/NAME.d/}. In {@code mistakes/same/} lie pairs
+ * beside it; what {@code NAME.conf} includes lies in {@code mistakes/NAME.d/}. Those in {@code mistakes/advice/} are read
+ * as {@code holdfast check} reads them, with what keepalived accepts in silence. In {@code mistakes/same/} lie pairs
  * {@code NAME.a.conf} and {@code NAME.b.conf} that must mean the same.
  *
  * <p>After a change of wording that was looked at, {@code mvn -pl conf-parser test -Dtest=MistakeFilesTest
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class MistakeFilesTest {
     private static final Path DIRECTORY = Path.of("src/test/resources/holdfast/conf/mistakes");
+
+    /** Files for {@link ConfigurationReader#check}. */
+    private static final Path ADVICE = DIRECTORY.resolve("advice");
 
     private static final String ACCEPT = "holdfast.mistakes.accept";
 
@@ -41,6 +45,11 @@ class MistakeFilesTest {
     @TestFactory
     Stream<DynamicTest> eachMistakeHasItsOneMessage() throws IOException {
         return files(DIRECTORY).map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachThingKeepalivedIsSilentAboutHasItsOneMessage() throws IOException {
+        return files(ADVICE).map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
     }
 
     @TestFactory
@@ -127,7 +136,9 @@ class MistakeFilesTest {
                         loader.with(SEEN_AS + included.getFileName() + "/" + path.getFileName(), outcome(path)));
             }
         }
-        return ConfigurationReader.read(loader, seenAs, ENVIRONMENT);
+        return file.startsWith(ADVICE)
+                ? ConfigurationReader.check(loader, seenAs, ENVIRONMENT)
+                : ConfigurationReader.read(loader, seenAs, ENVIRONMENT);
     }
 
     /** What reading gives; {@code NAME.executable} and {@code NAME.unreadable} stand for such files. */

@@ -132,7 +132,8 @@ public enum Rule {
     /** A virtual address without a prefix length. */
     ADDRESS_WITHOUT_LENGTH("HF0401", NOTE, "The address is then in no network: nothing else is reached through it."),
     /** A network, broadcast, multicast or unspecified address as a virtual address. */
-    ADDRESS_NOT_FOR_HOSTS("HF0402", WARNING, "Hosts do not answer to such an address; keepalived adds it without a word."),
+    ADDRESS_NOT_FOR_HOSTS(
+            "HF0402", WARNING, "Hosts do not answer to such an address; keepalived adds it without a word."),
     /** A virtual address that is also the source of adverts. */
     ADDRESS_IS_SOURCE("HF0403", WARNING, "The address a backup sends from would be the master's."),
     /** A virtual address that is also a peer's. */
@@ -147,7 +148,8 @@ public enum Rule {
     /** Priority 255 with {@code state BACKUP}. */
     OWNER_AS_BACKUP("HF0411", NOTE, "The owner of the addresses takes them at once, also from a healthy master."),
     /** {@code state MASTER} without a priority. */
-    MASTER_WITHOUT_PRIORITY("HF0412", NOTE, "An owner takes over at once, cannot be demoted by trackers and needs no election."),
+    MASTER_WITHOUT_PRIORITY(
+            "HF0412", NOTE, "An owner takes over at once, cannot be demoted by trackers and needs no election."),
     /** What trackers make of a priority. */
     PRIORITY_WHEN_FAILED("HF0413", NOTE, "If no other node's priority lies between the two, nothing is taken over."),
     /** Priority and weights add up to more than 254. */
@@ -161,7 +163,8 @@ public enum Rule {
     /** Members of a sync group with different priorities. */
     GROUP_PRIORITIES("HF0418", NOTE, "With members won by different nodes, none of them may hold the group."),
     /** Weighted trackers of a member of a sync group. */
-    GROUP_IGNORES_WEIGHTS("HF0419", WARNING, "A group moves as a whole; keepalived ignores the weights of its members."),
+    GROUP_IGNORES_WEIGHTS(
+            "HF0419", WARNING, "A group moves as a whole; keepalived ignores the weights of its members."),
 
     /** A script's timeout is longer than its interval. */
     SCRIPT_TIMEOUT("HF0421", NOTE, "A run that is still active when the next is due makes that one be left out."),
@@ -193,11 +196,16 @@ public enum Rule {
     SCRIPT_PATH_EXPANSION("HF0443", WARNING, "There is no such file, and the script never succeeds."),
 
     /** A password that ends at a comment. */
-    PASSWORD_CUT_BY_COMMENT("HF0451", WARNING, "What is sent is not what is written; a node that quotes it is not understood."),
+    PASSWORD_CUT_BY_COMMENT(
+            "HF0451", WARNING, "What is sent is not what is written; a node that quotes it is not understood."),
     /** A password everybody knows. */
-    PASSWORD_WELL_KNOWN("HF0452", NOTE, "It distinguishes this virtual router from no other that was copied from the same example."),
+    PASSWORD_WELL_KNOWN(
+            "HF0452",
+            NOTE,
+            "It distinguishes this virtual router from no other that was copied from the same example."),
     /** A password at all. */
-    PASSWORD_IN_CLEAR("HF0453", NOTE, "RFC 9568 has no authentication any more, since this kind protects against nothing."),
+    PASSWORD_IN_CLEAR(
+            "HF0453", NOTE, "RFC 9568 has no authentication any more, since this kind protects against nothing."),
 
     /** A block or definition nothing refers to. */
     NEVER_USED("HF0461", NOTE, "It has no effect; often the line that names it is missing or misspelt."),

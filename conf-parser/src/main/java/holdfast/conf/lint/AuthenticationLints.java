@@ -13,8 +13,24 @@ import java.util.Set;
 /** Passwords: cut off, known to everyone, or just sent in clear. */
 final class AuthenticationLints implements Lint {
     private static final Set<String> WELL_KNOWN = Set.of(
-            "1111", "1234", "12345", "123456", "12345678", "password", "passw0rd", "secret", "changeme", "keepalived", "pass",
-            "vrrp", "test", "admin", "root", "0000", "k@l!ve", "qwerty");
+            "1111",
+            "1234",
+            "12345",
+            "123456",
+            "12345678",
+            "password",
+            "passw0rd",
+            "secret",
+            "changeme",
+            "keepalived",
+            "pass",
+            "vrrp",
+            "test",
+            "admin",
+            "root",
+            "0000",
+            "k@l!ve",
+            "qwerty");
 
     @Override
     public void check(WholeFile file) {

@@ -24,7 +24,8 @@ final class ConditionLints implements Lint {
         String own = file.environment().configId();
         boolean misspelt = false;
         for (Map.Entry<String, List<SourceSpan>> use : uses.entrySet()) {
-            misspelt |= use.getValue().size() == 1 && misspelt(use.getKey(), use.getValue().getFirst(), uses, own, file);
+            misspelt |= use.getValue().size() == 1
+                    && misspelt(use.getKey(), use.getValue().getFirst(), uses, own, file);
         }
         if (!uses.containsKey(own) && !misspelt) {
             file.report(
@@ -56,7 +57,9 @@ final class ConditionLints implements Lint {
 
     /** Nodes are often numbered: lb1 and lb2 are two names, not one misspelt. */
     static boolean numberedAlike(String a, String b) {
-        return a.replaceAll("[0-9]", "").equals(b.replaceAll("[0-9]", "")) || a.length() == 1 || b.length() == 1
+        return a.replaceAll("[0-9]", "").equals(b.replaceAll("[0-9]", ""))
+                || a.length() == 1
+                || b.length() == 1
                 || (a.length() == b.length() && a.regionMatches(0, b, 0, a.length() - 1));
     }
 

@@ -22,7 +22,8 @@ final class DefinitionLints implements Lint {
         }
         defined.forEach((name, span) -> {
             if (!used.contains(name) && !name.startsWith("_")) {
-                file.report(Rule.NEVER_USED, span, "'$" + name + "' is never used", "remove it, or write ${" + name + "}");
+                file.report(
+                        Rule.NEVER_USED, span, "'$" + name + "' is never used", "remove it, or write ${" + name + "}");
             }
         });
     }

@@ -37,7 +37,8 @@ final class PriorityLints implements Lint {
         if (model.priority() != OWNER) {
             return;
         }
-        Optional<Statement> state = Outline.each(instance.block(), "state").stream().findFirst();
+        Optional<Statement> state =
+                Outline.each(instance.block(), "state").stream().findFirst();
         if (Outline.last(instance.block(), "priority").isEmpty()) {
             file.report(
                     Rule.MASTER_WITHOUT_PRIORITY,
@@ -106,9 +107,10 @@ final class PriorityLints implements Lint {
     /** Trackers whose weights move the priority; members of a group need the group's consent. */
     private static List<TrackReference> weighted(VrrpInstance instance, List<VrrpSyncGroup> groups) {
         List<TrackReference> all = new ArrayList<>(counted(instance.tracking()));
-        Optional<VrrpSyncGroup> group = instance.syncGroup().flatMap(name -> groups.stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst());
+        Optional<VrrpSyncGroup> group = instance.syncGroup()
+                .flatMap(name -> groups.stream()
+                        .filter(candidate -> candidate.name().equals(name))
+                        .findFirst());
         if (group.isPresent() && !group.get().syncGroupTrackingWeight()) {
             return List.of();
         }
@@ -138,8 +140,9 @@ final class PriorityLints implements Lint {
 
     private static void zero(Statement block, String name, WholeFile file) {
         Outline.last(block, "weight")
-                .filter(weight ->
-                        Outline.value(weight).filter(word -> isZero(word.text())).isPresent())
+                .filter(weight -> Outline.value(weight)
+                        .filter(word -> isZero(word.text()))
+                        .isPresent())
                 .ifPresent(weight -> reportZero(Outline.whole(weight), name, file));
     }
 
@@ -166,8 +169,8 @@ final class PriorityLints implements Lint {
             file.report(
                     Rule.GROUP_PRIORITIES,
                     Outline.header(group.block()),
-                    "members of group " + group.model().name() + " have different priorities, "
-                            + priorities.getFirst() + " to " + priorities.getLast(),
+                    "members of group " + group.model().name() + " have different priorities, " + priorities.getFirst()
+                            + " to " + priorities.getLast(),
                     "give all members the same priority: the group is master only where every one of them wins");
         }
     }

@@ -69,9 +69,10 @@ final class ScriptLints implements Lint {
             file.report(
                     Rule.SCRIPT_PATH_RELATIVE,
                     command.span(),
-                    "'" + program + "' is not an absolute path: " + (path
-                            ? "it depends on the directory the daemon was started in"
-                            : "it is looked for in the PATH of the daemon"),
+                    "'" + program + "' is not an absolute path: "
+                            + (path
+                                    ? "it depends on the directory the daemon was started in"
+                                    : "it is looked for in the PATH of the daemon"),
                     "write the whole path" + (path ? "" : ", such as '/usr/bin/" + program + "'"));
         }
     }

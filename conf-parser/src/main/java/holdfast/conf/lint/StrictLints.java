@@ -12,15 +12,16 @@ import java.util.Optional;
 final class StrictLints implements Lint {
     @Override
     public void check(WholeFile file) {
-        List<Written<VrrpInstance>> strict =
-                file.instances().stream().filter(instance -> instance.model().strict()).toList();
+        List<Written<VrrpInstance>> strict = file.instances().stream()
+                .filter(instance -> instance.model().strict())
+                .toList();
         for (Written<VrrpInstance> instance : strict) {
             if (instance.model().transport().isUnicast()) {
                 file.report(
                         Rule.STRICT_UNICAST,
                         Outline.place(instance.block(), "unicast_peer"),
-                        "vrrp_strict and unicast peers exclude one another in the standard; " + instance.model().name()
-                                + " has both",
+                        "vrrp_strict and unicast peers exclude one another in the standard; "
+                                + instance.model().name() + " has both",
                         "remove 'vrrp_strict'");
             }
         }

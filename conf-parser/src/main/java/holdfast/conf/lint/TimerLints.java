@@ -29,9 +29,11 @@ final class TimerLints implements Lint {
             timerExpired(instance, file);
             announcements(instance, file);
         }
-        file.configuration().vrrpSyncGroups().forEach(group -> group.tracking().scripts().stream()
-                .map(TrackReference::name)
-                .forEach(tracked::add));
+        file.configuration()
+                .vrrpSyncGroups()
+                .forEach(group -> group.tracking().scripts().stream()
+                        .map(TrackReference::name)
+                        .forEach(tracked::add));
         for (Written<VrrpScript> script : file.scripts()) {
             timeout(script, file);
             if (tracked.contains(script.model().name())) {
@@ -115,8 +117,9 @@ final class TimerLints implements Lint {
             file.report(
                     Rule.SCRIPT_TIMEOUT,
                     Outline.place(script.block(), "timeout"),
-                    "'timeout' " + Seconds.text(model.timeout()) + " of " + model.name() + " is longer than its 'interval' "
-                            + Seconds.text(model.interval()) + ": a hanging run makes others fall out",
+                    "'timeout' " + Seconds.text(model.timeout()) + " of " + model.name()
+                            + " is longer than its 'interval' " + Seconds.text(model.interval())
+                            + ": a hanging run makes others fall out",
                     "use a timeout of at most the interval");
         }
     }

@@ -41,7 +41,10 @@ final class UnusedLints implements Lint {
     private static void unused(List<Statement> blocks, Kind kind, Set<String> named, WholeFile file) {
         for (Statement block : blocks) {
             boolean counts = block.words().size() > 1
-                    && file.outline().block(kind.keyword, block.words().get(1).text()).orElse(null) == block;
+                    && file.outline()
+                                    .block(kind.keyword, block.words().get(1).text())
+                                    .orElse(null)
+                            == block;
             if (counts && !named.contains(block.words().get(1).text())) {
                 file.report(
                         Rule.NEVER_USED,
@@ -57,7 +60,8 @@ final class UnusedLints implements Lint {
         Set<String> named = new HashSet<>();
         for (Statement block : file.outline().all("vrrp_instance", "vrrp_sync_group")) {
             for (String list : kind.lists) {
-                Outline.lines(block, list).forEach(line -> named.add(line.keyword().text()));
+                Outline.lines(block, list)
+                        .forEach(line -> named.add(line.keyword().text()));
             }
         }
         for (Statement server : file.outline().all("virtual_server")) {

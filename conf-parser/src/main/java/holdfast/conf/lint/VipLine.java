@@ -47,9 +47,7 @@ record VipLine(Word word, InetAddress address, OptionalInt length, Optional<Stri
         boolean number =
                 !digits.isEmpty() && digits.length() <= 3 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         int length = number ? Integer.parseInt(digits) : -1;
-        return length >= 0 && length <= address.getAddress().length * 8
-                ? OptionalInt.of(length)
-                : OptionalInt.empty();
+        return length >= 0 && length <= address.getAddress().length * 8 ? OptionalInt.of(length) : OptionalInt.empty();
     }
 
     private static Optional<String> dev(List<Word> words) {

@@ -60,8 +60,8 @@ record WholeFile(
 
     private <T> List<Written<T>> written(List<T> objects, Function<T, String> name, String keyword) {
         return objects.stream()
-                .flatMap(object -> outline.block(keyword, name.apply(object)).stream()
-                        .map(block -> new Written<>(object, block)))
+                .flatMap(object ->
+                        outline.block(keyword, name.apply(object)).stream().map(block -> new Written<>(object, block)))
                 .toList();
     }
 }

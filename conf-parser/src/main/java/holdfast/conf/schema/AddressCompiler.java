@@ -50,9 +50,9 @@ final class AddressCompiler {
 
     private void linkLocalFirst(AddressLine.Read first) {
         if (!first.address().address().isLinkLocalAddress()) {
-            sink.report(Diagnostic.of(
-                            Rule.STRICT, first.span(), "vrrp_strict: the first IPv6 address must be link-local")
-                    .withHint("put an address such as 'fe80::1/64' first, the same on all nodes"));
+            sink.report(
+                    Diagnostic.of(Rule.STRICT, first.span(), "vrrp_strict: the first IPv6 address must be link-local")
+                            .withHint("put an address such as 'fe80::1/64' first, the same on all nodes"));
         }
     }
 
