@@ -185,11 +185,9 @@ public enum Rule {
 
     /** {@code vrrp_strict} and unicast. */
     STRICT_UNICAST("HF0431", NOTE, "The manual lists unicast peers among what strict mode forbids."),
-    /** {@code vrrp_strict} and traffic to the addresses. */
-    STRICT_BLOCKS_TRAFFIC("HF0432", NOTE, "It is the commonest reason why an address is there and does not answer."),
 
     /** Shell syntax where there is no shell. */
-    SHELL_SYNTAX("HF0441", NOTE, "Keepalived starts the program itself; the rest is arguments."),
+    SHELL_SYNTAX("HF0441", WARNING, "Keepalived starts the program itself; the rest is arguments."),
     /** A program named by something else than an absolute path. */
     SCRIPT_PATH_RELATIVE("HF0442", NOTE, "Which program runs, if one does, depends on how the daemon was started."),
     /** {@code ~} or a variable in front of a path. */

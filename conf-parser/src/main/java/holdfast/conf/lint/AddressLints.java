@@ -134,6 +134,9 @@ final class AddressLints implements Lint {
         String otherName = firstIn.get(line.address());
         boolean sameInstance = otherName.equals(name);
         boolean sameInterface = dev(line, name, file).equals(dev(other, otherName, file));
+        if (!sameInterface && line.address().isLinkLocalAddress()) {
+            return; // means another host on each link
+        }
         boolean reported = sameInstance
                 ? sameInterface && length(line) == length(other)
                 : sameInterface && !line.excluded() && !other.excluded();
@@ -142,7 +145,7 @@ final class AddressLints implements Lint {
                     .report(Diagnostic.of(
                                     Rule.ADDRESS_ELSEWHERE,
                                     line.word().span(),
-                                    "'" + line.address().getHostAddress() + "' stands in "
+                                    "'" + line.text() + "' stands in "
                                             + (sameInstance ? name + " twice" : otherName + " and in " + name))
                             .withHint("remove one of the two")
                             .withRelated(other.word().span(), "the first one is here"));

@@ -20,7 +20,7 @@ final class AlertLints implements Lint {
         if (server && recipient) {
             return;
         }
-        String missing = server ? "a recipient" : recipient ? "a server" : "a server and a recipient";
+        String missing = server ? "recipient" : recipient ? "server" : "server and no recipient";
         String hint = (server ? "" : "add 'smtp_server ADDRESS'")
                 + (server || recipient ? "" : " and ")
                 + (recipient ? "" : (server ? "add " : "") + "'notification_email { ADDRESS }'")
@@ -29,7 +29,10 @@ final class AlertLints implements Lint {
                 .flatMap(statement -> alert(statement).stream())
                 .findFirst() // the others want for the same thing
                 .ifPresent(alert -> file.report(
-                        Rule.ALERT_INCOMPLETE, Outline.whole(alert), "no mail is sent: there is not " + missing, hint));
+                        Rule.ALERT_INCOMPLETE,
+                        Outline.whole(alert),
+                        "no mail is sent: global_defs name no " + missing,
+                        hint));
     }
 
     private static Optional<Statement> alert(Statement statement) {

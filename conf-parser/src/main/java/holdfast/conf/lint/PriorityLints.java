@@ -46,8 +46,9 @@ final class PriorityLints implements Lint {
                     "'state MASTER' without 'priority' makes " + model.name() + " the owner, with priority 255",
                     "add 'priority 150', or 'priority 255' if this node owns the addresses");
         } else if (state.flatMap(Outline::value)
-                .filter(word -> word.text().equals(WantedState.BACKUP.name()))
-                .isPresent()) {
+                        .filter(word -> word.text().equals(WantedState.BACKUP.name()))
+                        .isPresent()
+                && !model.strict()) { // strict mode has a finding of its own
             file.report(
                     Rule.OWNER_AS_BACKUP,
                     Outline.whole(state.get()),
@@ -70,16 +71,17 @@ final class PriorityLints implements Lint {
             file.report(
                     Rule.WEIGHT_TOO_SMALL,
                     place,
-                    "the trackers of " + model.name() + " change its priority "
-                            + (good == failed ? "not at all: it is always " + good : "by 1 only")
-                            + ", which never makes another node master",
+                    good == failed
+                            ? "the trackers of " + model.name() + " do not change its priority: it is always " + good
+                            : "the trackers of " + model.name()
+                                    + " change its priority by 1 only, which makes no other node master",
                     "use weights larger than the difference between the nodes' priorities");
         } else if (range.isCutAbove()) {
             file.report(
                     Rule.WEIGHT_CUT_ABOVE,
                     place,
                     "priority and weights of " + model.name() + " add up to " + Math.max(range.good(), range.failed())
-                            + "; an advert says 254 at most" + whenFailed(failed),
+                            + ", and an advert says 254 at most; with every tracker failed it is " + failed,
                     "use a lower priority or smaller weights, so that each tracker counts in full");
         } else if (range.isCutBelow()) {
             file.report(
@@ -98,10 +100,6 @@ final class PriorityLints implements Lint {
                             ? "another node takes over only if its own is above " + failed
                             : "failing raises it: is 'reverse' meant?");
         }
-    }
-
-    private static String whenFailed(int failed) {
-        return ", and " + failed + " with every tracker failed";
     }
 
     /** Trackers whose weights move the priority; members of a group need the group's consent. */

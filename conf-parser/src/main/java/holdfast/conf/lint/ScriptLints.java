@@ -1,6 +1,8 @@
 package holdfast.conf.lint;
 
+import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.syntax.ScriptWords;
 import holdfast.conf.syntax.Statement;
@@ -31,7 +33,7 @@ final class ScriptLints implements Lint {
             "notify_down");
 
     private static final Set<String> OPERATORS =
-            Set.of("|", "||", "&", "&&", ";", ">", ">>", "<", "2>", "2>&1", "&>", "1>", "1>&2", ">/dev/null");
+            Set.of("|", "||", "&", "&&", ";", ">", ">>", "<", "2>", "2>&1", "&>", "1>", "1>&2");
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
 
@@ -95,10 +97,12 @@ final class ScriptLints implements Lint {
     }
 
     private static void shell(String word, String program, SourceSpan span, WholeFile file) {
-        file.report(
-                Rule.SHELL_SYNTAX,
-                span,
-                "no shell reads this line: '" + word + "' is passed to '" + program + "' as an argument",
-                "put the commands into a script file, or write \"/bin/sh -c '...'\"");
+        Diagnostic found = Diagnostic.of(
+                        Rule.SHELL_SYNTAX,
+                        span,
+                        "no shell reads this line: '" + word + "' is passed to '" + program + "' as an argument")
+                .withHint("put the commands into a script file, or write \"/bin/sh -c '...'\"");
+        boolean redirection = word.indexOf('>') >= 0; // many programs put up with two arguments more
+        file.sink().report(redirection ? found.as(Severity.NOTE) : found);
     }
 }

@@ -42,9 +42,9 @@ final class UnusedLints implements Lint {
         for (Statement block : blocks) {
             boolean counts = block.words().size() > 1
                     && file.outline()
-                                    .block(kind.keyword, block.words().get(1).text())
-                                    .orElse(null)
-                            == block;
+                            .block(kind.keyword, block.words().get(1).text())
+                            .filter(first -> first.span().equals(block.span()))
+                            .isPresent();
             if (counts && !named.contains(block.words().get(1).text())) {
                 file.report(
                         Rule.NEVER_USED,

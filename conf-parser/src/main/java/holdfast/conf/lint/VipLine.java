@@ -64,6 +64,11 @@ record VipLine(Word word, InetAddress address, OptionalInt length, Optional<Stri
         return AddressFamily.of(address);
     }
 
+    /** The address as written, without its length. */
+    String text() {
+        return word.text().split("/", 2)[0];
+    }
+
     /** Whether a slash stands in the word, whatever follows it. */
     boolean hasSlash() {
         return word.text().indexOf('/') >= 0;

@@ -330,8 +330,8 @@ final class InstanceCompiler {
             report( // the same text and place for every instance, so that it is kept once
                     Rule.NO_EFFECT,
                     where.span(),
-                    "strict mode does not keep traffic from the addresses in Holdfast yet",
-                    "");
+                    "strict mode: keepalived's firewall drops what is sent to the addresses, also ping; Holdfast lets it in",
+                    "remove it, or add 'accept' in version 3");
         }
         return Located.or(draft.accept, !strict);
     }
