@@ -4,18 +4,38 @@ import holdfast.linux.jna.LibC;
 import holdfast.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 
-/** A route netlink socket and one datagram's worth of memory; what both directions share. */
+/** A netlink socket and one datagram's worth of memory; what both directions share. */
 final class NetlinkSocket implements AutoCloseable {
     static final int MSG_DONTWAIT = 0x40;
 
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;
-    private static final int NETLINK_ROUTE = 0;
     private static final int SOL_NETLINK = 270;
     private static final int NETLINK_CAP_ACK = 10;
     private static final int NETLINK_EXT_ACK = 11;
     private static final int MAX_DATAGRAM = 1 << 16; // the kernel fills 32 KiB at most (net/netlink/af_netlink.c)
     private static final int POLLIN = 1;
+
+    /** Which part of the kernel is at the other end (linux/netlink.h). */
+    enum Protocol {
+        /** Links, addresses, routes: rtnetlink(7). */
+        ROUTE(0, "route netlink socket"),
+        /** Families found by name, such as IPVS. */
+        GENERIC(16, "generic netlink socket");
+
+        private final int number;
+        private final String words;
+
+        Protocol(int number, String words) {
+            this.number = number;
+            this.words = words;
+        }
+
+        /** For messages. */
+        String words() {
+            return words;
+        }
+    }
 
     /** NLMSG_ERROR, NLMSG_DONE and the header's length (linux/netlink.h). */
     static final int ERROR = 2;
@@ -24,18 +44,20 @@ final class NetlinkSocket implements AutoCloseable {
     static final int HEADER = 16;
     static final int SEQUENCE = 8;
 
+    private final Protocol protocol;
     private final Descriptor descriptor;
     private final NativeMemory incoming = new NativeMemory(MAX_DATAGRAM);
     private final NativeMemory pollEntry = new NativeMemory(8);
 
-    private NetlinkSocket(Descriptor descriptor) {
+    private NetlinkSocket(Protocol protocol, Descriptor descriptor) {
+        this.protocol = protocol;
         this.descriptor = descriptor;
         pollEntry.buffer().putInt(0, descriptor.number()).putShort(4, (short) POLLIN);
     }
 
     /** Opens and binds one with room for {@code receiveBytes} of unread messages. */
-    static NetlinkSocket open(int receiveBytes) throws LinuxException {
-        Descriptor descriptor = Descriptor.socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, "route netlink socket");
+    static NetlinkSocket open(Protocol protocol, int receiveBytes) throws LinuxException {
+        Descriptor descriptor = Descriptor.socket(AF_NETLINK, SOCK_RAW, protocol.number, protocol.words);
         try {
             descriptor.receiveBuffer(receiveBytes);
             descriptor.optionIfKnown(SOL_NETLINK, NETLINK_CAP_ACK, 1); // Linux 4.3
@@ -43,14 +65,17 @@ final class NetlinkSocket implements AutoCloseable {
             NativeMemory address = new NativeMemory(Sockaddr.NETLINK_SIZE);
             Sockaddr.putNetlink(address.buffer());
             Descriptor.check(
-                    LibC.bind(descriptor.number(), address.address(), Sockaddr.NETLINK_SIZE),
-                    "bind",
-                    "route netlink socket");
-            return new NetlinkSocket(descriptor);
+                    LibC.bind(descriptor.number(), address.address(), Sockaddr.NETLINK_SIZE), "bind", protocol.words);
+            return new NetlinkSocket(protocol, descriptor);
         } catch (LinuxException e) {
             descriptor.close();
             throw e;
         }
+    }
+
+    /** What it is, for messages. */
+    String words() {
+        return protocol.words;
     }
 
     Descriptor descriptor() {
@@ -65,7 +90,7 @@ final class NetlinkSocket implements AutoCloseable {
         NativeMemory outgoing = new NativeMemory(messages.size());
         messages.copyTo(outgoing.buffer());
         Descriptor.check(
-                LibC.send(descriptor.number(), outgoing.address(), messages.size(), 0), "send", "route netlink socket");
+                LibC.send(descriptor.number(), outgoing.address(), messages.size(), 0), "send", protocol.words);
     }
 
     /**

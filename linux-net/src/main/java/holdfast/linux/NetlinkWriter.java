@@ -44,6 +44,23 @@ final class NetlinkWriter {
         return this;
     }
 
+    /** struct genlmsghdr. */
+    NetlinkWriter genericHeader(int command, int version) {
+        room(4);
+        buffer.put((byte) command).put((byte) version).putShort((short) 0);
+        return this;
+    }
+
+    /** A number of two bytes in host order. */
+    NetlinkWriter shortAttribute(int type, int value) {
+        room(8);
+        buffer.putShort((short) 6)
+                .putShort((short) type)
+                .putShort((short) value)
+                .putShort((short) 0);
+        return this;
+    }
+
     NetlinkWriter octet(int type, int value) {
         return attribute(type, new byte[] {(byte) value});
     }

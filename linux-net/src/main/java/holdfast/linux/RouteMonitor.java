@@ -22,7 +22,7 @@ public final class RouteMonitor implements Pollable, AutoCloseable {
 
     /** Opens the monitor; changes from now on are heard. Dump after this, not before, so that nothing falls between. */
     public static RouteMonitor open() throws LinuxException {
-        NetlinkSocket socket = NetlinkSocket.open(RECEIVE_BUFFER);
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.Protocol.ROUTE, RECEIVE_BUFFER);
         try {
             for (int group : GROUPS) {
                 socket.descriptor().option(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group, "NETLINK_ADD_MEMBERSHIP");

@@ -2,11 +2,8 @@ package holdfast.linux;
 
 import holdfast.linux.RouteRequest.AddAddress;
 import holdfast.linux.RouteRequest.ReplaceAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,26 +18,18 @@ public final class RouteSocket implements AutoCloseable {
     private static final int BATCH = 256;
 
     private static final int RECEIVE_BUFFER = 4 << 20;
-    private static final int NLM_F_DUMP_INTR = 0x10;
-    private static final int NLM_F_CAPPED = 0x100;
-    private static final int NLM_F_ACK_TLVS = 0x200;
-    private static final int NLMSGERR_ATTR_MSG = 1;
-    private static final int DUMP_ATTEMPTS = 5;
     private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(2);
-    private static final RouteOutcome DONE = new RouteOutcome.Done();
-    private static final RouteOutcome UNANSWERED = new RouteOutcome.Unanswered();
 
-    private final NetlinkSocket socket;
-    private int sequence;
+    private final NetlinkConversation kernel;
     private boolean protocolTags = true;
 
     private RouteSocket(NetlinkSocket socket) {
-        this.socket = socket;
+        this.kernel = new NetlinkConversation(socket);
     }
 
     /** Opens the socket; asking is free, changing takes CAP_NET_ADMIN. */
     public static RouteSocket open() throws LinuxException {
-        return new RouteSocket(NetlinkSocket.open(RECEIVE_BUFFER));
+        return new RouteSocket(NetlinkSocket.open(NetlinkSocket.Protocol.ROUTE, RECEIVE_BUFFER));
     }
 
     /**
@@ -51,9 +40,9 @@ public final class RouteSocket implements AutoCloseable {
      * @return one outcome a request, in the same order
      * @throws LinuxException when the socket itself is in trouble
      */
-    public List<RouteOutcome> perform(List<? extends RouteRequest> requests, Duration timeout) throws LinuxException {
+    public List<NetlinkOutcome> perform(List<? extends RouteRequest> requests, Duration timeout) throws LinuxException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        List<RouteOutcome> outcomes = new ArrayList<>(requests.size());
+        List<NetlinkOutcome> outcomes = new ArrayList<>(requests.size());
         for (int from = 0; from < requests.size(); from += BATCH) {
             List<? extends RouteRequest> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
             outcomes.addAll(performBatch(batch, deadline));
@@ -62,15 +51,15 @@ public final class RouteSocket implements AutoCloseable {
     }
 
     /** Makes one change. */
-    public RouteOutcome perform(RouteRequest request, Duration timeout) throws LinuxException {
+    public NetlinkOutcome perform(RouteRequest request, Duration timeout) throws LinuxException {
         return perform(List.of(request), timeout).getFirst();
     }
 
-    private List<RouteOutcome> performBatch(List<? extends RouteRequest> batch, long deadline) throws LinuxException {
+    private List<NetlinkOutcome> performBatch(List<? extends RouteRequest> batch, long deadline) throws LinuxException {
         List<RouteRequest> fitting = batch.stream()
                 .map(request -> protocolTags ? request : withoutProtocol(request))
                 .toList();
-        List<RouteOutcome> outcomes = exchange(fitting, deadline);
+        List<NetlinkOutcome> outcomes = kernel.change(fitting, RouteMessages::put, deadline);
         if (protocolTags && outcomes.stream().anyMatch(RouteSocket::isInvalidArgument)) {
             retryWithoutProtocol(fitting, outcomes, deadline);
         }
@@ -78,12 +67,13 @@ public final class RouteSocket implements AutoCloseable {
     }
 
     /** Kernels before 5.18 do not know IFA_PROTO; one that refuses it would refuse every address. */
-    private void retryWithoutProtocol(List<RouteRequest> requests, List<RouteOutcome> outcomes, long deadline)
+    private void retryWithoutProtocol(List<RouteRequest> requests, List<NetlinkOutcome> outcomes, long deadline)
             throws LinuxException {
         for (int i = 0; i < requests.size(); i++) {
             RouteRequest plain = withoutProtocol(requests.get(i));
             if (isInvalidArgument(outcomes.get(i)) && !plain.equals(requests.get(i))) {
-                RouteOutcome second = exchange(List.of(plain), deadline).getFirst();
+                NetlinkOutcome second = kernel.change(List.of(plain), RouteMessages::put, deadline)
+                        .getFirst();
                 if (second.done()) {
                     protocolTags = false;
                     outcomes.set(i, second);
@@ -92,8 +82,8 @@ public final class RouteSocket implements AutoCloseable {
         }
     }
 
-    private static boolean isInvalidArgument(RouteOutcome outcome) {
-        return outcome instanceof RouteOutcome.Refused(Errno errno, Optional<String> _) && errno.equals(Errno.EINVAL);
+    private static boolean isInvalidArgument(NetlinkOutcome outcome) {
+        return outcome instanceof NetlinkOutcome.Refused(Errno errno, Optional<String> _) && errno.equals(Errno.EINVAL);
     }
 
     private static RouteRequest withoutProtocol(RouteRequest request) {
@@ -107,68 +97,6 @@ public final class RouteSocket implements AutoCloseable {
                     RouteRequest.SetLinkDown _,
                     RouteRequest.DisableAddressGeneration _ -> request;
         };
-    }
-
-    private List<RouteOutcome> exchange(List<RouteRequest> requests, long deadline) throws LinuxException {
-        NetlinkWriter messages = new NetlinkWriter();
-        int first = sequence + 1;
-        for (RouteRequest request : requests) {
-            RouteMessages.put(messages, request, ++sequence);
-        }
-        RouteOutcome[] outcomes = new RouteOutcome[requests.size()];
-        Arrays.fill(outcomes, UNANSWERED);
-        socket.send(messages);
-        int missing = outcomes.length;
-        while (missing > 0) {
-            int length = socket.read();
-            if (length > 0) {
-                missing -= takeAnswers(length, first, outcomes);
-            } else if (-length == Errno.EAGAIN.number()) {
-                if (!socket.awaitReadable(deadline)) {
-                    break;
-                }
-            } else if (-length != Errno.EINTR.number()) {
-                throw new LinuxException(Errno.of(-length), "recv", "route netlink socket");
-            }
-        }
-        return new ArrayList<>(Arrays.asList(outcomes));
-    }
-
-    /** Notes the acknowledgements in one datagram; late ones of earlier requests have other numbers. */
-    private int takeAnswers(int length, int first, RouteOutcome[] outcomes) {
-        ByteBuffer bytes = socket.incoming();
-        int taken = 0;
-        for (int at = 0; at + NetlinkSocket.HEADER <= length; at = next(bytes, at)) {
-            int index = bytes.getInt(at + NetlinkSocket.SEQUENCE) - first;
-            boolean answers = type(bytes, at) == NetlinkSocket.ERROR && index >= 0 && index < outcomes.length;
-            if (answers && outcomes[index] instanceof RouteOutcome.Unanswered) {
-                outcomes[index] = answer(bytes, at);
-                taken++;
-            }
-        }
-        return taken;
-    }
-
-    /** struct nlmsgerr: the error number, negative, and the request's header; then attributes. */
-    private static RouteOutcome answer(ByteBuffer bytes, int at) {
-        int error = -bytes.getInt(at + NetlinkSocket.HEADER);
-        if (error == 0) {
-            return DONE;
-        }
-        String[] words = new String[1];
-        int flags = bytes.getShort(at + 6);
-        if ((flags & NLM_F_ACK_TLVS) != 0) {
-            int echoed = (flags & NLM_F_CAPPED) != 0
-                    ? NetlinkSocket.HEADER
-                    : bytes.getInt(at + NetlinkSocket.HEADER + Integer.BYTES);
-            int start = at + NetlinkSocket.HEADER + Integer.BYTES + echoed;
-            RouteDecoder.attributes(bytes, start, at + bytes.getInt(at), (type, value, length) -> {
-                if (type == NLMSGERR_ATTR_MSG) {
-                    words[0] = RouteDecoder.string(bytes, value, length);
-                }
-            });
-        }
-        return new RouteOutcome.Refused(Errno.of(error), Optional.ofNullable(words[0]));
     }
 
     /**
@@ -194,76 +122,17 @@ public final class RouteSocket implements AutoCloseable {
         return dump(RouteMessages.RTM_GETADDR, RouteMessages.RTM_NEWADDR, RouteDecoder::address);
     }
 
-    @FunctionalInterface
-    private interface Decoder<T> {
-        Optional<T> decode(ByteBuffer from, int start, int end);
-    }
-
-    private <T> List<T> dump(int question, int answerType, Decoder<T> decoder) throws LinuxException {
-        long deadline = System.nanoTime() + DUMP_TIMEOUT.toNanos();
-        List<T> found = new ArrayList<>();
-        for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
-            found.clear();
-            NetlinkWriter message = new NetlinkWriter();
-            RouteMessages.putDump(message, question, ++sequence);
-            socket.send(message);
-            if (readDump(answerType, decoder, found, deadline)) {
-                break;
-            }
-        }
-        // Changed under the reader's eyes five times: the last reading is the best there is, and a monitor tells the
-        // rest.
-        return Collections.unmodifiableList(found);
-    }
-
-    /** Reads until NLMSG_DONE; false when the kernel says that things changed meanwhile (NLM_F_DUMP_INTR). */
-    private <T> boolean readDump(int answerType, Decoder<T> decoder, List<T> found, long deadline)
+    private <T> List<T> dump(int question, int answerType, NetlinkConversation.Decoder<T> decoder)
             throws LinuxException {
-        boolean consistent = true;
-        while (true) {
-            int length = socket.read();
-            if (length < 0) {
-                if (-length != Errno.EAGAIN.number() && -length != Errno.EINTR.number()) {
-                    throw new LinuxException(Errno.of(-length), "recv", "route netlink socket");
-                }
-                if (!socket.awaitReadable(deadline)) {
-                    throw new LinuxException(Errno.ETIMEDOUT, "dump", "route netlink socket");
-                }
-                continue;
-            }
-            ByteBuffer bytes = socket.incoming();
-            for (int at = 0; at + NetlinkSocket.HEADER <= length; at = next(bytes, at)) {
-                if (bytes.getInt(at + NetlinkSocket.SEQUENCE) != sequence) {
-                    continue;
-                }
-                consistent &= (bytes.getShort(at + 6) & NLM_F_DUMP_INTR) == 0;
-                int type = type(bytes, at);
-                if (type == NetlinkSocket.DONE) {
-                    return consistent;
-                }
-                if (type == NetlinkSocket.ERROR) {
-                    throw new LinuxException(
-                            Errno.of(-bytes.getInt(at + NetlinkSocket.HEADER)), "dump", "route netlink socket");
-                }
-                if (type == answerType) {
-                    decoder.decode(bytes, at + NetlinkSocket.HEADER, at + bytes.getInt(at))
-                            .ifPresent(found::add);
-                }
-            }
-        }
-    }
-
-    private static int type(ByteBuffer bytes, int at) {
-        return bytes.getShort(at + 4) & 0xFFFF;
-    }
-
-    private static int next(ByteBuffer bytes, int at) {
-        int length = Math.max(bytes.getInt(at), NetlinkSocket.HEADER);
-        return at + ((length + 3) & ~3);
+        return kernel.dump(
+                (message, sequence) -> RouteMessages.putDump(message, question, sequence),
+                answerType,
+                decoder,
+                System.nanoTime() + DUMP_TIMEOUT.toNanos());
     }
 
     @Override
     public void close() {
-        socket.close();
+        kernel.close();
     }
 }

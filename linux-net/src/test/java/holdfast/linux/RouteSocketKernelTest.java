@@ -86,15 +86,15 @@ class RouteSocketKernelTest {
     void aRefusalHasItsReason() throws Exception {
         KernelAddress address = KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.100"), 24);
         socket.perform(new AddAddress(address), TIMEOUT);
-        RouteOutcome again = socket.perform(new AddAddress(address), TIMEOUT);
+        NetlinkOutcome again = socket.perform(new AddAddress(address), TIMEOUT);
         assertEquals(
                 Errno.EEXIST,
-                assertInstanceOf(RouteOutcome.Refused.class, again).errno());
-        RouteOutcome nowhere = socket.perform(
+                assertInstanceOf(NetlinkOutcome.Refused.class, again).errno());
+        NetlinkOutcome nowhere = socket.perform(
                 new AddAddress(KernelAddress.of(4711, InetAddress.getByName("192.0.2.100"), 24)), TIMEOUT);
         assertEquals(
                 Errno.ENODEV,
-                assertInstanceOf(RouteOutcome.Refused.class, nowhere).errno());
+                assertInstanceOf(NetlinkOutcome.Refused.class, nowhere).errno());
     }
 
     @Test
@@ -111,7 +111,7 @@ class RouteSocketKernelTest {
                 0,
                 AddressLifetime.FOREVER,
                 0);
-        RouteOutcome outcome = socket.perform(new AddAddress(otherScope), TIMEOUT);
+        NetlinkOutcome outcome = socket.perform(new AddAddress(otherScope), TIMEOUT);
         // Linux 6.2 and later say so in words; the number is older.
         assertTrue(outcome.toString().startsWith("Invalid argument (EINVAL)"), outcome.toString());
     }
@@ -120,7 +120,7 @@ class RouteSocketKernelTest {
     void oneRefusalInABatchStopsNothingElse() throws Exception {
         InetAddress first = InetAddress.getByName("192.0.2.1");
         InetAddress second = InetAddress.getByName("192.0.2.2");
-        List<RouteOutcome> outcomes = socket.perform(
+        List<NetlinkOutcome> outcomes = socket.perform(
                 List.of(
                         new AddAddress(KernelAddress.of(link.index(), first, 24)),
                         new DeleteAddress(KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.9"), 24)),
@@ -129,7 +129,7 @@ class RouteSocketKernelTest {
         assertTrue(outcomes.get(0).done());
         assertEquals(
                 Errno.EADDRNOTAVAIL,
-                assertInstanceOf(RouteOutcome.Refused.class, outcomes.get(1)).errno());
+                assertInstanceOf(NetlinkOutcome.Refused.class, outcomes.get(1)).errno());
         assertTrue(outcomes.get(2).done());
         assertTrue(find(second).has(AddressFlags.SECONDARY));
     }
@@ -143,13 +143,13 @@ class RouteSocketKernelTest {
             add.add(new AddAddress(KernelAddress.of(link.index(), address, 32)));
             delete.add(new DeleteAddress(KernelAddress.of(link.index(), address, 32)));
         }
-        assertTrue(socket.perform(add, TIMEOUT).stream().allMatch(RouteOutcome::done));
+        assertTrue(socket.perform(add, TIMEOUT).stream().allMatch(NetlinkOutcome::done));
         assertEquals(
                 3000,
                 socket.addresses().stream()
                         .filter(address -> address.prefixLength() == 32)
                         .count());
-        assertTrue(socket.perform(delete, TIMEOUT).stream().allMatch(RouteOutcome::done));
+        assertTrue(socket.perform(delete, TIMEOUT).stream().allMatch(NetlinkOutcome::done));
     }
 
     @Test
@@ -162,9 +162,9 @@ class RouteSocketKernelTest {
         assertEquals(link.index(), made.baseIndex());
         assertEquals(Optional.of(mac), made.mac());
         assertTrue(host.ip("-d link show vrrp.51").contains("macvlan mode private"));
-        List<RouteOutcome> outcomes = socket.perform(
+        List<NetlinkOutcome> outcomes = socket.perform(
                 List.of(new RouteRequest.DisableAddressGeneration(made.index()), new SetLinkUp(made.index())), TIMEOUT);
-        assertTrue(outcomes.stream().allMatch(RouteOutcome::done), outcomes.toString());
+        assertTrue(outcomes.stream().allMatch(NetlinkOutcome::done), outcomes.toString());
         assertTrue(socket.link("vrrp.51").orElseThrow().up());
         assertTrue(host.ip("-d link show vrrp.51").contains("addrgenmode none"));
         assertTrue(socket.perform(new DeleteLink(made.index()), TIMEOUT).done());

@@ -4,7 +4,7 @@ import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.LinuxException;
-import holdfast.linux.RouteOutcome;
+import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ final class AddressChanges {
             });
             outcomes.put(address, noInterface(address));
         }
-        List<RouteOutcome> answers = perform(requests);
+        List<NetlinkOutcome> answers = perform(requests);
         for (int i = 0; i < asked.size(); i++) {
             outcomes.put(asked.get(i), outcome(asked.get(i), answers.get(i), done));
         }
@@ -60,24 +60,26 @@ final class AddressChanges {
     }
 
     /** One answer a request; when the kernel cannot be asked, its reason is the answer to all. */
-    List<RouteOutcome> perform(List<RouteRequest> requests) {
+    List<NetlinkOutcome> perform(List<RouteRequest> requests) {
         if (requests.isEmpty()) {
             return List.of();
         }
         try {
             return kernel.perform(requests);
         } catch (LinuxException e) {
-            RouteOutcome refusal = new RouteOutcome.Refused(e.errno(), Optional.of(e.operation() + " " + e.object()));
+            NetlinkOutcome refusal =
+                    new NetlinkOutcome.Refused(e.errno(), Optional.of(e.operation() + " " + e.object()));
             return requests.stream().map(_ -> refusal).toList();
         }
     }
 
     static AddressOutcome outcome(
-            VirtualAddress address, RouteOutcome answer, Function<VirtualAddress, AddressOutcome> done) {
+            VirtualAddress address, NetlinkOutcome answer, Function<VirtualAddress, AddressOutcome> done) {
         return switch (answer) {
-            case RouteOutcome.Done _ -> done.apply(address);
-            case RouteOutcome.Refused no -> new AddressOutcome.Refused(address, Optional.of(no.errno()), no.toString());
-            case RouteOutcome.Unanswered _ ->
+            case NetlinkOutcome.Done _ -> done.apply(address);
+            case NetlinkOutcome.Refused no ->
+                new AddressOutcome.Refused(address, Optional.of(no.errno()), no.toString());
+            case NetlinkOutcome.Unanswered _ ->
                 new AddressOutcome.Refused(address, Optional.empty(), "no answer from the kernel in time");
         };
     }

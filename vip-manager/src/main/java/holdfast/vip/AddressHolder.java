@@ -5,8 +5,8 @@ import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.LinuxException;
+import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteEvent;
-import holdfast.linux.RouteOutcome;
 import holdfast.linux.RouteRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -184,7 +184,7 @@ public final class AddressHolder {
         List<RouteRequest> requests = new ArrayList<>(due.size());
         due.forEach(address ->
                 requests.add(new RouteRequest.ReplaceAddress(held.get(address).inKernel())));
-        List<RouteOutcome> answers = changes.perform(requests);
+        List<NetlinkOutcome> answers = changes.perform(requests);
         List<AddressOutcome.Refused> refused = new ArrayList<>();
         for (int i = 0; i < due.size(); i++) {
             AddressOutcome outcome =

@@ -3,7 +3,7 @@ package holdfast.vip;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.LinuxException;
-import holdfast.linux.RouteOutcome;
+import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import holdfast.linux.RouteSocket;
 import java.time.Duration;
@@ -16,7 +16,7 @@ public interface RouteKernel {
      *
      * @throws LinuxException when the kernel cannot be asked at all
      */
-    List<RouteOutcome> perform(List<RouteRequest> requests) throws LinuxException;
+    List<NetlinkOutcome> perform(List<RouteRequest> requests) throws LinuxException;
 
     /** All IPv4 and IPv6 addresses. */
     List<KernelAddress> addresses() throws LinuxException;
@@ -33,7 +33,7 @@ public interface RouteKernel {
     static RouteKernel of(RouteSocket socket, Duration timeout) {
         return new RouteKernel() {
             @Override
-            public List<RouteOutcome> perform(List<RouteRequest> requests) throws LinuxException {
+            public List<NetlinkOutcome> perform(List<RouteRequest> requests) throws LinuxException {
                 return socket.perform(requests, timeout);
             }
 

@@ -4,7 +4,7 @@ import holdfast.linux.AddressFamily;
 import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
-import holdfast.linux.RouteOutcome;
+import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -72,7 +72,7 @@ public final class VirtualMacInterfaces {
                         "there is another interface " + wanted.name() + " already, and it is not a leftover of ours");
             }
             if (existing.isEmpty()) {
-                RouteOutcome outcome = perform(
+                NetlinkOutcome outcome = perform(
                         new RouteRequest.AddMacvlan(wanted.name(), base.get().index(), wanted.mac()));
                 if (!outcome.done()) {
                     return new VirtualMacOutcome.Failed("making " + wanted.name() + ": " + outcome);
@@ -91,13 +91,13 @@ public final class VirtualMacInterfaces {
         }
         made.put(wanted.name(), link.get().index());
         List<String> warnings = new ArrayList<>();
-        RouteOutcome noAddresses =
+        NetlinkOutcome noAddresses =
                 perform(new RouteRequest.DisableAddressGeneration(link.get().index()));
         if (!noAddresses.done()) {
             warnings.add("keeping " + wanted.name() + " without a link-local address of its own: " + noAddresses);
         }
         configure(wanted, carried, warnings);
-        RouteOutcome up = perform(new RouteRequest.SetLinkUp(link.get().index()));
+        NetlinkOutcome up = perform(new RouteRequest.SetLinkUp(link.get().index()));
         return up.done()
                 ? new VirtualMacOutcome.Ready(link.get(), List.copyOf(warnings))
                 : new VirtualMacOutcome.Failed("switching " + wanted.name() + " on: " + up);
@@ -197,9 +197,9 @@ public final class VirtualMacInterfaces {
         if (index == null) {
             return Optional.empty();
         }
-        RouteOutcome outcome = perform(new RouteRequest.DeleteLink(index));
+        NetlinkOutcome outcome = perform(new RouteRequest.DeleteLink(index));
         boolean gone = outcome.done()
-                || (outcome instanceof RouteOutcome.Refused no && no.errno().equals(Errno.ENODEV));
+                || (outcome instanceof NetlinkOutcome.Refused no && no.errno().equals(Errno.ENODEV));
         return gone ? Optional.empty() : Optional.of("removing " + name + ": " + outcome);
     }
 
@@ -224,11 +224,11 @@ public final class VirtualMacInterfaces {
         return failures;
     }
 
-    private RouteOutcome perform(RouteRequest request) {
+    private NetlinkOutcome perform(RouteRequest request) {
         try {
             return kernel.perform(List.of(request)).getFirst();
         } catch (LinuxException e) {
-            return new RouteOutcome.Refused(e.errno(), Optional.of(e.operation()));
+            return new NetlinkOutcome.Refused(e.errno(), Optional.of(e.operation()));
         }
     }
 

@@ -10,8 +10,8 @@ import holdfast.linux.AddressFlags;
 import holdfast.linux.AddressLifetime;
 import holdfast.linux.Errno;
 import holdfast.linux.KernelAddress;
+import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteEvent;
-import holdfast.linux.RouteOutcome;
 import holdfast.linux.RouteRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -71,7 +71,7 @@ class AddressHolderTest {
     @Test
     void aRefusedAddressIsNotHeldAndSaysWhy() {
         kernel.answerToAll =
-                Optional.of(new RouteOutcome.Refused(Errno.EACCES, Optional.of("IPv6 is disabled on this device")));
+                Optional.of(new NetlinkOutcome.Refused(Errno.EACCES, Optional.of("IPv6 is disabled on this device")));
         AddressOutcome.Refused refused = assertInstanceOf(
                 AddressOutcome.Refused.class,
                 holder.acquire(List.of(first), TWO_SECONDS, 0).getFirst());

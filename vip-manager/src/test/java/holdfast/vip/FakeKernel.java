@@ -6,7 +6,7 @@ import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.LinuxException;
 import holdfast.linux.MacAddress;
-import holdfast.linux.RouteOutcome;
+import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
     final List<KernelAddress> addresses = new ArrayList<>();
     final List<RouteRequest> requests = new ArrayList<>();
     final List<Integer> batches = new ArrayList<>();
-    Optional<RouteOutcome> answerToAll = Optional.empty();
+    Optional<NetlinkOutcome> answerToAll = Optional.empty();
     boolean broken;
     int dumps;
 
@@ -32,7 +32,7 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
     }
 
     @Override
-    public List<RouteOutcome> perform(List<RouteRequest> batch) throws LinuxException {
+    public List<NetlinkOutcome> perform(List<RouteRequest> batch) throws LinuxException {
         if (broken) {
             throw new LinuxException(Errno.ENOBUFS, "send", "route netlink socket");
         }
@@ -43,7 +43,7 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
                 .toList();
     }
 
-    private RouteOutcome perform(RouteRequest request) {
+    private NetlinkOutcome perform(RouteRequest request) {
         return switch (request) {
             case RouteRequest.AddAddress(KernelAddress address) ->
                 addresses.stream().anyMatch(address::isSameAs) ? refused(Errno.EEXIST) : put(address);
@@ -51,22 +51,22 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
             case RouteRequest.DeleteAddress(KernelAddress address) -> delete(address);
             case RouteRequest.AddMacvlan(String name, int base, MacAddress mac) -> {
                 links.add(new InterfaceInfo(100 + links.size(), name, 0, Optional.of(mac), 1500, base, "macvlan"));
-                yield new RouteOutcome.Done();
+                yield new NetlinkOutcome.Done();
             }
             case RouteRequest.DeleteLink(int index) ->
-                links.removeIf(link -> link.index() == index) ? new RouteOutcome.Done() : refused(Errno.ENODEV);
+                links.removeIf(link -> link.index() == index) ? new NetlinkOutcome.Done() : refused(Errno.ENODEV);
             case RouteRequest.SetLinkUp _, RouteRequest.SetLinkDown _, RouteRequest.DisableAddressGeneration _ ->
-                new RouteOutcome.Done();
+                new NetlinkOutcome.Done();
         };
     }
 
-    private RouteOutcome put(KernelAddress address) {
+    private NetlinkOutcome put(KernelAddress address) {
         addresses.removeIf(address::isSameAs);
         addresses.add(address);
-        return new RouteOutcome.Done();
+        return new NetlinkOutcome.Done();
     }
 
-    private RouteOutcome delete(KernelAddress address) {
+    private NetlinkOutcome delete(KernelAddress address) {
         Optional<KernelAddress> found =
                 addresses.stream().filter(address::isSameAs).findFirst();
         if (found.isEmpty()) {
@@ -74,7 +74,7 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
         }
         boolean first = !found.get().has(AddressFlags.SECONDARY) && isFirstOfSubnet(found.get());
         addresses.removeIf(other -> other.isSameAs(address) || (first && sharesSubnet(other, address)));
-        return new RouteOutcome.Done();
+        return new NetlinkOutcome.Done();
     }
 
     private boolean isFirstOfSubnet(KernelAddress address) {
@@ -94,8 +94,8 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
                         .equals(Broadcast.fill(b.address(), b.prefixLength(), false));
     }
 
-    private static RouteOutcome refused(Errno errno) {
-        return new RouteOutcome.Refused(errno, Optional.empty());
+    private static NetlinkOutcome refused(Errno errno) {
+        return new NetlinkOutcome.Refused(errno, Optional.empty());
     }
 
     @Override

@@ -8,7 +8,7 @@ import holdfast.linux.AddressFamily;
 import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.MacAddress;
-import holdfast.linux.RouteOutcome;
+import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,7 +163,7 @@ class VirtualMacInterfacesTest {
     @Test
     void aRefusalSaysWhy() {
         kernel.answerToAll =
-                Optional.of(new RouteOutcome.Refused(Errno.EOPNOTSUPP, Optional.of("Unknown device type")));
+                Optional.of(new NetlinkOutcome.Refused(Errno.EOPNOTSUPP, Optional.of("Unknown device type")));
         VirtualMacOutcome.Failed failed = assertInstanceOf(VirtualMacOutcome.Failed.class, interfaces.create(wanted));
         assertEquals("making vrrp.51: Operation not supported (EOPNOTSUPP): Unknown device type", failed.reason());
     }

@@ -2,10 +2,10 @@ package holdfast.linux;
 
 import java.util.Optional;
 
-/** What the kernel answered to a {@link RouteRequest}. */
-public sealed interface RouteOutcome {
+/** What the kernel answered to a request for a change, be it a {@link RouteRequest} or an {@link IpvsRequest}. */
+public sealed interface NetlinkOutcome {
     /** It did so. */
-    record Done() implements RouteOutcome {}
+    record Done() implements NetlinkOutcome {}
 
     /**
      * It refused.
@@ -13,7 +13,7 @@ public sealed interface RouteOutcome {
      * @param errno why
      * @param explanation the kernel's own words, when it has some (Linux 4.12, NLMSGERR_ATTR_MSG)
      */
-    record Refused(Errno errno, Optional<String> explanation) implements RouteOutcome {
+    record Refused(Errno errno, Optional<String> explanation) implements NetlinkOutcome {
         @Override
         public String toString() {
             return explanation.map(words -> errno + ": " + words).orElseGet(errno::toString);
@@ -21,7 +21,7 @@ public sealed interface RouteOutcome {
     }
 
     /** It did not answer in time: whether it did so is unknown. */
-    record Unanswered() implements RouteOutcome {}
+    record Unanswered() implements NetlinkOutcome {}
 
     /** Whether it is done. */
     default boolean done() {
