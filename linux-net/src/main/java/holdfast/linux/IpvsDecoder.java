@@ -54,7 +54,7 @@ final class IpvsDecoder {
         RouteDecoder.attributes(from, start + GENERIC_HEADER, end, (type, at, length) -> {
             if (type == 1 && length == Integer.BYTES) {
                 int number = from.getInt(at);
-                version[0] = (number >> 16 & 0xFF) + "." + (number >> 8 & 0xFF) + "." + (number & 0xFF);
+                version[0] = ((number >> 16) & 0xFF) + "." + ((number >> 8) & 0xFF) + "." + (number & 0xFF);
             }
         });
         return Optional.ofNullable(version[0]);
@@ -84,7 +84,7 @@ final class IpvsDecoder {
     }
 
     private static int port(ByteBuffer from, int at) {
-        return (from.get(at) & 0xFF) << 8 | from.get(at + 1) & 0xFF;
+        return (from.get(at) & 0xFF) << 8 | (from.get(at + 1) & 0xFF);
     }
 
     private static InetAddress address(byte[] sixteen, AddressFamily family) {
