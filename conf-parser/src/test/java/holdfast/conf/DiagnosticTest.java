@@ -19,9 +19,10 @@ class DiagnosticTest {
     @Test
     void aMessageHasPlaceLineCaretAndRemedy() {
         assertEquals("""
-                /etc/keepalived/keepalived.conf:7:3: warning: unknown keyword 'prioriti' in vrrp_instance VI_1 [HF0101]
+                /etc/keepalived/keepalived.conf:7:3: warning: unknown keyword 'prioriti' in vrrp_instance VI_1; \
+                did you mean 'priority'? [HF0101]
                     prioriti 150
-                    ^~~~~~~~ did you mean 'priority'?
+                    ^~~~~~~~ write 'priority 150'
                 """, read(instance("prioriti 150")).render());
     }
 
@@ -53,19 +54,15 @@ class DiagnosticTest {
     void aKeywordOfAnotherBlockSaysWhereItBelongs() {
         var diagnostic = finding(instance("rise 2"));
         assertEquals(Rule.MISPLACED_KEYWORD, diagnostic.rule());
-        assertEquals(Optional.of("it belongs in vrrp_script"), diagnostic.hint());
-        assertEquals(
-                Optional.of("it belongs in virtual_server"),
-                finding(instance("lb_algo rr")).hint());
-        assertEquals(
-                Optional.of("it belongs in vrrp_instance"),
-                finding("priority 100\n").hint());
+        assertEquals("'rise' is not known in vrrp_instance VI_1; it belongs in vrrp_script", diagnostic.summary());
+        assertTrue(finding(instance("lb_algo rr")).summary().endsWith("; it belongs in virtual_server"));
+        assertTrue(finding("priority 100\n").summary().endsWith("; it belongs in vrrp_instance"));
     }
 
     @Test
     void aMisspeltBlockIsOneMessage() {
         var diagnostic = finding("vvrp_script chk {\n script \"/bin/true\"\n interval 2\n}\n");
-        assertEquals(Optional.of("did you mean 'vrrp_script'?"), diagnostic.hint());
+        assertEquals(Optional.of("write 'vrrp_script chk {'"), diagnostic.hint());
     }
 
     @Test

@@ -45,6 +45,15 @@ public enum Rule {
     SEQUENCE_FORM("HF0015", WARNING, "The line is not repeated."),
     /** Condition without text or id. */
     CONDITION_FORM("HF0016", WARNING, "The line is left out everywhere."),
+    /** A line that has lost its line ends. */
+    LINES_JOINED("HF0017", ERROR, "Keepalived reads the first statement of a line and drops the others in silence."),
+    /** A block that is opened in one file and closed in another. */
+    BLOCK_ACROSS_FILES("HF0018", NOTE, "It works, until somebody edits one of the two files."),
+    /** A condition before the first or last line of a block only. */
+    CONDITION_HALF(
+            "HF0019", ERROR, "A condition is about one line; the rest of the block stays where it is not wanted."),
+    /** An include without a file, or {@code include_check} with an unknown word. */
+    INCLUDE_FORM("HF0020", WARNING, "The line does nothing."),
 
     /** A word that is no keyword anywhere. */
     UNKNOWN_KEYWORD("HF0101", WARNING, "The line is ignored."),
@@ -316,7 +325,9 @@ public enum Rule {
      */
     public boolean isStructural() {
         return switch (this) {
-            case QUOTE_UNCLOSED,
+            case LINES_JOINED,
+                    CONDITION_HALF,
+                    QUOTE_UNCLOSED,
                     BRACE_MISSING_END,
                     BRACE_EXTRA_END,
                     BRACE_MISSING_BEGIN,

@@ -9,6 +9,7 @@ import holdfast.conf.syntax.Statement;
 import holdfast.conf.syntax.Word;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ final class Arguments {
     private final boolean isLine;
     private int next;
     private boolean essential;
+    private Predicate<String> keywords = _ -> false;
 
     /**
      * The words of a statement.
@@ -53,6 +55,28 @@ final class Arguments {
 
     Word keyword() {
         return statement.keyword();
+    }
+
+    /** A keyword of this block among the words begins another statement. */
+    Arguments endingAt(Block<?> block) {
+        keywords = block::knows;
+        return this;
+    }
+
+    /** Whether a word begins another statement. */
+    boolean beginsStatement(Word word) {
+        return !word.quoted() && keywords.test(word.text());
+    }
+
+    /** Takes all words before one that was found by other means; all, when it is not among them. */
+    void takeUntil(Word word) {
+        takeAll();
+        for (int i = 1; i < statement.words().size(); i++) {
+            if (statement.words().get(i).span().equals(word.span())) {
+                next = i;
+                return;
+            }
+        }
     }
 
     /** From now on every complaint is an error. */
@@ -122,35 +146,50 @@ final class Arguments {
         sink.report(essential ? diagnostic.as(Severity.ERROR) : diagnostic);
     }
 
+    /** {@code keyword = value} and {@code keyword : value}: the sign is reported and passed over. */
+    void skipSign() {
+        Optional<Word> sign = peek().filter(word ->
+                !word.quoted() && (word.text().equals("=") || word.text().equals(":")));
+        if (sign.isEmpty() || next + 1 >= statement.words().size()) {
+            return;
+        }
+        take();
+        String value = statement.text().text().substring(peek().orElseThrow().offset());
+        sink.report(Diagnostic.of(
+                        Rule.EXTRA_WORDS,
+                        sign.get().span(),
+                        "no '" + sign.get().text() + "' stands between '"
+                                + keyword().text() + "' and its value")
+                .withHint("write '" + keyword().text() + " " + value + "'"));
+    }
+
     /**
      * Reports words nobody took.
      *
      * @param block the table of the block the statement stands in
-     * @param owner its draft: keywords among the words count as given, their absence is no mistake of its own
+     * @return the statement that begins among these words, run together with this one
      */
-    void finish(Block<?> block, Draft owner) {
+    Optional<Statement> finish(Block<?> block) {
         Optional<Word> extra = peek();
         if (extra.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Word word = extra.get();
-        SourceSpan span = word.span().through(statement.words().getLast().span());
-        if (block.knows(word.text()) && !word.quoted()) {
-            statement.words().subList(next, statement.words().size()).stream()
-                    .filter(given -> block.knows(given.text()))
-                    .forEach(given -> owner.see(given.text(), given.span()));
-            sink.report(Diagnostic.of(
-                            Rule.RUN_TOGETHER,
-                            span,
-                            "'" + word.text() + "' stands on the line of another statement, and would not be read")
-                    .withHint("write each statement on a line of its own"));
-        } else {
-            sink.report(Diagnostic.of(
-                            Rule.EXTRA_WORDS,
-                            span,
-                            "'" + keyword().text() + "' does not take '" + word.text() + "'; it is ignored")
-                    .withHint("remove it"));
-        }
+        int from = next;
         takeAll();
+        if (block.knows(word.text()) && !word.quoted()) {
+            return Optional.of(statement.from(from));
+        }
+        Optional<String> comment = Habits.commentSign(word.text()).filter(_ -> !word.quoted());
+        SourceSpan span = word.span().through(statement.words().getLast().span());
+        sink.report(
+                comment.isPresent()
+                        ? Habits.comment(Rule.EXTRA_WORDS, comment.get(), statement, from)
+                        : Diagnostic.of(
+                                        Rule.EXTRA_WORDS,
+                                        span,
+                                        "'" + keyword().text() + "' does not take '" + word.text() + "'; it is ignored")
+                                .withHint("remove it"));
+        return Optional.empty();
     }
 }

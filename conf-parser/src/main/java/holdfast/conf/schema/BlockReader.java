@@ -6,6 +6,7 @@ import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.syntax.Statement;
 import holdfast.conf.syntax.Word;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class BlockReader {
     private final Set<String> saidToHaveNoEffect = new HashSet<>();
     /** Depth of blocks nothing acts on; what is inside such a block is not said to have no effect again. */
     private int blocksWithoutEffect;
+    private final List<Statement> strayed = new ArrayList<>();
+    private final Set<String> runTogether = new HashSet<>();
 
     BlockReader(DiagnosticSink sink) {
         this.sink = sink;
@@ -34,42 +37,101 @@ final class BlockReader {
      */
     <D> void read(List<Statement> statements, Block<D> block, D draft, Draft owner) {
         for (Statement statement : statements) {
-            Optional<Entry<D>> entry = block.entry(statement.keyword().text());
-            if (entry.isPresent()) {
-                apply(entry.get(), statement, block, draft, owner);
-            } else {
-                unknownWords.report(statement, block, owner);
+            Optional<Statement> next = Optional.of(statement);
+            while (next.isPresent()) {
+                next = statement(next.get(), block, draft, owner);
             }
+        }
+        while (block == RootTable.ROOT && !strayed.isEmpty()) { // blocks written inside others, as they were meant
+            statement(strayed.removeFirst(), block, draft, owner);
         }
     }
 
-    private <D> void apply(Entry<D> entry, Statement statement, Block<D> block, D draft, Draft owner) {
-        if (statement.block().isPresent() && !entry.hasBlock()) {
-            sink.report(Diagnostic.of(
-                            Rule.BRACE_EXTRA_BEGIN,
-                            statement.block().get().open(),
-                            "'" + entry.word() + "' takes no block")
-                    .withHint("remove the '{' and its '}'"));
+    /** One statement. Returns the one that stands on the same line, run together with it. */
+    private <D> Optional<Statement> statement(Statement statement, Block<D> block, D draft, Draft owner) {
+        Optional<Entry<D>> entry = block.entry(statement.keyword().text());
+        if (entry.isPresent()) {
+            return apply(entry.get(), statement, block, draft, owner);
         }
-        switch (entry) {
-            case Entry.Value<D, ?> value -> value(value, statement, block, draft, owner);
-            case Entry.Nested<D> nested -> {
-                headerWords(statement, block, owner);
-                inside(nested, statement, block, () -> read(body(statement), nested.block(), draft, owner));
+        if (block != RootTable.ROOT
+                && statement.block().isPresent()
+                && RootTable.ROOT.entry(statement.keyword().text()).isPresent()) {
+            strayed.add(statement);
+        }
+        unknownWords
+                .report(statement, block, owner)
+                .flatMap(block::entry)
+                .filter(meant -> meant instanceof Entry.Lines<D>)
+                .ifPresent(meant -> apply(meant, statement, block, draft, owner));
+        return Optional.empty();
+    }
+
+    /** Statements on one line: the others would be dropped, so this is an error; said once a line. */
+    private Optional<Statement> runTogether(Optional<Statement> next) {
+        next.ifPresent(statement -> {
+            Word word = statement.keyword();
+            if (runTogether.add(word.span().file() + ":" + word.span().line())) {
+                sink.report(Diagnostic.of(
+                                Rule.RUN_TOGETHER,
+                                word.span().through(statement.words().getLast().span()),
+                                "'" + word.text() + "' must begin a line of its own: keepalived reads only the first"
+                                        + " statement of a line")
+                        .withHint("put a line end before it, and before each statement after it"));
             }
-            case Entry.Lines<D> lines ->
-                inside(lines, statement, block, () -> lines(lines, statement, block, draft, owner));
-            case Entry.Section<D, ?> section ->
+        });
+        return next;
+    }
+
+    /** Returns what is run together with the statement. */
+    private <D> Optional<Statement> apply(Entry<D> entry, Statement statement, Block<D> block, D draft, Draft owner) {
+        return switch (entry) {
+            case Entry.Value<D, ?> value -> runTogether(value(value, statement, block, draft, owner));
+            case Entry.Nested<D> nested -> {
+                Optional<Statement> next = headerWords(statement, block, owner);
+                if (next.isEmpty()) {
+                    inside(nested, statement, block, () -> read(body(statement), nested.block(), draft, owner));
+                }
+                yield runTogether(next);
+            }
+            case Entry.Lines<D> lines -> {
+                Optional<Statement> next = headerWords(statement, block, owner);
+                if (next.isEmpty()) {
+                    inside(lines, statement, block, () -> lines(lines, statement, draft, owner));
+                }
+                yield runTogether(next);
+            }
+            case Entry.Section<D, ?> section -> {
                 inside(section, statement, block, () -> section(section, statement, draft));
-            case Entry.Unread<D> unread -> noEffect(unread.word(), statement, block);
+                yield Optional.empty();
+            }
+            case Entry.Unread<D> unread -> {
+                noEffect(unread.word(), statement, block);
+                yield Optional.empty();
+            }
             case Entry.Renamed<D> renamed -> renamed(renamed, statement, block, draft, owner);
-            case Entry.Removed<D> removed ->
+            case Entry.Removed<D> removed -> {
                 sink.report(Diagnostic.of(
                                 Rule.REMOVED_KEYWORD,
                                 statement.keyword().span(),
                                 "'" + removed.word() + "' is not a keyword of " + label(owner) + " any more")
                         .withHint(removed.advice()));
-        }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** A keyword that takes no block has one; its value may stand in it. */
+    private Statement withoutBlock(Statement statement) {
+        Statement joined = statement.withBlockAsWords();
+        sink.report(Diagnostic.of(
+                        Rule.BRACE_EXTRA_BEGIN,
+                        statement.block().orElseThrow().open(),
+                        "'" + statement.keyword().text() + "' takes no block")
+                .withHint(
+                        joined.words().size() > statement.words().size()
+                                ? "write '" + joined.text().text() + "'"
+                                : "remove the '{' and its '}'"));
+        return joined;
     }
 
     /** Reads a block, having said so when nothing acts on it. */
@@ -88,12 +150,19 @@ final class BlockReader {
         return statement.block().map(Statement.Block::statements).orElse(List.of());
     }
 
-    private <D, T> void value(Entry.Value<D, T> entry, Statement statement, Block<D> block, D draft, Draft owner) {
-        Word keyword = statement.keyword();
+    private <D, T> Optional<Statement> value(
+            Entry.Value<D, T> entry, Statement given, Block<D> block, D draft, Draft owner) {
+        Word keyword = given.keyword();
+        boolean alone = given.block().isPresent() && given.words().size() == 1;
+        Statement statement = alone ? withoutBlock(given) : given;
         SourceSpan earlier = owner.see(entry.word(), keyword.span());
-        var arguments = new Arguments(statement, 1, label(owner), sink);
+        var arguments = new Arguments(statement, 1, label(owner), sink).endingAt(block);
+        arguments.skipSign();
         Optional<T> value = entry.argument().read(arguments);
-        arguments.finish(block, owner);
+        Optional<Statement> next = arguments.finish(block);
+        if (!alone && next.isEmpty() && given.block().isPresent()) {
+            withoutBlock(given);
+        }
         if (entry.support() == Support.ACCEPTED) {
             noEffect(entry.word(), statement, block);
         }
@@ -111,15 +180,15 @@ final class BlockReader {
             value.ifPresent(result -> entry.setter()
                     .accept(draft, new Located<>(result, statement.text().span())));
         }
+        return next;
     }
 
-    private <D> void lines(Entry.Lines<D> entry, Statement statement, Block<D> block, D draft, Draft owner) {
-        headerWords(statement, block, owner);
+    private <D> void lines(Entry.Lines<D> entry, Statement statement, D draft, Draft owner) {
         owner.see(entry.word(), statement.span());
         for (Statement line : body(statement)) {
             var arguments = new Arguments(line, 0, label(owner), sink);
             entry.line().accept(draft, arguments);
-            arguments.finish(block, owner);
+            arguments.finish(RootTable.NOTHING);
             line.block()
                     .ifPresent(inner -> sink.report(Diagnostic.of(
                                     Rule.BRACE_EXTRA_BEGIN,
@@ -130,8 +199,8 @@ final class BlockReader {
     }
 
     /** Words between a block's keyword and its brace, where there should be none. */
-    private void headerWords(Statement statement, Block<?> block, Draft owner) {
-        new Arguments(statement, 1, label(owner), sink).finish(block, owner);
+    private Optional<Statement> headerWords(Statement statement, Block<?> block, Draft owner) {
+        return new Arguments(statement, 1, label(owner), sink).finish(block);
     }
 
     private <D, C extends Draft> void section(Entry.Section<D, C> entry, Statement statement, D draft) {
@@ -140,13 +209,14 @@ final class BlockReader {
                 .ifPresent(inner -> read(body(statement), entry.block(), inner, inner));
     }
 
-    private <D> void renamed(Entry.Renamed<D> entry, Statement statement, Block<D> block, D draft, Draft owner) {
+    private <D> Optional<Statement> renamed(
+            Entry.Renamed<D> entry, Statement statement, Block<D> block, D draft, Draft owner) {
         sink.report(Diagnostic.of(
                         Rule.RENAMED_KEYWORD,
                         statement.keyword().span(),
                         "'" + entry.word() + "' is now called '" + entry.current() + "'")
                 .withHint("write '" + entry.current() + "'"));
-        block.entry(entry.current()).ifPresent(current -> apply(current, statement, block, draft, owner));
+        return block.entry(entry.current()).flatMap(current -> apply(current, statement, block, draft, owner));
     }
 
     private void noEffect(String word, Statement statement, Block<?> block) {

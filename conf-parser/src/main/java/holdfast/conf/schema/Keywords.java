@@ -109,6 +109,11 @@ public final class Keywords implements Grammar {
     }
 
     @Override
+    public boolean isKeywordSomewhere(String word) {
+        return BLOCKS_OF.containsKey(word);
+    }
+
+    @Override
     public boolean needsBlock(String kind, String word) {
         return entry(kind, word).map(Entry::hasBlock).orElse(false);
     }

@@ -49,6 +49,9 @@ final class RootTable {
             .unread("linkbeat_interfaces", true)
             .unread("SSL", true);
 
+    /** For lines of values, in which no word is a keyword. */
+    static final Block<ConfigurationDraft> NOTHING = Block.of("");
+
     private RootTable() {}
 
     private static <C extends Draft> Entry.Opener<ConfigurationDraft, C> named(

@@ -72,6 +72,13 @@ final class ScriptKind {
             in.required("a command");
             return Optional.empty();
         }
+        List<Word> rest = command.get().rest();
+        for (int i = 0; i < rest.size(); i++) {
+            if (in.beginsStatement(rest.get(i))) {
+                in.takeUntil(rest.get(i));
+                return Optional.of(command.get().withRest(rest.subList(0, i)));
+            }
+        }
         in.takeAll();
         return command;
     }

@@ -8,64 +8,125 @@ import holdfast.conf.syntax.Statement;
 import holdfast.conf.syntax.Word;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What to say about a word that a block does not know. */
+/** What to say about a word that a block does not know. One for each run of the parser. */
 final class UnknownWords {
+    /** Keywords without which a block cannot run: ignoring the line is ignoring the block. */
+    private static final Set<String> ESSENTIAL =
+            Set.of("interface", "virtual_router_id", "vrrp_instance", "virtual_ipaddress");
+
     private final DiagnosticSink sink;
 
     UnknownWords(DiagnosticSink sink) {
         this.sink = sink;
     }
 
-    /** Reports a statement whose first word is not in the table of the block it stands in. */
-    void report(Statement statement, Block<?> block, Draft owner) {
+    /**
+     * Reports a statement whose first word is not in the table of the block it stands in.
+     *
+     * @param statement the statement
+     * @param block the table
+     * @param owner the block's draft: a keyword the word was meant to be counts as given, its absence is no mistake of its own
+     * @return the keyword that was meant, if there can be no doubt about it
+     */
+    Optional<String> report(Statement statement, Block<?> block, Draft owner) {
         Word word = statement.keyword();
         String where = block == RootTable.ROOT ? "outside all blocks" : "in " + owner.label();
-        int equals = word.text().indexOf('=');
-        if (equals > 0 && block.knows(word.text().substring(0, equals))) {
-            sink.report(unknown(word, where)
-                    .withHint("write '" + word.text().replace('=', ' ').strip() + "', without '='"));
-            return;
+        Optional<Diagnostic> habit = Habits.find(statement, block, where);
+        if (habit.isPresent()) {
+            Optional<String> meant = Habits.keyword(word.text(), block);
+            meant.ifPresent(keyword -> owner.see(keyword, word.span()));
+            sink.report(
+                    meant.filter(ESSENTIAL::contains).isPresent() ? habit.get().as(Severity.ERROR) : habit.get());
+            return Optional.empty();
         }
         List<String> homes = Keywords.blocksOf(word.text());
-        boolean rootBlock = homes.contains("root");
         if (!homes.isEmpty()) {
-            misplaced(word, where, homes, block, statement, rootBlock);
-            return;
+            misplaced(word, where, homes, block, statement);
+            return Optional.empty();
         }
-        Optional<String> glued = gluedKeyword(word.text(), block);
-        Optional<String> near = Suggestions.nearest(
-                word.text(),
-                block.entries().stream()
-                        .filter(entry -> block.knows(entry.word()))
-                        .map(Entry::word)
-                        .toList());
-        if (near.isPresent()) {
-            sink.report(unknown(word, where).withHint("did you mean '" + near.get() + "'?"));
-        } else if (glued.isPresent()) {
-            sink.report(unknown(word, where)
-                    .withHint("write '" + glued.get() + " "
-                            + word.text().substring(glued.get().length()) + "'"));
-        } else {
-            Diagnostic diagnostic = unknown(word, where);
+        return misspelt(statement, where, block, owner);
+    }
+
+    private Optional<String> misspelt(Statement statement, String where, Block<?> block, Draft owner) {
+        Word word = statement.keyword();
+        Optional<Suggestion> here = suggestion(statement, block);
+        Diagnostic unknown =
+                Diagnostic.of(Rule.UNKNOWN_KEYWORD, word.span(), "unknown keyword '" + word.text() + "' " + where);
+        if (here.isEmpty()) {
             sink.report(Suggestions.nearest(word.text(), Keywords.all())
-                    .map(found -> diagnostic.withHint(
-                            "did you mean '" + found + "' (" + place(Keywords.blocksOf(found)) + ")?"))
-                    .orElse(diagnostic));
+                    .map(found -> said(unknown, "'" + found + "' (" + place(Keywords.blocksOf(found)) + ")"))
+                    .orElseGet(() -> unknown.withHint("remove it, or look for its name in the manual")));
+            return Optional.empty();
         }
+        String keyword = here.get().keyword();
+        owner.see(keyword, word.span());
+        Diagnostic diagnostic = said(unknown, "'" + keyword + "'")
+                .withHint("write '" + here.get().line() + "'");
+        sink.report(ESSENTIAL.contains(keyword) ? diagnostic.as(Severity.ERROR) : diagnostic);
+        return Optional.of(keyword);
     }
 
-    private void misplaced(
-            Word word, String where, List<String> homes, Block<?> block, Statement statement, boolean rootBlock) {
+    private static Diagnostic said(Diagnostic unknown, String keyword) {
+        return Diagnostic.of(unknown.rule(), unknown.span(), unknown.summary() + "; did you mean " + keyword + "?");
+    }
+
+    /**
+     * What was meant.
+     *
+     * @param keyword the keyword
+     * @param line the statement as it should be
+     */
+    private record Suggestion(String keyword, String line) {}
+
+    private static Optional<Suggestion> suggestion(Statement statement, Block<?> block) {
+        String word = statement.keyword().text();
+        String rest = statement.text().text().substring(statement.keyword().offset() + word.length());
+        Optional<String> glued = gluedKeyword(word, block);
+        if (glued.isPresent() && surelyGlued(word.substring(glued.get().length()))) {
+            return Optional.of(glued(word, glued.get(), rest));
+        }
+        if (statement.words().size() > 1) {
+            String next = statement.words().get(1).text();
+            String joined = word + "_" + next;
+            if (block.knows(joined)) {
+                int after = statement.words().get(1).offset() + next.length();
+                return Optional.of(new Suggestion(
+                        joined, shown(statement, joined, statement.text().text().substring(after))));
+            }
+        }
+        List<String> known =
+                block.entries().stream().map(Entry::word).filter(block::knows).toList();
+        return Suggestions.nearest(word, known)
+                .map(near -> new Suggestion(near, shown(statement, near, rest)))
+                .or(() -> glued.map(keyword -> glued(word, keyword, rest)));
+    }
+
+    private static Suggestion glued(String word, String keyword, String rest) {
+        return new Suggestion(keyword, keyword + " " + word.substring(keyword.length()) + rest);
+    }
+
+    private static String shown(Statement statement, String keyword, String rest) {
+        String line = keyword + (rest.length() > 60 ? rest.substring(0, 60) + "..." : rest);
+        return statement.block().isPresent() ? line + " {" : line;
+    }
+
+    /** A value that cannot be the end of a misspelt keyword: a number, capitals, a name with a digit. */
+    private static boolean surelyGlued(String value) {
+        boolean digit = value.chars().anyMatch(c -> c >= '0' && c <= '9');
+        boolean capitals = value.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        return digit || capitals || value.startsWith("\"") || value.startsWith("/");
+    }
+
+    private void misplaced(Word word, String where, List<String> homes, Block<?> block, Statement statement) {
         Diagnostic diagnostic = Diagnostic.of(
-                        Rule.MISPLACED_KEYWORD, word.span(), "'" + word.text() + "' is not known " + where)
-                .withHint("it belongs " + place(homes));
-        boolean blockInsideBlock = rootBlock && statement.block().isPresent() && block != RootTable.ROOT;
+                        Rule.MISPLACED_KEYWORD,
+                        word.span(),
+                        "'" + word.text() + "' is not known " + where + "; it belongs " + place(homes))
+                .withHint(homes.contains("root") ? "move it out of this block" : "move it there");
+        boolean blockInsideBlock = homes.contains("root") && statement.block().isPresent() && block != RootTable.ROOT;
         sink.report(blockInsideBlock ? diagnostic.as(Severity.ERROR) : diagnostic);
-    }
-
-    private static Diagnostic unknown(Word word, String where) {
-        return Diagnostic.of(Rule.UNKNOWN_KEYWORD, word.span(), "unknown keyword '" + word.text() + "' " + where);
     }
 
     private static String place(List<String> homes) {
@@ -73,15 +134,18 @@ final class UnknownWords {
         return shown.equals(List.of("root")) ? "outside all blocks" : "in " + String.join(", ", shown);
     }
 
-    /** A keyword and its value written as one word, such as {@code priority100}. */
+    /** The longest keyword a word begins with, when more follows, such as {@code priority100}. */
     private static Optional<String> gluedKeyword(String word, Block<?> block) {
-        return block.entries().stream()
-                .map(Entry::word)
-                .filter(keyword -> keyword.length() > 3
-                        && word.length() > keyword.length()
-                        && word.startsWith(keyword)
-                        && !Character.isLetter(word.charAt(keyword.length()))
-                        && word.charAt(keyword.length()) != '_')
-                .findFirst();
+        String longest = "";
+        for (Entry<?> entry : block.entries()) {
+            String keyword = entry.word();
+            boolean glued = keyword.length() > Math.max(3, longest.length())
+                    && word.length() > keyword.length()
+                    && word.startsWith(keyword)
+                    && block.knows(keyword)
+                    && word.charAt(keyword.length()) != '_';
+            longest = glued ? keyword : longest;
+        }
+        return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
     }
 }

@@ -17,6 +17,9 @@ public interface Grammar {
     /** Whether a word is a keyword of that kind of block. In blocks of values and in opaque ones nothing is. */
     boolean isKeyword(String kind, String word);
 
+    /** Whether a word is a keyword of any block. */
+    boolean isKeywordSomewhere(String word);
+
     /** Whether the word must be followed by a block there. */
     boolean needsBlock(String kind, String word);
 

@@ -18,6 +18,7 @@ import java.util.Set;
 /** Reads the main file and, when told by the preprocessor, the files it includes, within bounds. */
 final class IncludeReader {
     private final SourceLoader loader;
+    private final Grammar grammar;
     private final DiagnosticSink sink;
     private final LineConsumer consumer;
     private final Map<String, List<String>> read = new LinkedHashMap<>();
@@ -37,8 +38,9 @@ final class IncludeReader {
         boolean accept(MappedText line, boolean unicode);
     }
 
-    IncludeReader(SourceLoader loader, DiagnosticSink sink, LineConsumer consumer) {
+    IncludeReader(SourceLoader loader, Grammar grammar, DiagnosticSink sink, LineConsumer consumer) {
         this.loader = loader;
+        this.grammar = grammar;
         this.sink = sink;
         this.consumer = consumer;
     }
@@ -60,8 +62,13 @@ final class IncludeReader {
     }
 
     /** {@code include_check WORDS}. */
-    void check(String words) {
+    void check(MappedText line) {
+        String words = line.text().substring("include_check".length());
         checks = Includes.afterIncludeCheck(words, checks);
+        Includes.unknownCheck(words)
+                .ifPresent(word -> sink.report(Diagnostic.of(
+                                Rule.INCLUDE_FORM, line.span(), "'" + word + "' is no check of 'include_check'")
+                        .withHint("expected read, match, wildcard_match or brace_match, with '+' or '-' or neither")));
     }
 
     /** A line of the include family. */
@@ -69,10 +76,19 @@ final class IncludeReader {
         SourceSpan place = line.span(directive.patternStart(), line.length());
         Set<Includes.Check> wanted = Includes.checks(directive.word(), checks);
         String pattern = directive.pattern().strip();
+        if (pattern.isEmpty()) {
+            sink.report(Diagnostic.of(
+                            Rule.INCLUDE_FORM, line.span(), "'" + directive.word() + "' without the name of a file")
+                    .withHint("write '" + directive.word() + " FILE'"));
+            return;
+        }
         if (pattern.length() > 1 && pattern.startsWith("\"") && pattern.endsWith("\"")) {
             pattern = pattern.substring(1, pattern.length() - 1);
-            sink.report(Diagnostic.of(Rule.INCLUDE_MISSING, place, "keepalived takes the quotes for part of the name")
-                    .withHint("write " + directive.word() + " " + pattern));
+            sink.report(Diagnostic.of(
+                            Rule.INCLUDE_MISSING,
+                            place,
+                            "no quotes round the name of a file: keepalived takes them for part of it")
+                    .withHint("write '" + directive.word() + " " + pattern + "'"));
         }
         List<String> alternatives = Includes.alternatives(pattern);
         boolean any = false;
@@ -133,9 +149,8 @@ final class IncludeReader {
         read.putIfAbsent(path, text.lines());
         Set<Includes.Check> before = checks;
         open.push(path);
-        int number = 0;
-        for (String line : text.lines()) {
-            if (!consumer.accept(MappedText.ofLine(path, ++number, line), text.unicode())) {
+        for (MappedText line : JoinedLines.restore(path, text.lines(), grammar, sink)) {
+            if (!consumer.accept(line, text.unicode())) {
                 break;
             }
         }

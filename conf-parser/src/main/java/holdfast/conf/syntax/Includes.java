@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The words of the {@code include} family: which failures count, and which patterns a line asks for. */
 final class Includes {
-    private static final Pattern DIRECTIVE = Pattern.compile("(include[rmwba]?)[ \\t]+(.*)");
+    private static final Pattern DIRECTIVE = Pattern.compile("(include[rmwba]?)(?:[ \\t]+(.*))?");
 
     /** Alternatives a pattern may expand to; more is an input made to hurt. */
     private static final int MAX_ALTERNATIVES = 1_000;
@@ -46,7 +46,10 @@ final class Includes {
         }
         Matcher matcher = DIRECTIVE.matcher(line);
         return matcher.matches()
-                ? Optional.of(new Directive(matcher.group(1), matcher.group(2), matcher.start(2)))
+                ? Optional.of(
+                        matcher.group(2) == null
+                                ? new Directive(matcher.group(1), "", line.length())
+                                : new Directive(matcher.group(1), matcher.group(2), matcher.start(2)))
                 : Optional.empty();
     }
 
@@ -86,6 +89,21 @@ final class Includes {
             }
         }
         return checks;
+    }
+
+    /** The first word of {@code include_check} that names no check. */
+    static Optional<String> unknownCheck(String words) {
+        for (String word : words.strip().split("\\s+", -1)) {
+            String name = word.startsWith("-") || word.startsWith("+") ? word.substring(1) : word;
+            boolean known = name.equals("readable") || words.isBlank();
+            for (Check check : Check.values()) {
+                known |= check.name().toLowerCase(Locale.ROOT).equals(name);
+            }
+            if (!known) {
+                return Optional.of(word);
+            }
+        }
+        return Optional.empty();
     }
 
     static boolean hasWildcard(String pattern) {

@@ -19,6 +19,20 @@ final class Lexer {
         return tokens;
     }
 
+    /** Opening minus closing braces of a line. */
+    static int depthChange(MappedText line) {
+        if (line.text().indexOf('{') < 0 && line.text().indexOf('}') < 0) {
+            return 0;
+        }
+        List<Token> tokens = new ArrayList<>();
+        cut(line, tokens, new DiagnosticSink());
+        int change = 0;
+        for (Token token : tokens) {
+            change += token instanceof Token.Open ? 1 : token instanceof Token.Close ? -1 : 0;
+        }
+        return change;
+    }
+
     private static void cut(MappedText line, List<Token> tokens, DiagnosticSink sink) {
         int first = tokens.size();
         int start = 0;
@@ -39,7 +53,12 @@ final class Lexer {
                 start = i + 1;
             }
         }
-        addText(line.slice(start, line.length()), tokens, first);
+        boolean swallowsBrace = quote >= 0 && line.charAt(line.length() - 1) == '{';
+        int end = swallowsBrace ? line.length() - 1 : line.length();
+        addText(line.slice(start, end), tokens, first);
+        if (swallowsBrace) { // no name ends so: the quote was to be closed before it
+            tokens.add(new Token.Open(line.span(end, end + 1), false));
+        }
         if (quote >= 0) {
             sink.report(Diagnostic.of(Rule.QUOTE_UNCLOSED, line.span(quote, line.length()), "this quote is not closed")
                     .withHint("a quoted text ends on its own line with '\"'"));

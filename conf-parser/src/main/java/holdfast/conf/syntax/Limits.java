@@ -38,5 +38,8 @@ final class Limits {
     /** Blocks inside one another. */
     static final int NESTING = 64;
 
+    /** Characters of a word that are looked at for a keyword it ends with. */
+    static final int KEYWORD = 40;
+
     private Limits() {}
 }

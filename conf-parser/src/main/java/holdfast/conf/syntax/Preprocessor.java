@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 final class Preprocessor {
     private static final Pattern CONDITION = Pattern.compile("@(\\^?)(\\S*)(.*)", Pattern.DOTALL);
     private static final Pattern DEFINITION = Pattern.compile("\\$([A-Za-z_]\\w*)=(.*)", Pattern.DOTALL);
-    private static final Pattern SPACED_DEFINITION = Pattern.compile("(\\$[A-Za-z_]\\w*)[ \\t]+=.*", Pattern.DOTALL);
+    private static final Pattern SPACED_DEFINITION =
+            Pattern.compile("(\\$[A-Za-z_]\\w*)[ \\t]+=[ \\t]*(.*)", Pattern.DOTALL);
 
     private final ParseEnvironment environment;
     private final DiagnosticSink sink;
@@ -38,15 +39,17 @@ final class Preprocessor {
     private long work = Limits.SUBSTITUTION_WORK;
     private long expanded = Limits.EXPANDED_TOTAL;
     private boolean stopped;
+    private final List<ConditionRepair.Dropped> dropped = new ArrayList<>();
+    private final List<SourceSpan> commentedBraces = new ArrayList<>();
 
     /** Lines of a definition that goes on on the next line; null when there is none. */
     private Collecting collecting;
 
-    private Preprocessor(SourceLoader loader, ParseEnvironment environment, DiagnosticSink sink) {
+    private Preprocessor(SourceLoader loader, ParseEnvironment environment, Grammar grammar, DiagnosticSink sink) {
         this.environment = environment;
         this.sink = sink;
         this.definitions = new Definitions(environment);
-        this.includes = new IncludeReader(loader, sink, this::line);
+        this.includes = new IncludeReader(loader, grammar, sink, this::line);
     }
 
     /**
@@ -54,29 +57,58 @@ final class Preprocessor {
      *
      * @param lines in the order of reading
      * @param sources every file that was read
+     * @param commentedBraces braces in comments that stand behind other text
      */
-    record Result(List<MappedText> lines, Sources sources) {}
+    record Result(List<MappedText> lines, Sources sources, List<SourceSpan> commentedBraces) {}
 
-    private record Collecting(String name, List<String> lines) {}
+    private record Collecting(String name, List<String> lines, SourceSpan place) {}
 
     /** Text still to be looked at, and how many substitutions led to it. */
     private record Pending(MappedText text, Map<String, String> bindings, int substitutions) {}
 
     /** Reads a file and what it includes. */
-    static Result run(SourceLoader loader, String mainFile, ParseEnvironment environment, DiagnosticSink sink) {
-        var preprocessor = new Preprocessor(loader, environment, sink);
+    static Result run(
+            SourceLoader loader, String mainFile, ParseEnvironment environment, Grammar grammar, DiagnosticSink sink) {
+        var preprocessor = new Preprocessor(loader, environment, grammar, sink);
         preprocessor.includes.main(mainFile);
-        return new Result(preprocessor.output, preprocessor.includes.sources());
+        preprocessor.endDefinition();
+        List<MappedText> lines = ConditionRepair.repair(preprocessor.output, preprocessor.dropped, sink);
+        return new Result(lines, preprocessor.includes.sources(), preprocessor.commentedBraces);
+    }
+
+    /** The last line of the last file goes on on the next, which is not there. */
+    private void endDefinition() {
+        if (collecting != null) {
+            sink.report(Diagnostic.of(
+                            Rule.DEFINITION_FORM,
+                            collecting.place,
+                            "the definition of '" + collecting.name + "' goes on to the end of the file")
+                    .withHint("end its last line without '\\'"));
+            definitions.define(collecting.name, collecting.lines);
+            collecting = null;
+        }
     }
 
     /** One line of a file. Returns whether reading shall go on. */
     private boolean line(MappedText raw, boolean unicode) {
         MappedText text = Comments.strip(raw);
+        noteCommentedBrace(raw, text);
         if (unicode) {
             text = LookAlikes.replace(text, sink);
         }
         expand(text);
         return !stopped;
+    }
+
+    private void noteCommentedBrace(MappedText raw, MappedText text) {
+        int from = text.length();
+        boolean behindText = from < raw.length() && !text.text().isBlank();
+        int brace = !behindText
+                ? -1
+                : Math.max(raw.text().indexOf('{', from), raw.text().indexOf('}', from));
+        if (brace >= 0) {
+            commentedBraces.add(raw.span(brace, brace + 1));
+        }
     }
 
     private void collect(String text) {
@@ -123,7 +155,16 @@ final class Preprocessor {
         }
         boolean negated = !matcher.group(1).isEmpty();
         boolean same = matcher.group(2).equals(environment.configId());
-        return same != negated ? Optional.of(text.slice(matcher.start(3), text.length())) : Optional.empty();
+        MappedText rest = text.slice(matcher.start(3), text.length()).trim();
+        if (same != negated) {
+            return Optional.of(rest);
+        }
+        int change = Lexer.depthChange(rest);
+        if (change != 0) {
+            String condition = text.text().substring(0, matcher.end(2));
+            dropped.add(new ConditionRepair.Dropped(output.size(), condition, rest, change));
+        }
+        return Optional.empty();
     }
 
     /** {@code $NAME=value}: whether the line is a definition (or was meant as one) and therefore done. */
@@ -133,7 +174,7 @@ final class Preprocessor {
             String value = matcher.group(2).stripTrailing();
             if (value.endsWith("\\")) {
                 String start = value.substring(0, value.length() - 1).strip();
-                collecting = new Collecting(matcher.group(1), new ArrayList<>());
+                collecting = new Collecting(matcher.group(1), new ArrayList<>(), text.span());
                 if (!start.isEmpty()) {
                     collecting.lines.add(start);
                 }
@@ -148,7 +189,8 @@ final class Preprocessor {
         }
         sink.report(
                 Diagnostic.of(Rule.DEFINITION_FORM, text.span(0, spaced.end(1)), "a definition has no blanks round '='")
-                        .withHint("write '" + spaced.group(1) + "=value'"));
+                        .withHint("write '" + spaced.group(1) + "=" + spaced.group(2) + "'"));
+        definitions.define(spaced.group(1).substring(1), List.of(spaced.group(2)));
         return true;
     }
 
@@ -227,7 +269,7 @@ final class Preprocessor {
             return;
         }
         if (plain.text().startsWith("include_check")) {
-            includes.check(plain.text().substring("include_check".length()));
+            includes.check(plain);
         }
         output.add(plain);
     }

@@ -23,7 +23,12 @@ public final class ScriptWords {
      * @param rest words after the command, such as user and group
      * @param unclosed the quote that is not closed, if there is one
      */
-    public record Command(List<String> argv, SourceSpan span, List<Word> rest, Optional<Character> unclosed) {}
+    public record Command(List<String> argv, SourceSpan span, List<Word> rest, Optional<Character> unclosed) {
+        /** The same command with other words after it. */
+        public Command withRest(List<Word> other) {
+            return new Command(argv, span, List.copyOf(other), unclosed);
+        }
+    }
 
     /**
      * The script value of a statement.

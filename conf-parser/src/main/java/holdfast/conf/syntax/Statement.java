@@ -1,6 +1,7 @@
 package holdfast.conf.syntax;
 
 import holdfast.conf.diagnostic.SourceSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,32 @@ public record Statement(List<Word> words, MappedText text, Optional<Block> block
     /** All words after the first. */
     public List<Word> arguments() {
         return words.subList(1, words.size());
+    }
+
+    /** The statement that begins at one of the words, with the block. */
+    public Statement from(int word) {
+        int start = words.get(word).offset();
+        List<Word> later = new ArrayList<>();
+        for (Word each : words.subList(word, words.size())) {
+            later.add(new Word(each.text(), each.span(), each.quoted(), each.offset() - start));
+        }
+        return new Statement(later, text.slice(start, text.length()), block);
+    }
+
+    /** The statement with the only line of its block as its last words; without the block when that has more lines. */
+    public Statement withBlockAsWords() {
+        List<Statement> inside = block.map(Block::statements).orElse(List.of());
+        if (inside.size() != 1 || inside.getFirst().block.isPresent()) {
+            return new Statement(words, text, Optional.empty());
+        }
+        Statement line = inside.getFirst();
+        MappedText joined = text.plus(MappedText.standingFor(" ", text.span())).plus(line.text);
+        List<Word> all = new ArrayList<>(words);
+        int shift = text.length() + 1;
+        for (Word each : line.words) {
+            all.add(new Word(each.text(), each.span(), each.quoted(), each.offset() + shift));
+        }
+        return new Statement(all, joined, Optional.empty());
     }
 
     /** The line the statement begins on. */

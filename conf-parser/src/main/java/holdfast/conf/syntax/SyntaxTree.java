@@ -29,8 +29,9 @@ public record SyntaxTree(List<Statement> statements, Sources sources) {
      */
     public static SyntaxTree read(
             SourceLoader loader, String mainFile, ParseEnvironment environment, Grammar grammar, DiagnosticSink sink) {
-        Preprocessor.Result result = Preprocessor.run(loader, mainFile, environment, sink);
+        Preprocessor.Result result = Preprocessor.run(loader, mainFile, environment, grammar, sink);
         List<Token> tokens = Lexer.tokens(result.lines(), sink);
-        return new SyntaxTree(new TreeBuilder(tokens, grammar, sink).build(), result.sources());
+        return new SyntaxTree(
+                new TreeBuilder(tokens, grammar, result.commentedBraces(), sink).build(), result.sources());
     }
 }

@@ -14,16 +14,16 @@ import java.util.Optional;
 /**
  * Nests statements by braces and repairs what is wrong with the braces, one message a mistake.
  *
- * <p>The file is seen as segments, each beginning with a word that can only stand outside all blocks; a mistake in one
- * segment does not reach the next. Within a segment the count of braces says whether one is missing or too many; keyword
+ * <p>Within a segment of the file ({@link Segments}) the count of braces says whether one is missing or too many; keyword
  * and indentation say where: a keyword that belongs further out, or a closing brace that stands under the opening line of
  * an outer block, shows that the inner block was left open.
  */
 final class TreeBuilder {
     private final List<Token> tokens;
     private final Grammar grammar;
-    private final DiagnosticSink sink;
-    private final Frame root = new Frame(null, Grammar.ROOT, null, null, new ArrayList<>());
+    private final BraceMessages messages;
+    private final Segments segments;
+    private final Frame root = new Frame(null, Grammar.ROOT, null, null, new ArrayList<>(), Frame.End.BRACE);
     private final Deque<Frame> open = new ArrayDeque<>();
 
     /** Opening minus closing braces of the segment, repairs included: what is still to be found. */
@@ -35,119 +35,93 @@ final class TreeBuilder {
     /** The statement that a following brace would belong to. */
     private Token.Text header;
 
-    /** The outermost block closed last, and the brace that did it; null at the start of a segment. */
-    private Frame closedLast;
-
-    private SourceSpan closedAt;
-
-    TreeBuilder(List<Token> tokens, Grammar grammar, DiagnosticSink sink) {
+    TreeBuilder(List<Token> tokens, Grammar grammar, List<SourceSpan> commentedBraces, DiagnosticSink sink) {
         this.tokens = tokens;
         this.grammar = grammar;
-        this.sink = sink;
-    }
-
-    /** A block being filled. */
-    private static final class Frame {
-        private final Frame parent;
-        private final String kind;
-        /** The statement before the brace; null for the file itself and for a brace without one. */
-        private final Token.Text header;
-
-        private final SourceSpan brace;
-        /** Statements so far; shared with the parent when the brace has no statement. */
-        private final List<Statement> given;
-
-        Frame(Frame parent, String kind, Token.Text header, SourceSpan brace, List<Statement> given) {
-            this.parent = parent;
-            this.kind = kind;
-            this.header = header;
-            this.brace = brace;
-            this.given = given;
-        }
-
-        String name() {
-            return header == null ? "{" : title(header);
-        }
-
-        /** Column of the line the block was opened on; -1 when something stands before it. */
-        int indentation() {
-            return header != null && header.startsLine() ? header.span().column() : -1;
-        }
+        this.messages = new BraceMessages(sink, commentedBraces);
+        this.segments = new Segments(tokens, grammar);
     }
 
     /** The tree. */
     List<Statement> build() {
         open.push(root);
         for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (i == 0 || beginsSegment(token)) {
+            if (segments.beginsAt(i)) {
                 beginSegment(i);
             }
-            switch (token) {
+            switch (tokens.get(i)) {
                 case Token.Text text -> text(text);
                 case Token.Open brace -> opening(brace);
                 case Token.Close brace -> closing(brace);
             }
         }
-        endHeader();
+        endHeader(null);
         closeAllAtEnd();
+        messages.flush();
         return root.given;
     }
 
-    private boolean beginsSegment(Token token) {
-        return token instanceof Token.Text text
-                && text.startsLine()
-                && !text.words().getFirst().quoted()
-                && grammar.beginsRootBlock(text.words().getFirst().text());
-    }
-
     private void beginSegment(int start) {
-        endHeader();
+        endHeader(tokens.get(start));
+        closeUnindented(tokens.get(start));
         if (open.size() > 1) {
             closeAllBefore((Token.Text) tokens.get(start));
         }
-        closedLast = null;
+        root.closedLast = null;
         ignored = 0;
-        balance = 0;
-        for (int i = start; i < tokens.size() && (i == start || !beginsSegment(tokens.get(i))); i++) {
-            balance += switch (tokens.get(i)) {
-                case Token.Open _ -> 1;
-                case Token.Close _ -> -1;
-                case Token.Text _ -> 0;
-            };
-        }
+        balance = segments.balance(start);
     }
 
     private void text(Token.Text text) {
-        endHeader();
+        endHeader(text);
+        closeUnindented(text);
+        if (open.peek().end == Frame.End.BRACKET && isClosingBracket(text)) {
+            close();
+            return;
+        }
         String word = text.words().getFirst().text();
-        if (open.size() == 1) {
-            reopenIfClosedTooEarly(text, word);
-        } else {
+        if (!reopenIfClosedTooEarly(text, word) && open.size() > 1) {
             closeIfForeign(text, word);
         }
         header = text;
     }
 
-    /** At the outermost level: a word of the block that was just closed, and a closing brace too many. */
-    private void reopenIfClosedTooEarly(Token.Text text, String word) {
-        if (balance >= 0
-                || closedLast == null
-                || grammar.isKeyword(Grammar.ROOT, word)
-                || !grammar.isKeyword(closedLast.kind, word)) {
-            return;
+    private static boolean isClosingBracket(Token.Text text) {
+        String all = text.text().text();
+        return all.equals(")") || all.equals("]");
+    }
+
+    /** Blocks without braces end where the indentation does. */
+    private void closeUnindented(Token next) {
+        while (open.peek().end == Frame.End.INDENTATION
+                && (!(next instanceof Token.Text text) || !isIndentedUnder(text, open.peek().header))) {
+            close();
         }
-        sink.report(Diagnostic.of(
-                        Rule.BRACE_EXTRA_END,
-                        closedAt,
-                        "this '}' closes '" + closedLast.name() + "' although '" + word + "' on line "
-                                + text.span().line() + " belongs to it")
-                .withHint("remove it")
-                .withRelated(closedLast.header.span(), "'" + closedLast.name() + "' was opened here"));
-        root.given.removeLast();
-        open.push(closedLast);
-        closedLast = null;
+    }
+
+    private boolean isIndentedUnder(Token.Text text, Token.Text above) {
+        return text.startsLine()
+                && above.startsLine()
+                && text.span().column() > above.span().column();
+    }
+
+    /** A word of the block that was just closed, not of the one around it, while there is a closing brace too many. */
+    private boolean reopenIfClosedTooEarly(Token.Text text, String word) {
+        Frame here = open.peek();
+        Frame closed = here.closedLast;
+        if (balance >= 0
+                || closed == null
+                || here.kind.equals(Grammar.OPAQUE)
+                || grammar.isKeyword(here.kind, word)
+                || !grammar.isKeyword(closed.kind, word)) {
+            return false;
+        }
+        messages.closedTooEarly(closed, here.closedAt, text);
+        here.given.removeLast();
+        here.closedLast = null;
+        open.push(closed);
         balance++;
+        return true;
     }
 
     /** Inside a block: a word that is not of this block but of one around it, and this block lacks its end. */
@@ -167,35 +141,46 @@ final class TreeBuilder {
         boolean unindented =
                 text.startsLine() && here.indentation() >= 0 && text.span().column() <= here.indentation();
         if (belongsOutside && (balance > 0 || (balance == 0 && unindented))) {
-            reportLeftOpen(here, text.span(), "'" + word + "'");
-            for (int i = 0; i < levels; i++) {
-                close();
-                balance--;
-            }
+            closeLeftOpen(levels, text.span(), "'" + word + "'");
         }
     }
 
     private void opening(Token.Open brace) {
         if (open.size() > Limits.NESTING) {
             if (ignored++ == 0) {
-                sink.report(Diagnostic.of(Rule.INPUT_LIMIT, brace.span(), "blocks are nested too deep"));
+                messages.report(Diagnostic.of(Rule.INPUT_LIMIT, brace.span(), "blocks are nested too deep"));
             }
             return;
         }
         Frame here = open.peek();
         if (header == null) {
-            sink.report(Diagnostic.of(Rule.BRACE_EXTRA_BEGIN, brace.span(), "no block begins here")
-                    .withHint("remove the '{' and its '}'"));
+            messages.extraBegin(brace.span());
             if (balance > 0) {
                 balance--;
             } else {
-                open.push(new Frame(here, here.kind, null, brace.span(), here.given));
+                open.push(new Frame(here, here.kind, null, brace.span(), here.given, Frame.End.BRACE));
             }
             return;
         }
-        String kind = grammar.kindOfBlock(here.kind, header.words().getFirst().text());
-        open.push(new Frame(here, kind, header, brace.span(), new ArrayList<>()));
+        open.push(new Frame(here, kindOfBlock(here, header), header, brace.span(), new ArrayList<>(), Frame.End.BRACE));
         header = null;
+    }
+
+    /** The kind of the block after a statement, which may be several that are run together, or stand in a wrong block. */
+    private String kindOfBlock(Frame here, Token.Text text) {
+        String word = text.words().getFirst().text();
+        if (grammar.needsBlock(here.kind, word)) {
+            return grammar.kindOfBlock(here.kind, word);
+        }
+        if (grammar.beginsRootBlock(word)) {
+            return grammar.kindOfBlock(Grammar.ROOT, word);
+        }
+        for (Word later : text.words().reversed()) {
+            if (grammar.needsBlock(here.kind, later.text())) {
+                return grammar.kindOfBlock(here.kind, later.text());
+            }
+        }
+        return grammar.kindOfBlock(here.kind, word);
     }
 
     private void closing(Token.Close brace) {
@@ -203,28 +188,21 @@ final class TreeBuilder {
             ignored--;
             return;
         }
-        endHeader();
+        endHeader(brace);
+        closeUnindented(brace);
         if (open.size() == 1) {
-            extraEnd(brace);
+            balance++;
+            messages.extraEnd(brace.span(), root.closedLast, root.closedAt);
             return;
         }
         closeThoseLeftOpen(brace);
         Frame closed = open.peek();
+        messages.acrossFiles(closed, brace.span());
         close();
-        if (open.size() == 1 && closed.header != null) {
-            closedLast = closed;
-            closedAt = brace.span();
+        if (closed.header != null) {
+            closed.parent.closedLast = closed;
+            closed.parent.closedAt = brace.span();
         }
-    }
-
-    private void extraEnd(Token.Close brace) {
-        balance++;
-        Diagnostic diagnostic = Diagnostic.of(Rule.BRACE_EXTRA_END, brace.span(), "this '}' closes nothing")
-                .withHint("remove it");
-        sink.report(
-                closedLast == null
-                        ? diagnostic
-                        : diagnostic.withRelated(closedAt, "'" + closedLast.name() + "' was closed here"));
     }
 
     /** A closing brace exactly under the line of an outer block, while an end is missing: the inner ones were left open. */
@@ -241,16 +219,20 @@ final class TreeBuilder {
             levels++;
         }
         if (levels < open.size() - 1 && levels <= balance) {
-            reportLeftOpen(here, brace.span(), "this '}'");
-            for (int i = 0; i < levels; i++) {
-                close();
-                balance--;
-            }
+            closeLeftOpen(levels, brace.span(), "this '}'");
+        }
+    }
+
+    private void closeLeftOpen(int levels, SourceSpan where, String what) {
+        messages.leftOpen(open.peek(), levels, where, what);
+        for (int i = 0; i < levels; i++) {
+            close();
+            balance--;
         }
     }
 
     /** A line has ended without a brace: the statement has no block, unless its brace was forgotten. */
-    private void endHeader() {
+    private void endHeader(Token next) {
         if (header == null) {
             return;
         }
@@ -262,53 +244,49 @@ final class TreeBuilder {
             here.given.add(new Statement(text.words(), text.text(), Optional.empty()));
             return;
         }
-        sink.report(Diagnostic.of(Rule.BRACE_MISSING_BEGIN, text.text().span(), "'" + title(text) + "' has no '{'")
-                .withHint("write '" + title(text) + " {'"));
-        Frame frame = new Frame(here, grammar.kindOfBlock(here.kind, word), text, text.span(), new ArrayList<>());
-        open.push(frame);
+        String last = text.words().getLast().text();
+        if (text.words().size() > 1 && (last.equals("(") || last.equals("["))) {
+            beginWithBracket(here, text);
+            return;
+        }
+        boolean indented = next instanceof Token.Text following && isIndentedUnder(following, text);
+        messages.missingBegin(text, balance < 0);
+        Frame.End end = balance >= 0 && indented ? Frame.End.INDENTATION : Frame.End.BRACE;
+        open.push(new Frame(here, grammar.kindOfBlock(here.kind, word), text, text.span(), new ArrayList<>(), end));
         if (balance < 0) {
             balance++; // its '}' is there
-        } else {
+        } else if (!indented) {
             close();
         }
     }
 
+    private void beginWithBracket(Frame here, Token.Text text) {
+        MappedText words = text.text().slice(0, text.words().getLast().offset()).trim();
+        var withoutBracket = new Token.Text(words, Words.of(words), text.startsLine());
+        messages.otherBracket(text, words.text());
+        String kind = grammar.kindOfBlock(here.kind, text.words().getFirst().text());
+        open.push(new Frame(here, kind, withoutBracket, text.span(), new ArrayList<>(), Frame.End.BRACKET));
+    }
+
     private void closeAllBefore(Token.Text next) {
-        Frame outermost = open.peek();
-        for (Frame frame : open) {
-            outermost = frame == root ? outermost : frame;
-        }
-        reportLeftOpen(outermost, next.span(), "'" + title(next) + "'");
+        Iterator<Frame> fromOutside = open.descendingIterator();
+        fromOutside.next();
+        messages.leftOpen(fromOutside.next(), open.size() - 1, next.span(), "'" + Frame.title(next) + "'");
         while (open.size() > 1) {
             close();
         }
     }
 
     private void closeAllAtEnd() {
+        closeUnindented(null);
         Iterator<Frame> fromOutside = open.descendingIterator();
         fromOutside.next();
         if (fromOutside.hasNext()) {
-            Frame outermost = fromOutside.next();
-            sink.report(Diagnostic.of(
-                            Rule.BRACE_MISSING_END,
-                            outermost.header == null
-                                    ? outermost.brace
-                                    : outermost.header.text().span(),
-                            "'" + outermost.name() + "' is not closed before the end of the file")
-                    .withHint("add the missing '}'"));
+            messages.leftOpenAtEnd(fromOutside.next());
         }
         while (open.size() > 1) {
             close();
         }
-    }
-
-    private void reportLeftOpen(Frame block, SourceSpan where, String what) {
-        sink.report(Diagnostic.of(
-                        Rule.BRACE_MISSING_END,
-                        where,
-                        "'" + block.name() + "' (line " + block.brace.line() + ") is not closed before " + what)
-                .withHint("add the missing '}' above this line")
-                .withRelated(block.brace, "'" + block.name() + "' was opened here"));
     }
 
     private void close() {
@@ -319,11 +297,5 @@ final class TreeBuilder {
                     frame.header.text(),
                     Optional.of(new Statement.Block(frame.brace, frame.given))));
         }
-    }
-
-    /** The first words of a statement, enough to recognise it. */
-    private static String title(Token.Text text) {
-        String all = text.text().text();
-        return all.length() <= 60 ? all : all.substring(0, 60) + "...";
     }
 }

@@ -22,6 +22,9 @@ final class Words {
                 int close = text.text().indexOf('"', i + 1);
                 int end = close < 0 ? text.length() : close;
                 i = close < 0 ? end : close + 1;
+                if (close < 0 && i == start + 1 && !words.isEmpty()) {
+                    return words; // only the second of a pair, which is reported; there is nothing in it
+                }
                 words.add(new Word(text.text().substring(start + 1, end), text.span(start, i), true, start));
             } else {
                 while (i < text.length() && !MappedText.isBlank(text.charAt(i)) && text.charAt(i) != '"') {
