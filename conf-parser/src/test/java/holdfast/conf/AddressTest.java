@@ -95,7 +95,7 @@ class AddressTest {
                 "fe80::1%eth0",
                 "0x7f.1.1.1",
                 ":1:2:3:4:5:6:7")) {
-            assertTrue(findings(text(text)).contains("5 NOT_AN_ADDRESS"), text);
+            assertTrue(findings(text(text)).contains("5 NO_USABLE_ADDRESS"), text);
         }
         assertTrue(address("::ffff:192.0.2.1").address() instanceof Inet6Address);
         assertEquals("0:0:0:0:0:0:0:0", address("::").address().getHostAddress());

@@ -54,6 +54,8 @@ public enum Rule {
             "HF0019", ERROR, "A condition is about one line; the rest of the block stays where it is not wanted."),
     /** An include without a file, or {@code include_check} with an unknown word. */
     INCLUDE_FORM("HF0020", WARNING, "The line does nothing."),
+    /** No line of {@code virtual_ipaddress} is an address. */
+    NO_USABLE_ADDRESS("HF0021", ERROR, "Keepalived runs the instance without any address: it wins and holds nothing."),
 
     /** A word that is no keyword anywhere. */
     UNKNOWN_KEYWORD("HF0101", WARNING, "The line is ignored."),
@@ -325,7 +327,8 @@ public enum Rule {
      */
     public boolean isStructural() {
         return switch (this) {
-            case LINES_JOINED,
+            case NO_USABLE_ADDRESS,
+                    LINES_JOINED,
                     CONDITION_HALF,
                     QUOTE_UNCLOSED,
                     BRACE_MISSING_END,

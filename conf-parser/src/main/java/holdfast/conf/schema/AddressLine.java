@@ -5,6 +5,7 @@ import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.AddressFlags;
 import holdfast.conf.model.VirtualIpAddress;
+import holdfast.conf.syntax.Statement;
 import holdfast.conf.syntax.Word;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -89,6 +90,11 @@ final class AddressLine {
         }
     }
 
+    /** Whether a line begins with an address, be what follows right or wrong. */
+    static boolean beginsWithAddress(Statement line) {
+        return AddressLiteral.parse(line.keyword().text().split("/", 2)[0]).isPresent();
+    }
+
     /** Reads a line into a list. */
     static void read(List<Read> into, Arguments in) {
         Word first = in.take().orElseThrow(); // a statement has at least one word
@@ -117,7 +123,7 @@ final class AddressLine {
                 Rule.OUT_OF_RANGE,
                 word,
                 "'" + digits + "' is no prefix length; " + full + " is used",
-                "expected a number from 0 to " + full);
+                AddressHints.length(word.text(), digits, full));
         return full;
     }
 
@@ -126,6 +132,9 @@ final class AddressLine {
     }
 
     private void options() {
+        if (first.text().endsWith(",") && in.peek().isPresent()) {
+            in.takeAll(); // the comma was reported: a list was meant, and what follows is no option
+        }
         for (Optional<Word> word = in.take(); word.isPresent(); word = in.take()) {
             option(word.get());
         }
@@ -159,8 +168,18 @@ final class AddressLine {
                     word,
                     "'" + word.text() + "' is a second address on the line and is ignored",
                     "write each address on a line of its own");
+        } else if (word.text().equals("netmask") || word.text().equals("mask")) {
+            Optional<Integer> length =
+                    in.take().flatMap(mask -> AddressLiteral.parse(mask.text())).flatMap(AddressHints::lengthOf);
+            in.problem(
+                    Rule.UNKNOWN_OPTION,
+                    word,
+                    "'" + word.text() + "' is no option here; the length stands after the address",
+                    "write '" + first.text() + "/" + length.map(String::valueOf).orElse("LENGTH") + "'");
         } else {
-            Weight.unknownOption(in, word, OPTIONS);
+            Optional<String> meant = AddressHints.option(word.text());
+            meant.filter(AddressHints::takesValue).ifPresent(_ -> in.take());
+            Weight.unknownOption(in, word, meant, OPTIONS);
         }
     }
 

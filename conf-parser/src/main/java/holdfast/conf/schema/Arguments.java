@@ -23,6 +23,7 @@ final class Arguments {
     private final boolean isLine;
     private int next;
     private boolean essential;
+    private Optional<Rule> essentialRule = Optional.empty();
     private Predicate<String> keywords = _ -> false;
 
     /**
@@ -84,6 +85,12 @@ final class Arguments {
         essential = true;
     }
 
+    /** From now on every complaint is an error of this rule. */
+    void escalateTo(Rule rule) {
+        essential = true;
+        essentialRule = Optional.of(rule);
+    }
+
     /** The next word without taking it. */
     Optional<Word> peek() {
         List<Word> words = statement.words();
@@ -114,7 +121,8 @@ final class Arguments {
         Optional<Word> word = take();
         if (word.isEmpty()) {
             Word last = statement.words().getLast();
-            Diagnostic missing = Diagnostic.of(Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value")
+            Diagnostic missing = Diagnostic.of(
+                            Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value; it takes " + expected)
                     .withHint("expected " + expected);
             // keepalived stops at a keyword without value, but only skips an option without value
             sink.report(isLine && !essential ? missing.as(Severity.WARNING) : missing);
@@ -129,15 +137,17 @@ final class Arguments {
 
     /** Complains about part of a word or several words. */
     void problem(Rule rule, String text, SourceSpan span, String summary, String hint) {
-        Diagnostic diagnostic = Diagnostic.of(rule, span, summary);
+        Diagnostic diagnostic = Diagnostic.of(essentialRule.orElse(rule), span, summary);
         Matcher undefined = UNDEFINED.matcher(text);
         if (undefined.find()) {
             diagnostic = Diagnostic.of(
-                            Rule.UNDEFINED_REFERENCE, span, "'" + undefined.group() + "' is not defined here")
+                            essentialRule.orElse(Rule.UNDEFINED_REFERENCE),
+                            span,
+                            "'" + undefined.group() + "' is not defined here")
                     .withHint(
-                            undefined.group().startsWith("${") || undefined.start() == 0
-                                    ? "define it above with '$NAME=value'"
-                                    : "define it above, and write ${NAME} inside a word");
+                            undefined.group().startsWith("${") || undefined.end() == text.length()
+                                    ? "define it above: '$" + name(undefined.group()) + "=VALUE'"
+                                    : "write '${" + name(undefined.group()) + "}' inside a word");
         } else if (text.endsWith(";")) {
             diagnostic = diagnostic.withHint("remove the ';'");
         } else if (!hint.isEmpty()) {
@@ -146,21 +156,8 @@ final class Arguments {
         sink.report(essential ? diagnostic.as(Severity.ERROR) : diagnostic);
     }
 
-    /** {@code keyword = value} and {@code keyword : value}: the sign is reported and passed over. */
-    void skipSign() {
-        Optional<Word> sign = peek().filter(word ->
-                !word.quoted() && (word.text().equals("=") || word.text().equals(":")));
-        if (sign.isEmpty() || next + 1 >= statement.words().size()) {
-            return;
-        }
-        take();
-        String value = statement.text().text().substring(peek().orElseThrow().offset());
-        sink.report(Diagnostic.of(
-                        Rule.EXTRA_WORDS,
-                        sign.get().span(),
-                        "no '" + sign.get().text() + "' stands between '"
-                                + keyword().text() + "' and its value")
-                .withHint("write '" + keyword().text() + " " + value + "'"));
+    private static String name(String reference) {
+        return reference.startsWith("${") ? reference.substring(2, reference.length() - 1) : reference.substring(1);
     }
 
     /**

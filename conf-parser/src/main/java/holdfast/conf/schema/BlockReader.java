@@ -19,6 +19,7 @@ final class BlockReader {
     private final Set<String> saidToHaveNoEffect = new HashSet<>();
     /** Depth of blocks nothing acts on; what is inside such a block is not said to have no effect again. */
     private int blocksWithoutEffect;
+
     private final List<Statement> strayed = new ArrayList<>();
     private final Set<String> runTogether = new HashSet<>();
 
@@ -61,9 +62,15 @@ final class BlockReader {
         unknownWords
                 .report(statement, block, owner)
                 .flatMap(block::entry)
-                .filter(meant -> meant instanceof Entry.Lines<D>)
-                .ifPresent(meant -> apply(meant, statement, block, draft, owner));
+                .ifPresent(meant -> blockOfMisspelt(meant, statement, draft, owner));
         return Optional.empty();
+    }
+
+    /** An address list under a misspelt name: the error was reported, the addresses are looked at all the same. */
+    private <D> void blockOfMisspelt(Entry<D> meant, Statement statement, D draft, Draft owner) {
+        if (meant instanceof Entry.Lines<D> lines && lines.word().equals(UnknownWords.ADDRESSES)) {
+            lines(lines, statement, draft, owner);
+        }
     }
 
     /** Statements on one line: the others would be dropped, so this is an error; said once a line. */
@@ -154,10 +161,9 @@ final class BlockReader {
             Entry.Value<D, T> entry, Statement given, Block<D> block, D draft, Draft owner) {
         Word keyword = given.keyword();
         boolean alone = given.block().isPresent() && given.words().size() == 1;
-        Statement statement = alone ? withoutBlock(given) : given;
+        Statement statement = alone ? withoutBlock(given) : Habits.withoutSign(given, sink);
         SourceSpan earlier = owner.see(entry.word(), keyword.span());
         var arguments = new Arguments(statement, 1, label(owner), sink).endingAt(block);
-        arguments.skipSign();
         Optional<T> value = entry.argument().read(arguments);
         Optional<Statement> next = arguments.finish(block);
         if (!alone && next.isEmpty() && given.block().isPresent()) {
@@ -184,9 +190,17 @@ final class BlockReader {
     }
 
     private <D> void lines(Entry.Lines<D> entry, Statement statement, D draft, Draft owner) {
-        owner.see(entry.word(), statement.span());
+        boolean addresses = entry.word().equals(UnknownWords.ADDRESSES);
+        if (!addresses || !body(statement).isEmpty()) {
+            owner.see(entry.word(), statement.span());
+        }
+        boolean noAddress = addresses && body(statement).stream().noneMatch(AddressLine::beginsWithAddress);
         for (Statement line : body(statement)) {
             var arguments = new Arguments(line, 0, label(owner), sink);
+            if (noAddress) {
+                arguments.escalateTo(Rule.NO_USABLE_ADDRESS);
+                noAddress = false; // said once
+            }
             entry.line().accept(draft, arguments);
             arguments.finish(RootTable.NOTHING);
             line.block()

@@ -1,6 +1,7 @@
 package holdfast.conf.schema;
 
 import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.syntax.Statement;
@@ -37,7 +38,8 @@ final class Habits {
                             "unknown keyword '" + text + "' " + where + ": no '" + sign + "' follows a keyword")
                     .withHint("write '" + line + "', without '" + sign + "'"));
         }
-        if (text.chars().allMatch(c -> c == ';' || c == ',')
+        if (!text.isEmpty()
+                && text.chars().allMatch(c -> c == ';' || c == ',')
                 && statement.words().size() == 1) {
             return Optional.of(
                     Diagnostic.of(Rule.UNKNOWN_KEYWORD, word.span(), "'" + text + "' ends no line and no block here")
@@ -47,6 +49,25 @@ final class Habits {
             return Optional.of(comment(Rule.UNKNOWN_KEYWORD, commentSign(text).get(), statement, 0));
         }
         return definition(statement);
+    }
+
+    /** {@code keyword = value} and {@code keyword : value}: the sign is reported and taken away. */
+    static Statement withoutSign(Statement statement, DiagnosticSink sink) {
+        if (statement.words().size() < 3) {
+            return statement;
+        }
+        Word sign = statement.words().get(1);
+        if (sign.quoted() || !(sign.text().equals("=") || sign.text().equals(":"))) {
+            return statement;
+        }
+        Statement without = statement.without(1);
+        sink.report(Diagnostic.of(
+                        Rule.EXTRA_WORDS,
+                        sign.span(),
+                        "no '" + sign.text() + "' stands between '"
+                                + statement.keyword().text() + "' and its value")
+                .withHint("write '" + without.text().text() + "'"));
+        return without;
     }
 
     /** The keyword before {@code =}, {@code :} or {@code ;} in a word. */

@@ -303,7 +303,7 @@ final class InstanceCompiler {
 
     private void checkAddresses(boolean none) {
         boolean intended = Located.or(draft.noVirtualIpAddress, false);
-        if (!none || intended) {
+        if (!none || intended || draft.whereSeen(UnknownWords.ADDRESSES) != null) { // what it holds was reported
             return;
         }
         Diagnostic diagnostic = Diagnostic.of(

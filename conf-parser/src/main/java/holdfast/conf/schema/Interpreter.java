@@ -66,7 +66,11 @@ public final class Interpreter {
         draft.scripts.forEach((name, object) -> places.put(name, object.place()));
         draft.files.forEach((name, object) -> places.putIfAbsent(name, object.place()));
         draft.processes.forEach((name, object) -> places.putIfAbsent(name, object.place()));
-        var tracking = new TrackingCompiler(sink, scripts, files, processes, places);
+        Set<String> broken = new HashSet<>();
+        draft.scripts.values().stream()
+                .filter(script -> script.script == null && script.whereSeen("script") != null)
+                .forEach(script -> broken.add(script.name));
+        var tracking = new TrackingCompiler(sink, scripts, files, processes, broken, places);
         List<VrrpInstance> instances = instances(draft, globals, tracking, groupOfInstance(draft));
         LinkChecks.check(instances, draft, sink);
         GroupChecks.check(instances, draft, sink);

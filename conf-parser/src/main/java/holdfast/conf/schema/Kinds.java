@@ -7,7 +7,6 @@ import holdfast.conf.syntax.Word;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -119,7 +118,9 @@ final class Kinds {
         }
         if (word.text().isEmpty()
                 || word.text().indexOf('/') >= 0
-                || word.text().startsWith("$")) {
+                || word.text().startsWith("$")
+                || word.text().endsWith(";")
+                || word.text().endsWith(",")) {
             in.problem(Rule.UNKNOWN_WORD, word, "'" + word.text() + "' is not the name of an interface", "");
             return false;
         }
@@ -188,14 +189,20 @@ final class Kinds {
     }
 
     private static void notANumber(Arguments in, Word word, String expected) {
-        in.problem(Rule.NOT_A_NUMBER, word, "'" + word.text() + "' is not a number", "expected " + expected);
+        in.problem(
+                Rule.NOT_A_NUMBER,
+                word,
+                "'" + word.text() + "' is not a number; '" + in.keyword().text() + "' takes " + expected,
+                NumberHints.of(word.text())
+                        .map(meant -> "write '" + meant + "'")
+                        .orElse("expected " + expected));
     }
 
     private static void outOfRange(Arguments in, Word word, String range) {
         in.problem(
                 Rule.OUT_OF_RANGE,
                 word,
-                "'" + in.keyword().text() + " " + word.text() + "' is out of range",
+                "'" + in.keyword().text() + " " + word.text() + "' is out of range (" + range + ")",
                 "expected " + range);
     }
 
@@ -207,17 +214,14 @@ final class Kinds {
                 in -> in.required(list).flatMap(word -> {
                     T value = words.get(word.text());
                     if (value == null) {
-                        String near = words.containsKey(word.text().toUpperCase(Locale.ROOT))
-                                ? "did you mean '" + word.text().toUpperCase(Locale.ROOT) + "'?"
-                                : Suggestions.nearest(word.text(), words.keySet())
-                                        .map(found -> "did you mean '" + found + "'?")
-                                        .orElse("expected " + list);
+                        Optional<String> near = Suggestions.choice(word.text(), words.keySet());
                         in.problem(
                                 Rule.UNKNOWN_WORD,
                                 word,
                                 "'" + word.text() + "' is no value for '"
-                                        + in.keyword().text() + "'",
-                                near);
+                                        + in.keyword().text() + "'; it is " + list,
+                                near.map(found -> "did you mean '" + found + "'?")
+                                        .orElse("expected " + list));
                     }
                     return Optional.ofNullable(value);
                 }));

@@ -72,6 +72,7 @@ final class ScriptKind {
             in.required("a command");
             return Optional.empty();
         }
+        reportSemicolon(in, command.get());
         List<Word> rest = command.get().rest();
         for (int i = 0; i < rest.size(); i++) {
             if (in.beginsStatement(rest.get(i))) {
@@ -81,6 +82,19 @@ final class ScriptKind {
         }
         in.takeAll();
         return command;
+    }
+
+    /** No shell reads the command: a semicolon behind it is part of its last argument. */
+    private static void reportSemicolon(Arguments in, ScriptWords.Command command) {
+        if (command.argv().getLast().endsWith(";")
+                && !in.statement().text().text().contains(";\"")) {
+            in.sink()
+                    .report(Diagnostic.of(
+                                    Rule.EXTRA_WORDS,
+                                    command.span(),
+                                    "the ';' becomes part of the command: no shell reads it")
+                            .withHint("remove the ';'"));
+        }
     }
 
     private static void extra(Arguments in, List<Word> rest, int from, String hint) {

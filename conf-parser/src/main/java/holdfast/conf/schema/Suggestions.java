@@ -35,6 +35,22 @@ public final class Suggestions {
     }
 
     /**
+     * The one of several values that a word must mean: the same in another case, another name for it, or the nearest.
+     *
+     * @param word as written
+     * @param values the values there are
+     */
+    static Optional<String> choice(String word, Collection<String> values) {
+        String upper = word.toUpperCase(Locale.ROOT);
+        String other = switch (upper) {
+            case "SLAVE", "STANDBY", "SECONDARY", "PASSIVE" -> "BACKUP";
+            case "ACTIVE", "PRIMARY" -> "MASTER";
+            default -> upper;
+        };
+        return values.contains(other) ? Optional.of(other) : nearest(word, values);
+    }
+
+    /**
      * Optimal string alignment distance, as far as it matters.
      *
      * @param rows three rows longer than both words, to compute in

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,12 +28,14 @@ final class TrackingCompiler {
     private final Map<String, Weight> files;
     private final Map<String, Weight> processes;
     private final Map<String, SourceSpan> places;
+    private final Set<String> broken;
 
     /**
      * A compiler for one configuration.
      *
      * @param sink takes what is wrong
      * @param scripts every usable script, and so on
+     * @param broken such blocks about which an error was reported
      * @param places where every such block was defined, also those that are not usable
      */
     TrackingCompiler(
@@ -40,11 +43,13 @@ final class TrackingCompiler {
             List<VrrpScript> scripts,
             List<TrackFile> files,
             List<VrrpTrackProcess> processes,
+            Set<String> broken,
             Map<String, SourceSpan> places) {
         this.sink = sink;
         this.scripts = byName(scripts, VrrpScript::name, script -> new Weight(script.weight(), script.reverse()));
         this.files = byName(files, TrackFile::name, file -> new Weight(file.weight(), file.reverse()));
         this.processes = byName(processes, VrrpTrackProcess::name, process -> new Weight(process.weight(), false));
+        this.broken = broken;
         this.places = places;
     }
 
@@ -134,6 +139,9 @@ final class TrackingCompiler {
     }
 
     private void undefined(TrackLine line, Map<String, Weight> known, String block) {
+        if (broken.contains(line.name())) {
+            return; // one mistake, one message
+        }
         Diagnostic diagnostic = Diagnostic.of(
                 Rule.UNDEFINED_NAME,
                 line.span(),

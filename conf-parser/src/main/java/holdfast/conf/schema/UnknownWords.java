@@ -14,7 +14,10 @@ import java.util.Set;
 final class UnknownWords {
     /** Keywords without which a block cannot run: ignoring the line is ignoring the block. */
     private static final Set<String> ESSENTIAL =
-            Set.of("interface", "virtual_router_id", "vrrp_instance", "virtual_ipaddress");
+            Set.of("interface", "virtual_router_id", "vrrp_instance", UnknownWords.ADDRESSES);
+
+    /** The list without which an instance holds nothing. */
+    static final String ADDRESSES = "virtual_ipaddress";
 
     private final DiagnosticSink sink;
 

@@ -17,7 +17,7 @@ record Weight(int value, boolean reverse) {
         return new Argument.Described<>(() -> -limit + ".." + limit + " [reverse]", in -> {
             Optional<Integer> value = Kinds.integer(-limit, limit).read(in);
             boolean reverse = in.take("reverse");
-            in.peek().filter(_ -> !reverse).ifPresent(word -> {
+            in.peek().filter(word -> !reverse && !in.beginsStatement(word)).ifPresent(word -> {
                 in.take();
                 unknownOption(in, word, "'reverse', or nothing");
             });
@@ -27,9 +27,20 @@ record Weight(int value, boolean reverse) {
 
     /** Complains about a word that is no option of a line. */
     static void unknownOption(Arguments in, Word word, String expected) {
+        unknownOption(in, word, Optional.empty(), expected);
+    }
+
+    /** The same, when it is known what was meant. */
+    static void unknownOption(Arguments in, Word word, Optional<String> meant, String expected) {
         String text = word.text();
         String hint =
                 text.indexOf('=') > 0 ? "write '" + text.replace('=', ' ') + "', without '='" : "expected " + expected;
-        in.problem(Rule.UNKNOWN_OPTION, word, "'" + text + "' is no option here", hint);
+        in.problem(
+                Rule.UNKNOWN_OPTION,
+                word,
+                "'" + text + "' is no option here"
+                        + meant.map(option -> "; did you mean '" + option + "'?")
+                                .orElse(""),
+                meant.map(option -> "write '" + option + "'").orElse(hint));
     }
 }

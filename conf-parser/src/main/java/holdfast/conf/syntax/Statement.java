@@ -38,6 +38,17 @@ public record Statement(List<Word> words, MappedText text, Optional<Block> block
         return new Statement(later, text.slice(start, text.length()), block);
     }
 
+    /** The statement without one of the words after the first. */
+    public Statement without(int word) {
+        int start = words.get(word).offset();
+        int end = word + 1 < words.size() ? words.get(word + 1).offset() : text.length();
+        List<Word> others = new ArrayList<>(words.subList(0, word));
+        for (Word each : words.subList(word + 1, words.size())) {
+            others.add(new Word(each.text(), each.span(), each.quoted(), each.offset() - (end - start)));
+        }
+        return new Statement(others, text.slice(0, start).plus(text.slice(end, text.length())), block);
+    }
+
     /** The statement with the only line of its block as its last words; without the block when that has more lines. */
     public Statement withBlockAsWords() {
         List<Statement> inside = block.map(Block::statements).orElse(List.of());
