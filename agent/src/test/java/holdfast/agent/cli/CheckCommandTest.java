@@ -66,7 +66,7 @@ class CheckCommandTest {
         String bad = file("bad.conf", "prioriti");
         assertEquals(3, check(bad));
         assertTrue(out().contains(bad + ":4:5: warning: "), out());
-        assertTrue(out().contains("^~~~~~~~ did you mean 'priority'?"), out());
+        assertTrue(out().contains("^~~~~~~~ write 'priority 100'"), out());
         assertTrue(out().endsWith(bad + ": 1 warning\n"), out());
     }
 
@@ -95,7 +95,7 @@ class CheckCommandTest {
         assertEquals(5, first.get("column").asInt());
         assertEquals("warning", first.get("severity").asText());
         assertTrue(first.get("rule").asText().matches("HF[0-9]{4}"));
-        assertEquals("did you mean 'priority'?", first.get("hint").asText());
+        assertEquals("write 'priority 100'", first.get("hint").asText());
         JsonNode second = findings.get(1);
         assertEquals("machine-interface", second.get("rule").asText());
         assertTrue(second.path("line").isMissingNode());

@@ -56,6 +56,8 @@ public enum Rule {
     INCLUDE_FORM("HF0020", WARNING, "The line does nothing."),
     /** No line of {@code virtual_ipaddress} is an address. */
     NO_USABLE_ADDRESS("HF0021", ERROR, "Keepalived runs the instance without any address: it wins and holds nothing."),
+    /** A block that can only stand outside all others inside one of them. */
+    BLOCK_INSIDE_BLOCK("HF0022", ERROR, "Keepalived skips it; it or a '}' above it is misplaced."),
 
     /** A word that is no keyword anywhere. */
     UNKNOWN_KEYWORD("HF0101", WARNING, "The line is ignored."),
@@ -330,6 +332,7 @@ public enum Rule {
             case NO_USABLE_ADDRESS,
                     LINES_JOINED,
                     CONDITION_HALF,
+                    BLOCK_INSIDE_BLOCK,
                     QUOTE_UNCLOSED,
                     BRACE_MISSING_END,
                     BRACE_EXTRA_END,

@@ -58,6 +58,9 @@ final class BlockReader {
                 && statement.block().isPresent()
                 && RootTable.ROOT.entry(statement.keyword().text()).isPresent()) {
             strayed.add(statement);
+            if (Keywords.isRootBlock(statement.keyword().text())) {
+                return Optional.empty(); // the braces told, and it was reported
+            }
         }
         unknownWords
                 .report(statement, block, owner)

@@ -97,6 +97,11 @@ public final class Keywords implements Grammar {
         return BLOCKS_OF.keySet();
     }
 
+    /** Whether a word can only begin a block outside all others. */
+    static boolean isRootBlock(String word) {
+        return BEGIN_ROOT_BLOCK.contains(word);
+    }
+
     @Override
     public boolean beginsRootBlock(String word) {
         return BEGIN_ROOT_BLOCK.contains(word);

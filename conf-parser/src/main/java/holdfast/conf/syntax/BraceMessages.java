@@ -107,6 +107,17 @@ final class BraceMessages {
                 .withHint("write '" + title + " {'" + (itsEndIsThere ? "" : ", and '}' after its last line")));
     }
 
+    /** A block that belongs outside all others stands in one; its own braces are right. */
+    void strayed(Token.Text header, Frame outermost) {
+        String word = header.words().getFirst().text();
+        sink.report(Diagnostic.of(
+                        Rule.BLOCK_INSIDE_BLOCK,
+                        header.span(),
+                        "'" + word + "' belongs outside all blocks, not in '" + outermost.name() + "'")
+                .withHint("move it out, to before line " + outermost.brace.line())
+                .withRelated(outermost.brace, "'" + outermost.name() + "' was opened here"));
+    }
+
     /** {@code (} or {@code [} where a block begins. */
     void otherBracket(Token.Text header, String title) {
         Word bracket = header.words().getLast();

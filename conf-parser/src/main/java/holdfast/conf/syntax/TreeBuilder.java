@@ -162,8 +162,27 @@ final class TreeBuilder {
             }
             return;
         }
+        if (isStrayed(here, header)) {
+            messages.strayed(header, outermost());
+        }
         open.push(new Frame(here, kindOfBlock(here, header), header, brace.span(), new ArrayList<>(), Frame.End.BRACE));
         header = null;
+    }
+
+    /** Whether a block that can only stand outside all others begins inside one. */
+    private boolean isStrayed(Frame here, Token.Text text) {
+        String word = text.words().getFirst().text();
+        return here != root
+                && !here.kind.equals(Grammar.OPAQUE)
+                && grammar.beginsRootBlock(word)
+                && !grammar.isKeyword(here.kind, word);
+    }
+
+    /** The outermost open block. */
+    private Frame outermost() {
+        Iterator<Frame> fromOutside = open.descendingIterator();
+        fromOutside.next();
+        return fromOutside.next();
     }
 
     /** The kind of the block after a statement, which may be several that are run together, or stand in a wrong block. */
@@ -269,9 +288,7 @@ final class TreeBuilder {
     }
 
     private void closeAllBefore(Token.Text next) {
-        Iterator<Frame> fromOutside = open.descendingIterator();
-        fromOutside.next();
-        messages.leftOpen(fromOutside.next(), open.size() - 1, next.span(), "'" + Frame.title(next) + "'");
+        messages.leftOpen(outermost(), open.size() - 1, next.span(), "'" + Frame.title(next) + "'");
         while (open.size() > 1) {
             close();
         }
@@ -279,10 +296,8 @@ final class TreeBuilder {
 
     private void closeAllAtEnd() {
         closeUnindented(null);
-        Iterator<Frame> fromOutside = open.descendingIterator();
-        fromOutside.next();
-        if (fromOutside.hasNext()) {
-            messages.leftOpenAtEnd(fromOutside.next());
+        if (open.size() > 1) {
+            messages.leftOpenAtEnd(outermost());
         }
         while (open.size() > 1) {
             close();
