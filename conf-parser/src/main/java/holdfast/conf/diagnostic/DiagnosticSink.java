@@ -16,13 +16,22 @@ public final class DiagnosticSink {
     private static final int MAX_KEPT = 2_000;
 
     private final List<Diagnostic> kept = new ArrayList<>();
+    private int errors;
     private final Set<List<Object>> seen = new HashSet<>();
 
-    /** Adds a finding; a second one of the same rule, place and text is dropped, as are those beyond the limit. */
+    /** Adds a finding; a second one of the same rule, place and text is dropped, as are those beyond the limit, errors having one of their own. */
     public void report(Diagnostic diagnostic) {
-        if (kept.size() < MAX_KEPT && seen.add(List.of(diagnostic.rule(), diagnostic.span(), diagnostic.summary()))) {
+        boolean error = diagnostic.severity() == Severity.ERROR;
+        boolean room = (error ? errors : kept.size() - errors) < MAX_KEPT;
+        if (room && seen.add(List.of(diagnostic.rule(), diagnostic.span(), diagnostic.summary()))) {
             kept.add(diagnostic);
+            errors += error ? 1 : 0;
         }
+    }
+
+    /** Whether no more warnings and notes are kept; errors have room of their own. */
+    public boolean isFull() {
+        return kept.size() - errors >= MAX_KEPT;
     }
 
     /**

@@ -12,12 +12,12 @@ record DecimalSeconds(long micros, boolean exact) {
     private static final int PLACES = 6;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
-    /** @param text optional sign, 1 to 18 digits, optionally a point and any number of digits */
+    /** @param text optional sign, up to 18 digits, optionally a point and any number of digits; one digit at least */
     static DecimalSeconds of(String text) {
         boolean negative = text.startsWith("-");
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
         int point = digits.indexOf('.');
-        long whole = Long.parseLong(point < 0 ? digits : digits.substring(0, point));
+        long whole = point == 0 ? 0 : Long.parseLong(point < 0 ? digits : digits.substring(0, point));
         String fraction = point < 0 ? "" : digits.substring(point + 1);
         long part = 0;
         for (int i = 0; i < PLACES; i++) {

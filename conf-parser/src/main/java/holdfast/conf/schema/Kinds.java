@@ -19,7 +19,7 @@ final class Kinds {
     /** What the reference says of {@link #bool()}. */
     static final String BOOLEAN = "[BOOLEAN]";
 
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{0,40})?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:\\d{1,18}(?:\\.\\d{0,40})?|\\.\\d{1,40})");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
     private Kinds() {}

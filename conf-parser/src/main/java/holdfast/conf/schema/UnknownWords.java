@@ -34,6 +34,9 @@ final class UnknownWords {
      * @return the keyword that was meant, if there can be no doubt about it
      */
     Optional<String> report(Statement statement, Block<?> block, Draft owner) {
+        if (sink.isFull()) {
+            return Optional.empty(); // looking for what was meant costs more than all else
+        }
         Word word = statement.keyword();
         String where = block == RootTable.ROOT ? "outside all blocks" : "in " + owner.label();
         Optional<Diagnostic> habit = Habits.find(statement, block, where);

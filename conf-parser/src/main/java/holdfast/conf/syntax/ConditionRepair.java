@@ -5,10 +5,13 @@ import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds conditions that take away one brace of a pair. {@code @id} is about one line; whoever writes it before the first
@@ -37,7 +40,11 @@ final class ConditionRepair {
         List<MappedText> repaired = new ArrayList<>(lines);
         for (Dropped half : halves.reversed()) {
             if (half.change > 0 && balance < 0) {
-                balance += takeAwayBlock(half, repaired, sink);
+                int change = takeAwayBlock(half, repaired, sink);
+                balance += change;
+                if (change == 0) {
+                    break; // the block does not end: something else is wrong
+                }
             } else if (half.change < 0 && balance > 0) {
                 repaired.add(half.index, half.text);
                 balance += half.change;
@@ -55,17 +62,19 @@ final class ConditionRepair {
     private static List<Dropped> halves(List<Dropped> dropped) {
         Map<String, Deque<Dropped>> open = new HashMap<>();
         List<Dropped> halves = new ArrayList<>();
+        Set<Dropped> matched = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Dropped line : dropped) {
             Deque<Dropped> same = open.computeIfAbsent(line.condition, _ -> new ArrayDeque<>());
             if (line.change > 0) {
                 same.push(line);
                 halves.add(line);
             } else if (line.change < 0 && !same.isEmpty()) {
-                halves.remove(same.pop());
+                matched.add(same.pop());
             } else if (line.change < 0) {
                 halves.add(line);
             }
         }
+        halves.removeIf(matched::contains);
         return halves;
     }
 

@@ -149,9 +149,11 @@ final class IncludeReader {
         read.putIfAbsent(path, text.lines());
         Set<Includes.Check> before = checks;
         open.push(path);
-        for (MappedText line : JoinedLines.restore(path, text.lines(), grammar, sink)) {
-            if (!consumer.accept(line, text.unicode())) {
-                break;
+        var restorer = new JoinedLines.Restorer(path, text.lines(), grammar, sink);
+        boolean more = true;
+        for (int number = 0; more && number < text.lines().size(); number++) {
+            for (MappedText line : restorer.line(number)) {
+                more = more && consumer.accept(line, text.unicode());
             }
         }
         open.pop();

@@ -3,7 +3,6 @@ package holdfast.conf.syntax;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
-import holdfast.conf.diagnostic.SourceSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,23 +37,35 @@ final class JoinedLines {
         kinds.push(Grammar.ROOT);
     }
 
-    /** The lines of a file; those that were joined are cut, which is reported once. */
-    static List<MappedText> restore(String file, List<String> lines, Grammar grammar, DiagnosticSink sink) {
-        List<MappedText> restored = new ArrayList<>(lines.size());
-        SourceSpan reported = null;
-        for (int i = 0; i < lines.size(); i++) {
-            MappedText line = MappedText.ofLine(file, i + 1, lines.get(i));
-            List<MappedText> pieces = isSuspicious(lines.get(i)) ? new JoinedLines(line, grammar).cut() : List.of(line);
-            restored.addAll(pieces);
-            if (pieces.size() > 1 && reported == null) {
-                reported = line.trim().span();
-                report(lines, pieces, reported, sink);
-            }
+    /** The lines of one file, one after another; that some were joined is reported once. */
+    static final class Restorer {
+        private final String file;
+        private final List<String> lines;
+        private final Grammar grammar;
+        private final DiagnosticSink sink;
+        private boolean reported;
+
+        Restorer(String file, List<String> lines, Grammar grammar, DiagnosticSink sink) {
+            this.file = file;
+            this.lines = lines;
+            this.grammar = grammar;
+            this.sink = sink;
         }
-        return restored;
+
+        /** What stands on a line, counted from 0: the line, or what was joined to it. */
+        List<MappedText> line(int number) {
+            String text = lines.get(number);
+            MappedText line = MappedText.ofLine(file, number + 1, text);
+            List<MappedText> pieces = isSuspicious(text) ? new JoinedLines(line, grammar).cut() : List.of(line);
+            if (pieces.size() > 1 && !reported) {
+                reported = true;
+                report(lines, pieces, sink);
+            }
+            return pieces;
+        }
     }
 
-    private static void report(List<String> lines, List<MappedText> pieces, SourceSpan span, DiagnosticSink sink) {
+    private static void report(List<String> lines, List<MappedText> pieces, DiagnosticSink sink) {
         boolean whole = lines.stream().filter(line -> !line.isBlank()).count() <= SUSPICIOUS;
         var shown = new StringBuilder();
         for (int i = 0; i < Math.min(4, pieces.size()); i++) {
@@ -62,7 +73,7 @@ final class JoinedLines {
         }
         sink.report(Diagnostic.of(
                         Rule.LINES_JOINED,
-                        span,
+                        pieces.getFirst().trim().span(),
                         whole
                                 ? "the whole file stands on one line: each statement and each '}' needs a line of its own"
                                 : "several statements stand on this line: each needs a line of its own")

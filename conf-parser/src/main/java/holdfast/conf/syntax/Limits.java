@@ -15,7 +15,7 @@ final class Limits {
     static final int INCLUDE_DEPTH = 32;
 
     /** Lines after expansion. */
-    static final int LINES = 1_000_000;
+    static final int LINES = 400_000;
 
     /** Characters of a line after substitution, unless it was longer before. */
     static final int EXPANDED_LINE = 1 << 16;
@@ -40,6 +40,12 @@ final class Limits {
 
     /** Characters of a word that are looked at for a keyword it ends with. */
     static final int KEYWORD = 40;
+
+    /** Lines of one file, blank ones and comments counted. */
+    static final int FILE_LINES = 2_500_000;
+
+    /** Braces in comments that are remembered for messages. */
+    static final int COMMENTED_BRACES = 1_000;
 
     private Limits() {}
 }

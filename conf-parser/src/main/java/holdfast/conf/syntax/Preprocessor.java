@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
  * then {@code include}.
  */
 final class Preprocessor {
+    private static final Pattern SEED = Pattern.compile("\\d{1,18}");
+
     private static final Pattern CONDITION = Pattern.compile("@(\\^?)(\\S*)(.*)", Pattern.DOTALL);
     private static final Pattern DEFINITION = Pattern.compile("\\$([A-Za-z_]\\w*)=(.*)", Pattern.DOTALL);
     private static final Pattern SPACED_DEFINITION =
@@ -91,6 +93,9 @@ final class Preprocessor {
 
     /** One line of a file. Returns whether reading shall go on. */
     private boolean line(MappedText raw, boolean unicode) {
+        if (raw.text().isBlank() && collecting == null) {
+            return !stopped;
+        }
         MappedText text = Comments.strip(raw);
         noteCommentedBrace(raw, text);
         if (unicode) {
@@ -106,7 +111,7 @@ final class Preprocessor {
         int brace = !behindText
                 ? -1
                 : Math.max(raw.text().indexOf('{', from), raw.text().indexOf('}', from));
-        if (brace >= 0) {
+        if (brace >= 0 && commentedBraces.size() < Limits.COMMENTED_BRACES) {
             commentedBraces.add(raw.span(brace, brace + 1));
         }
     }
@@ -255,8 +260,14 @@ final class Preprocessor {
                 .withHint("look for a definition that uses itself"));
     }
 
+    private void seed(String number) {
+        if (SEED.matcher(number).matches()) { // anything else is reported where values are
+            definitions.seed(Long.parseLong(number));
+        }
+    }
+
     private void emit(MappedText text) {
-        expanded -= text.isExpanded() ? text.length() : 0;
+        expanded -= text.isExpanded() ? text.length() + Limits.SUBSTITUTION_COST : 0;
         if (output.size() >= Limits.LINES || expanded < 0) {
             sink.report(Diagnostic.of(Rule.INPUT_LIMIT, text.span(), "the configuration is too large from here on"));
             stopped = true;
@@ -270,6 +281,8 @@ final class Preprocessor {
         }
         if (plain.text().startsWith("include_check")) {
             includes.check(plain);
+        } else if (plain.text().startsWith("random_seed")) {
+            seed(plain.text().substring("random_seed".length()).strip());
         }
         output.add(plain);
     }

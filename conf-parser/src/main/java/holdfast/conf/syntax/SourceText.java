@@ -70,12 +70,18 @@ record SourceText(List<String> lines, boolean unicode) {
         char end = onlyReturns ? '\r' : '\n';
         List<String> lines = new ArrayList<>();
         int from = 0;
-        while (from < clean.length()) {
+        while (from < clean.length() && lines.size() < Limits.FILE_LINES) {
             int to = clean.indexOf(end, from);
             to = to < 0 ? clean.length() : to;
             int last = to > from && clean.charAt(to - 1) == '\r' ? to - 1 : to;
             lines.add(withoutNul(file, lines.size() + 1, clean.substring(from, last), sink));
             from = to + 1;
+        }
+        if (from < clean.length()) {
+            sink.report(Diagnostic.of(
+                    Rule.INPUT_LIMIT,
+                    SourceSpan.ofFile(file),
+                    "the file has more than " + Limits.FILE_LINES + " lines; the others were not read"));
         }
         return lines;
     }
