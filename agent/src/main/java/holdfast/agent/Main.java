@@ -2,6 +2,7 @@ package holdfast.agent;
 
 import holdfast.agent.cli.CheckCommand;
 import holdfast.agent.cli.Commands;
+import holdfast.agent.cli.ConfigCommand;
 import holdfast.agent.cli.Daemon;
 import holdfast.agent.cli.DaemonArguments;
 import holdfast.agent.cli.DaemonOptions;
@@ -91,6 +92,8 @@ public final class Main {
                 Map.of(
                         "check",
                         () -> new CheckCommand(),
+                        "config",
+                        () -> new ConfigCommand(),
                         "drill",
                         () -> new DrillCommand(),
                         "fmt",

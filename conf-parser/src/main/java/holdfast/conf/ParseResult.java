@@ -5,6 +5,7 @@ import holdfast.conf.diagnostic.DiagnosticRenderer;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.diagnostic.Sources;
 import holdfast.conf.model.Configuration;
+import holdfast.conf.schema.Origins;
 import holdfast.conf.syntax.SyntaxTree;
 import java.util.List;
 
@@ -26,6 +27,11 @@ public record ParseResult(Configuration configuration, List<Diagnostic> diagnost
     /** The text of the files that were read, for rendering. */
     public Sources sources() {
         return tree.sources();
+    }
+
+    /** Where values come from; worked out at each call, since a daemon never asks. */
+    public Origins origins() {
+        return Origins.of(tree);
     }
 
     /**

@@ -23,6 +23,7 @@ public final class HelpText {
 
                 Commands:
                   check FILE...             Check configuration files and explain what is wrong
+                  config FILE               Print the values that count, with their origins
                   fmt FILE...               Re-indent configuration files
                   drill                     Watch two nodes survive failures in a lab of its own
                   help [COMMAND]            This text, or that of a command

@@ -23,6 +23,7 @@ class HelpTextTest {
     @Test
     void namesTheSubcommands() {
         assertTrue(text.contains("  check FILE..."));
+        assertTrue(text.contains("  config FILE"));
         assertTrue(text.contains("  fmt FILE..."));
         assertTrue(text.contains("  drill "));
         assertTrue(text.contains("  help [COMMAND]"));
