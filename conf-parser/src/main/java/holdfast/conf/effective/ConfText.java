@@ -17,7 +17,7 @@ final class ConfText {
     static String word(String text) {
         boolean plain = !text.isEmpty()
                 && !text.startsWith("include")
-                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || "_./:+-,%*".indexOf(c) >= 0);
+                && text.chars().allMatch(c -> (c < 128 && Character.isLetterOrDigit(c)) || "_./:+-,%*".indexOf(c) >= 0);
         return plain ? text : '"' + text + '"';
     }
 
@@ -55,7 +55,7 @@ final class ConfText {
                 // octal: keepalived 2.2.7 reads hexadecimal digits as long as there are any
                 text.append("\\\\")
                         .append((char) ('0' + (c >> 6)))
-                        .append((char) ('0' + (c >> 3 & 7)))
+                        .append((char) ('0' + ((c >> 3) & 7)))
                         .append((char) ('0' + (c & 7)));
             } else {
                 text.append(c);
@@ -72,7 +72,7 @@ final class ConfText {
     private static String sixteen(byte[] bytes) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
-            groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+            groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
         }
         int start = -1;
         int length = 1; // a single zero is not shortened
