@@ -20,7 +20,7 @@ final class ValuesAsJson {
     /** Grows when a program that read an older one would be wrong. */
     private static final int VERSION = 1;
 
-    private final JsonNodeFactory nodes = JsonNodeFactory.withExactBigDecimals(true);
+    private final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private final boolean origins;
 
     private ValuesAsJson(boolean origins) {
