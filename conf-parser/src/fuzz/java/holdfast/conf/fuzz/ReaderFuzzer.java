@@ -32,17 +32,27 @@ public final class ReaderFuzzer {
 
     /** Jazzer's entry point: one input. */
     public static void fuzzerTestOneInput(byte[] input) {
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         ParseResult result = read(input);
         result.render();
-        long taken = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-        require(taken < A_SECOND, "took " + taken / 1_000_000 + " ms");
+        checkTime(input);
         result.diagnostics().forEach(found -> {
             checkPlace(result, found.span(), found);
             found.related().ifPresent(related -> checkPlace(result, related.span(), found));
         });
         checkPrinting(result);
         checkFormatting(input, result);
+    }
+
+    /** The best of three when the first was too slow: nothing may be compiled yet. */
+    private static void checkTime(byte[] input) {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 3 && shortest > A_SECOND; i++) {
+            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            read(input).render();
+            shortest = Math.min(
+                    shortest, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+        }
+        require(shortest <= A_SECOND, "took " + shortest / 1_000_000 + " ms");
     }
 
     private static ParseResult read(byte[] bytes) {
