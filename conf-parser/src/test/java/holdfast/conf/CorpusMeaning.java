@@ -3,6 +3,7 @@ package holdfast.conf;
 import com.fasterxml.jackson.databind.JsonNode;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.Configuration;
+import holdfast.conf.model.StaticAddress;
 import holdfast.conf.model.TrackReference;
 import holdfast.conf.model.VirtualIpAddress;
 import holdfast.conf.model.VrrpInstance;
@@ -31,6 +32,39 @@ final class CorpusMeaning {
         instances(sections.path("VRRP Topology"));
         scripts(sections.path("VRRP Scripts"));
         groups(sections.path("VRRP Sync groups"));
+        routing(sections);
+        globals(sections.path("Global definitions"));
+    }
+
+    private void globals(JsonNode section) {
+        Map<String, String> own = CorpusGlobals.ours(ours.globalDefs());
+        CorpusGlobals.dumped(section, own).forEach((name, value) -> compare("global " + name, value, own.get(name)));
+    }
+
+    private void routing(JsonNode sections) {
+        compare(
+                "static_rules",
+                CorpusRouting.dumped(sections.path("Static Rules")),
+                CorpusRouting.rules(ours.staticEntries().rules()));
+        compare(
+                "static_routes",
+                CorpusRouting.dumped(sections.path("Static Routes")),
+                CorpusRouting.routes(ours.staticEntries().routes()));
+        compare(
+                "static_ipaddress",
+                addresses(sections.path("Static Addresses")),
+                staticAddresses(ours.staticEntries().addresses()));
+        compare(
+                "garp_group",
+                CorpusRouting.garpGroups(sections),
+                CorpusRouting.garpGroups(ours.linkSettings().garpGroups()));
+    }
+
+    /** With {@code set}, as the dump has it for addresses that were put on the interface. */
+    private static List<String> staticAddresses(List<StaticAddress> addresses) {
+        return addresses(addresses.stream().map(StaticAddress::address).toList()).stream()
+                .map(address -> address + " set")
+                .toList();
     }
 
     /** One line for each value that differs. */
@@ -126,6 +160,8 @@ final class CorpusMeaning {
         });
         values.putIfAbsent("virtual_ipaddress", List.of());
         values.put("virtual_ipaddress_excluded", addresses(node.path("Virtual IP Excluded")));
+        values.put("virtual_routes", CorpusRouting.dumped(node.path("Virtual Routes")));
+        values.put("virtual_rules", CorpusRouting.dumped(node.path("Virtual Rules")));
         values.put("unicast_peer", texts(node.path("Unicast Peer")));
         values.put("track_interface", texts(node.path("Tracked interfaces")));
         values.put("track_script", texts(node.path("Tracked scripts")));
@@ -178,6 +214,8 @@ final class CorpusMeaning {
         values.put("answers higher priority", Boolean.toString(instance.higherPrioSendAdvert()));
         values.put("virtual_ipaddress", addresses(instance.virtualIpAddresses()));
         values.put("virtual_ipaddress_excluded", addresses(instance.virtualIpAddressesExcluded()));
+        values.put("virtual_routes", CorpusRouting.routes(instance.virtualRoutes()));
+        values.put("virtual_rules", CorpusRouting.rules(instance.virtualRules()));
         values.put(
                 "unicast_peer",
                 instance.transport().unicastPeers().stream()
@@ -231,8 +269,9 @@ final class CorpusMeaning {
                 .map(address -> {
                     int full = address.family() == AddressFamily.INET ? 32 : 128;
                     String length = address.prefixLength() == full ? "" : "/" + address.prefixLength();
-                    String scope =
-                            address.scope() == 254 ? "host" : address.scope() == 0 ? "global" : "" + address.scope();
+                    String scope = address.scope() == 254
+                            ? "host"
+                            : address.scope() == 253 ? "link" : address.scope() == 0 ? "global" : "" + address.scope();
                     return canonical(address.address().getHostAddress()) + length
                             + address.broadcast()
                                     .map(brd -> " brd " + brd.getHostAddress())

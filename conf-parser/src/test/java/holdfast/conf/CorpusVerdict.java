@@ -25,26 +25,12 @@ import java.util.regex.Pattern;
  */
 final class CorpusVerdict {
     /** Blocks that are not read yet, at root level and in instances. */
-    private static final Set<String> NOT_READ = Set.of(
-            "virtual_server",
-            "virtual_server_group",
-            "bfd_instance",
-            "static_ipaddress",
-            "static_routes",
-            "static_rules",
-            "track_group",
-            "garp_group",
-            "SSL",
-            "interface_up_down_delays",
-            "linkbeat_interfaces",
-            "virtual_routes",
-            "virtual_rules",
-            "track_bfd",
-            "notification_email");
+    private static final Set<String> NOT_READ =
+            Set.of("virtual_server", "virtual_server_group", "bfd_instance", "SSL", "track_bfd", "notification_email");
 
     /** Messages without a line that are about such blocks. */
     private static final Pattern ABOUT_NOT_READ = Pattern.compile(
-            "irtual server|^VS |uorum|forwarding method|real server|BFD|Rule has|SSL|lvs_|no scheduler|MISC_CHECK");
+            "irtual server|^VS |uorum|forwarding method|real server|BFD|SSL|lvs_|no scheduler|MISC_CHECK");
 
     private static final Pattern CASCADE = Pattern.compile("Unknown keyword.*|Unexpected '\\{'.*|Extra '}' found"
             + "|There are \\d+ missing.*|Missing '\\{' at beginning.*");

@@ -109,8 +109,12 @@ class DiagnosticTest {
 
     @Test
     void aKeywordWithoutEffectIsSaidOnceAndIsNoMistake() {
-        ParseResult result = read("global_defs {\n smtp_server 192.0.2.1\n smtp_server 192.0.2.2\n}\n");
-        assertEquals(List.of("2 NO_EFFECT"), findings(result));
+        String second = instance("smtp_alert")
+                .replace("VI_1", "VI_2")
+                .replace("51", "52")
+                .replace("192.0.2.1", "192.0.2.2");
+        ParseResult result = read(instance("smtp_alert") + second);
+        assertEquals(List.of("7 NO_EFFECT"), findings(result));
         assertFalse(result.hasMistakes());
     }
 

@@ -101,6 +101,18 @@ public enum Rule {
     /** An option that has no meaning for this address family. */
     FAMILY_OPTION("HF0210", WARNING, "The option is ignored."),
 
+    /** A route or rule with something that cannot be read or cannot be. */
+    ROUTE_LINE("HF0240", WARNING, "The whole line is left out, as keepalived does."),
+    /** A route to an address that is not the first of its network. */
+    ROUTE_HOST_BITS("HF0241", WARNING, "The kernel refuses the route."),
+    /** A route or rule that keepalived cannot track. */
+    UNTRACKED("HF0242", WARNING, "If something else removes it, nobody notices and it does not come back."),
+    /** A rule without preference. */
+    RULE_PREFERENCE(
+            "HF0243",
+            WARNING,
+            "Keepalived invents one, and the order of rules then depends on who became master first."),
+
     /** A name nobody defined. */
     UNDEFINED_NAME("HF0301", WARNING, "Nothing is tracked by this line."),
     /** {@code virtual_router_id} is missing or cannot be used. */
@@ -285,6 +297,8 @@ public enum Rule {
     /** A failed tracker that does not move anything. */
     ELECTION_STAYS(
             "HF0573", WARNING, "The check is run for nothing: clients stay on the node where the service failed."),
+    /** A {@code garp_group} that changes nothing, or an interface in two of them. */
+    GARP_GROUP("HF0350", WARNING, "The group, or the interface in it, is ignored."),
 
     /** Parsed, but Holdfast does nothing with it yet. */
     NO_EFFECT("HF0901", WARNING, "Keepalived would act on it."),

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param vrrpTrackProcesses {@code vrrp_track_process} blocks
  * @param vrrpInstances {@code vrrp_instance} blocks that can run
  * @param vrrpSyncGroups {@code vrrp_sync_group} blocks with at least one known member
+ * @param staticEntries {@code static_*} and {@code track_group} blocks; not acted on yet
+ * @param linkSettings {@code garp_group}, {@code interface_up_down_delays}, {@code linkbeat_interfaces}; not acted on yet
  */
 public record Configuration(
         GlobalDefs globalDefs,
@@ -19,7 +21,9 @@ public record Configuration(
         List<TrackFile> trackFiles,
         List<VrrpTrackProcess> vrrpTrackProcesses,
         List<VrrpInstance> vrrpInstances,
-        List<VrrpSyncGroup> vrrpSyncGroups) {
+        List<VrrpSyncGroup> vrrpSyncGroups,
+        StaticEntries staticEntries,
+        LinkSettings linkSettings) {
     /** Copies the lists. */
     public Configuration {
         vrrpScripts = List.copyOf(vrrpScripts);

@@ -28,6 +28,10 @@ import java.util.Optional;
  * @param fifoWriteVrrpStatesOnReload {@code fifo_write_vrrp_states_on_reload}; not acted on yet
  * @param instance {@code instance NAME} at root level, part of keepalived's PID file names; not acted on yet
  * @param usePidDir {@code use_pid_dir} at root level; not acted on yet
+ * @param mail mail about transitions; not acted on yet
+ * @param lvs virtual servers as a whole; not acted on yet
+ * @param processes scheduling; not acted on yet
+ * @param daemon namespaces, start and end, reload; not acted on yet
  */
 public record GlobalDefs(
         String routerId,
@@ -48,4 +52,8 @@ public record GlobalDefs(
         Optional<NotifyFifo> vrrpNotifyFifo,
         boolean fifoWriteVrrpStatesOnReload,
         Optional<String> instance,
-        boolean usePidDir) {}
+        boolean usePidDir,
+        MailSettings mail,
+        LvsSettings lvs,
+        ProcessSettings processes,
+        DaemonSettings daemon) {}

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param authentication version 2 with PASS only
  * @param virtualIpAddresses addresses in adverts, in order; empty only with {@code no_virtual_ipaddress} or in version 2
  * @param virtualIpAddressesExcluded addresses managed but not in adverts, either family
+ * @param virtualRoutes {@code virtual_routes}: there while master; not acted on yet
+ * @param virtualRules {@code virtual_rules}: there while master; not acted on yet
  * @param transport multicast or unicast
  * @param tracking what it tracks, without its own interface
  * @param dontTrackPrimary {@code dont_track_primary}: its own interface's state does not matter
@@ -37,6 +39,7 @@ import java.util.OptionalInt;
  * @param promoteSecondaries {@code promote_secondaries}; not acted on yet
  * @param notifyScripts what is run on transitions
  * @param syncGroup the {@code vrrp_sync_group} it is a member of
+ * @param options the rarer keywords; not acted on yet
  */
 public record VrrpInstance(
         String name,
@@ -50,6 +53,8 @@ public record VrrpInstance(
         Optional<Authentication> authentication,
         List<VirtualIpAddress> virtualIpAddresses,
         List<VirtualIpAddress> virtualIpAddressesExcluded,
+        List<Route> virtualRoutes,
+        List<RoutingRule> virtualRules,
         Transport transport,
         Tracking tracking,
         boolean dontTrackPrimary,
@@ -67,10 +72,13 @@ public record VrrpInstance(
         boolean strict,
         boolean promoteSecondaries,
         NotifyScripts notifyScripts,
-        Optional<String> syncGroup) {
+        Optional<String> syncGroup,
+        InstanceOptions options) {
     /** Copies the lists. */
     public VrrpInstance {
         virtualIpAddresses = List.copyOf(virtualIpAddresses);
         virtualIpAddressesExcluded = List.copyOf(virtualIpAddressesExcluded);
+        virtualRoutes = List.copyOf(virtualRoutes);
+        virtualRules = List.copyOf(virtualRules);
     }
 }

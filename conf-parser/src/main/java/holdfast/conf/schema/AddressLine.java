@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A line of {@code virtual_ipaddress}: {@code IP[/LEN]} and its options (keepalived.conf(5), "virtual_ipaddress"). An
+ * A line of {@code virtual_ipaddress} or {@code static_ipaddress}: {@code IP[/LEN]} and its options (keepalived.conf(5), "virtual_ipaddress"). An
  * object of this class reads one line.
  */
 final class AddressLine {
@@ -29,6 +29,9 @@ final class AddressLine {
     static final String SYNTAX = "ADDRESS[/LENGTH] [dev INTERFACE] [scope SCOPE] [brd ADDRESS | + | -] [label TEXT]"
             + " [peer ADDRESS[/LENGTH]] [home] [-nodad] [mngtmpaddr] [noprefixroute] [autojoin] [no_track]"
             + " [preferred_lft SECONDS | forever] [use_vmac]";
+
+    /** The same in {@code static_ipaddress}. */
+    static final String STATIC_SYNTAX = SYNTAX.replace("[use_vmac]", "[track_group NAME]");
 
     private static final String OPTIONS = "an option such as 'dev IF' or 'label L', or the end of the line";
 
@@ -42,6 +45,7 @@ final class AddressLine {
     }
 
     private final Arguments in;
+    private final boolean isStatic;
     private final Word first;
     private final InetAddress address;
     private final int prefixLength;
@@ -53,9 +57,11 @@ final class AddressLine {
     private Optional<InetAddress> peer = Optional.empty();
     private int peerPrefixLength;
     private Optional<Duration> preferred;
+    private Optional<Word> trackGroup = Optional.empty();
 
-    private AddressLine(Arguments in, Word first, InetAddress address, int prefixLength) {
+    private AddressLine(Arguments in, boolean isStatic, Word first, InetAddress address, int prefixLength) {
         this.in = in;
+        this.isStatic = isStatic;
         this.first = first;
         this.address = address;
         this.prefixLength = prefixLength;
@@ -69,9 +75,10 @@ final class AddressLine {
      *
      * @param address with {@code dev} empty when the line names none
      * @param hasDev whether it does
+     * @param trackGroup the {@code track_group} a static address names
      * @param span the address
      */
-    record Read(VirtualIpAddress address, boolean hasDev, SourceSpan span) {
+    record Read(VirtualIpAddress address, boolean hasDev, Optional<Word> trackGroup, SourceSpan span) {
         /** With the interface of the instance where none was named. */
         VirtualIpAddress on(String interfaceName) {
             return hasDev
@@ -95,8 +102,13 @@ final class AddressLine {
         return AddressLiteral.parse(line.keyword().text().split("/", 2)[0]).isPresent();
     }
 
-    /** Reads a line into a list. */
+    /** Reads a line of an instance into a list. */
     static void read(List<Read> into, Arguments in) {
+        read(into, in, false);
+    }
+
+    /** Reads a line into a list. */
+    static void read(List<Read> into, Arguments in, boolean isStatic) {
         Word first = in.take().orElseThrow(); // a statement has at least one word
         String text = first.text();
         int slash = text.indexOf('/');
@@ -108,7 +120,7 @@ final class AddressLine {
         }
         int full = AddressFamily.of(address.get()) == AddressFamily.INET ? 32 : 128;
         int length = slash < 0 ? full : prefix(in, first, text.substring(slash + 1), full);
-        var line = new AddressLine(in, first, address.get(), length);
+        var line = new AddressLine(in, isStatic, first, address.get(), length);
         line.options();
         into.add(line.result());
     }
@@ -154,9 +166,26 @@ final class AddressLine {
             case "autojoin" -> flags.add(Flag.AUTOJOIN);
             case "no_track" -> flags.add(Flag.NO_TRACK);
             case "preferred_lft" -> preferred();
-            case "use_vmac" ->
-                in.problem(Rule.UNKNOWN_OPTION, word, "'use_vmac' of one address has no effect in Holdfast yet", "");
+            case "track_group", "use_vmac" -> ofOneKind(word);
             default -> unknown(word);
+        }
+    }
+
+    /** Words of static addresses only, or of instances only. */
+    private void ofOneKind(Word word) {
+        if (isStatic && word.text().equals("track_group")) {
+            trackGroup = in.required("the name of a track_group");
+        } else if (!isStatic && word.text().equals("use_vmac")) {
+            in.problem(Rule.UNKNOWN_OPTION, word, "'use_vmac' of one address has no effect in Holdfast yet", "");
+        } else {
+            in.problem(
+                    Rule.UNKNOWN_OPTION,
+                    word,
+                    "'" + word.text() + "' is for " + (isStatic ? "instances" : "static addresses") + " only",
+                    "remove it");
+            if (!isStatic) {
+                in.take();
+            }
         }
     }
 
@@ -304,6 +333,6 @@ final class AddressLine {
                 peerPrefixLength,
                 words,
                 preferred);
-        return new Read(found, dev.isPresent(), first.span());
+        return new Read(found, dev.isPresent(), trackGroup, first.span());
     }
 }

@@ -20,7 +20,7 @@ final class Arguments {
     private final Statement statement;
     private final String blockLabel;
     private final DiagnosticSink sink;
-    private final boolean isLine;
+    private boolean missingStops;
     private int next;
     private boolean essential;
     private Optional<Rule> essentialRule = Optional.empty();
@@ -37,7 +37,8 @@ final class Arguments {
     Arguments(Statement statement, int first, String blockLabel, DiagnosticSink sink) {
         this.statement = statement;
         this.next = first;
-        this.isLine = first == 0;
+        // keepalived stops at a keyword without value, but in most lines only skips an option without value
+        this.missingStops = first > 0;
         this.blockLabel = blockLabel;
         this.sink = sink;
     }
@@ -91,6 +92,11 @@ final class Arguments {
         essentialRule = Optional.of(rule);
     }
 
+    /** A missing value is an error, although this is a line of values: keepalived stops there. */
+    void stopAtMissingValue() {
+        missingStops = true;
+    }
+
     /** The next word without taking it. */
     Optional<Word> peek() {
         List<Word> words = statement.words();
@@ -124,8 +130,7 @@ final class Arguments {
             Diagnostic missing = Diagnostic.of(
                             Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value; it takes " + expected)
                     .withHint("expected " + expected);
-            // keepalived stops at a keyword without value, but only skips an option without value
-            sink.report(isLine && !essential ? missing.as(Severity.WARNING) : missing);
+            sink.report(missingStops || essential ? missing : missing.as(Severity.WARNING));
         }
         return word;
     }

@@ -111,6 +111,11 @@ final class Block<D> {
         return add(new Entry.Value<>(word, Support.SUPPORTED, Entry.Repeat.FIRST, argument, setter));
     }
 
+    /** A supported keyword that may stand several times; each counts. */
+    <T> Block<D> each(String word, Argument<T> argument, BiConsumer<D, Located<T>> setter) {
+        return add(new Entry.Value<>(word, Support.SUPPORTED, Entry.Repeat.ALL, argument, setter));
+    }
+
     /** A supported keyword that is on when it is there. */
     Block<D> flag(String word, BiConsumer<D, Located<Boolean>> setter) {
         return value(word, Kinds.flag(), setter);

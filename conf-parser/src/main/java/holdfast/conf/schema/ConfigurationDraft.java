@@ -1,12 +1,15 @@
 package holdfast.conf.schema;
 
 import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.model.LinkSettings;
 import holdfast.conf.model.NotifyFifo;
 import holdfast.conf.model.ScriptCommand;
 import holdfast.conf.model.ScriptUser;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A whole configuration while it is being read: {@code global_defs} and the named blocks. Null: not given. */
@@ -17,6 +20,14 @@ final class ConfigurationDraft extends Draft {
     final Map<String, ObjectDrafts.TrackedProcess> processes = new LinkedHashMap<>();
     final Map<String, InstanceDraft> instances = new LinkedHashMap<>();
     final Map<String, ObjectDrafts.Group> groups = new LinkedHashMap<>();
+    final List<AddressLine.Read> staticAddresses = new ArrayList<>();
+    final List<RouteLine.Read> staticRoutes = new ArrayList<>();
+    final List<RuleLine.Read> staticRules = new ArrayList<>();
+    final Map<String, StaticTables.TrackGroupDraft> trackGroups = new LinkedHashMap<>();
+    final List<StaticTables.GarpGroupDraft> garpGroups = new ArrayList<>();
+    final List<LinkSettings.Delay> delays = new ArrayList<>();
+    final List<LinkSettings.LinkbeatInterface> linkbeatInterfaces = new ArrayList<>();
+    Located<Boolean> linkbeatUsePolling;
     Located<String> instance;
     Located<Boolean> usePidDir;
 
@@ -54,6 +65,11 @@ final class ConfigurationDraft extends Draft {
         Located<String> defaultInterface;
         Located<Boolean> logUnknownVrids;
         Located<String> dynamicInterfaces;
+        Located<Boolean> minGarp;
+        final DaemonDrafts.Mail mail = new DaemonDrafts.Mail();
+        final DaemonDrafts.Lvs lvs = new DaemonDrafts.Lvs();
+        final DaemonDrafts.Processes processes = new DaemonDrafts.Processes();
+        final DaemonDrafts.Daemon daemon = new DaemonDrafts.Daemon();
 
         GlobalDraft(SourceSpan file) {
             super("global_defs", file);

@@ -1,7 +1,7 @@
 package holdfast.conf.schema;
 
 /**
- * A decimal number of seconds as the file has it, counted in microseconds: {@code 1}, {@code 0.25}, {@code 2.}.
+ * A decimal number of seconds as the file has it, counted in microseconds: {@code 1}, {@code 0.25}, {@code 2.}, {@code .5}.
  *
  * <p>By hand, because {@code BigDecimal} costs a starting daemon more than reading the whole file.
  *

@@ -9,6 +9,9 @@ final class GarpDraft {
     private static final GarpSettings DEFAULTS =
             new GarpSettings(Duration.ofSeconds(5), 5, Duration.ZERO, 1, Duration.ofSeconds(5), 5);
 
+    /** keepalived.conf(5), "vrrp_min_garp": one packet, and no second burst. */
+    private static final GarpSettings MINIMUM = new GarpSettings(Duration.ZERO, 1, Duration.ZERO, 1, Duration.ZERO, 1);
+
     Located<Duration> masterDelay;
     Located<Integer> masterRepeat;
     Located<Duration> masterRefresh;
@@ -16,12 +19,17 @@ final class GarpDraft {
     Located<Duration> lowerPrioDelay;
     Located<Integer> lowerPrioRepeat;
 
-    /** Effective values of {@code global_defs}: those for lower priority follow the master's where not given. */
-    GarpSettings asGlobals() {
-        Duration delay = Located.or(masterDelay, DEFAULTS.masterDelay());
-        int repeat = Located.or(masterRepeat, DEFAULTS.masterRepeat());
+    /**
+     * Effective values of {@code global_defs}: those for lower priority follow the master's where not given.
+     *
+     * @param minimum whether {@code vrrp_min_garp} is on, which changes what counts where nothing is given
+     */
+    GarpSettings asGlobals(boolean minimum) {
+        GarpSettings defaults = minimum ? MINIMUM : DEFAULTS;
+        Duration delay = Located.or(masterDelay, defaults.masterDelay());
+        int repeat = Located.or(masterRepeat, defaults.masterRepeat());
         return over(new GarpSettings(
-                delay, repeat, DEFAULTS.masterRefresh(), DEFAULTS.masterRefreshRepeat(), delay, repeat));
+                delay, repeat, defaults.masterRefresh(), defaults.masterRefreshRepeat(), delay, repeat));
     }
 
     /** Effective values where what is not given is inherited. */

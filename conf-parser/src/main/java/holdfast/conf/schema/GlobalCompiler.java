@@ -28,7 +28,7 @@ final class GlobalCompiler {
                 Located.or(given.routerId, environment.hostName()),
                 scriptUser,
                 Located.or(given.scriptSecurity, false),
-                given.garp.asGlobals(),
+                given.garp.asGlobals(Located.or(given.minGarp, false)),
                 Located.or(given.garpInterval, Duration.ZERO),
                 Located.or(given.gnaInterval, Duration.ZERO),
                 Located.or(given.version, DEFAULT_VERSION),
@@ -43,10 +43,14 @@ final class GlobalCompiler {
                 fifo(given.vrrpNotifyFifo, given.vrrpNotifyFifoScript, scriptUser),
                 Located.or(given.fifoWriteStates, false),
                 optional(draft.instance),
-                Located.or(draft.usePidDir, false));
+                Located.or(draft.usePidDir, false),
+                DaemonCompiler.mail(given.mail),
+                DaemonCompiler.lvs(given.lvs, scriptUser),
+                DaemonCompiler.processes(given.processes),
+                DaemonCompiler.daemon(given.daemon, scriptUser));
     }
 
-    private static Optional<NotifyFifo> fifo(
+    static Optional<NotifyFifo> fifo(
             Located<NotifyFifo> fifo, Located<ScriptCommand> script, Optional<ScriptUser> scriptUser) {
         return optional(fifo)
                 .map(given -> new NotifyFifo(

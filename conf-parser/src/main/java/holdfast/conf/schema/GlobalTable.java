@@ -23,18 +23,18 @@ final class GlobalTable {
     /** Largest number of seconds a keepalived timer holds: 2^32 microseconds. */
     static final String MAX_TIMER = "4294.967295";
 
-    private static final int DAY = 86_400;
-
     static final Block<GlobalDraft> GLOBAL_DEFS = Block.<GlobalDraft>of("global_defs")
             .with(GlobalTable::identity)
             .with(GlobalTable::scripts)
             .with(GlobalTable::announcements)
             .with(GlobalTable::protocol)
             .with(GlobalTable::notification)
-            .with(GlobalTable::mail)
+            .with(DaemonTable::mail)
             .with(GlobalTable::kernelTables)
-            .with(GlobalTable::virtualServers)
-            .with(GlobalTable::processes)
+            .with(DaemonTable::virtualServers)
+            .with(DaemonTable::processes)
+            .with(GlobalTable::buffers)
+            .with(DaemonTable::startAndReload)
             .with(GlobalTable::monitoring)
             .with(GlobalTable::files);
 
@@ -42,63 +42,79 @@ final class GlobalTable {
 
     private static Block<GlobalDraft> identity(Block<GlobalDraft> table) {
         return table.value("router_id", text(), (d, v) -> d.routerId = v)
+                .defaultsTo("host name")
                 .value("default_interface", Kinds.interfaceName(), (d, v) -> d.defaultInterface = v)
+                .defaultsTo("eth0")
                 .renamed("lvs_id", "router_id");
     }
 
     private static Block<GlobalDraft> scripts(Block<GlobalDraft> table) {
         return table.value("script_user", user(), (d, v) -> d.scriptUser = v)
+                .defaultsTo("keepalived_script if that account exists, else the user of the daemon")
                 .value("enable_script_security", bool().orElse(true), (d, v) -> d.scriptSecurity = v)
                 .accepted("use_symlink_paths", bool())
+                .since("2.3.0")
                 .accepted("set_supplementary_groups", bool())
-                .accepted("startup_script", ScriptKind.withUser())
-                .accepted("startup_script_timeout", integer(1, 1000))
-                .accepted("shutdown_script", ScriptKind.withUser())
-                .accepted("shutdown_script_timeout", integer(1, 1000));
+                .since("after 2.4.3");
     }
 
     private static Block<GlobalDraft> announcements(Block<GlobalDraft> table) {
         return table.value(
                         "vrrp_garp_master_delay", wholeSeconds(0, Integer.MAX_VALUE), (d, v) -> d.garp.masterDelay = v)
+                .defaultsTo("5 s")
                 .value("vrrp_garp_master_repeat", integer(1, 65_535).orElse(1), (d, v) -> d.garp.masterRepeat = v)
+                .defaultsTo("5")
                 .value(
                         "vrrp_garp_master_refresh",
                         wholeSeconds(0, Integer.MAX_VALUE),
                         (d, v) -> d.garp.masterRefresh = v)
+                .defaultsTo("0 s: none")
                 .value(
                         "vrrp_garp_master_refresh_repeat",
                         integer(1, 65_535).orElse(1),
                         (d, v) -> d.garp.masterRefreshRepeat = v)
+                .defaultsTo("1")
                 .value(
                         "vrrp_garp_lower_prio_delay",
                         wholeSeconds(0, Integer.MAX_VALUE),
                         (d, v) -> d.garp.lowerPrioDelay = v)
+                .inherits("vrrp_garp_master_delay")
                 .value("vrrp_garp_lower_prio_repeat", integer(0, 65_535), (d, v) -> d.garp.lowerPrioRepeat = v)
+                .inherits("vrrp_garp_master_repeat")
                 .value("vrrp_garp_interval", seconds("0.000001", MAX_TIMER), (d, v) -> d.garpInterval = v)
+                .defaultsTo("no pause")
                 .value("vrrp_gna_interval", seconds("0.000001", MAX_TIMER), (d, v) -> d.gnaInterval = v)
-                .accepted("vrrp_min_garp", bool())
-                .accepted("vrrp_garp_extra_if", anything())
-                .renamed("vrrp_vmac_garp_intvl", "vrrp_garp_extra_if");
+                .defaultsTo("no pause")
+                .bool("vrrp_min_garp", (d, v) -> d.minGarp = v);
     }
 
     private static Block<GlobalDraft> protocol(Block<GlobalDraft> table) {
         return table.bool("vrrp_lower_prio_no_advert", (d, v) -> d.lowerPrioNoAdvert = v)
+                .defaultsTo("off; on with vrrp_strict")
                 .bool("vrrp_higher_prio_send_advert", (d, v) -> d.higherPrioSendAdvert = v)
                 .value("vrrp_version", integer(2, 3), (d, v) -> d.version = v)
+                .defaultsTo("2; always 3 for IPv6")
                 .value("vrrp_mcast_group4", multicast(AddressFamily.INET), (d, v) -> d.multicastGroup4 = v)
+                .defaultsTo("224.0.0.18")
                 .value("vrrp_mcast_group6", multicast(AddressFamily.INET6), (d, v) -> d.multicastGroup6 = v)
+                .defaultsTo("ff02::12")
                 .value("vrrp_down_timer_adverts", integer(1, 100), (d, v) -> d.downTimerAdverts = v)
+                .defaultsTo("3")
                 .flag("vrrp_skip_check_adv_addr", (d, v) -> d.skipCheckAdvAddr = v)
                 .flag("vrrp_strict", (d, v) -> d.strict = v)
                 .bool("vrrp_check_unicast_src", (d, v) -> d.checkUnicastSource = v)
                 .value("vrrp_startup_delay", seconds("0.001", MAX_TIMER), (d, v) -> d.startupDelay = v)
-                .accepted("vrrp_delay_after_boot", seconds("0", MAX_TIMER))
+                .defaultsTo("0 s")
                 .bool("v3_checksum_as_v2", (d, v) -> d.v3ChecksumAsV2 = v)
+                .since("2.2.8")
                 .bool("vrrp_owner_ignore_adverts", (d, v) -> d.ownerIgnoreAdverts = v)
+                .since("2.3.3")
                 .bool("log_unknown_vrids", (d, v) -> d.logUnknownVrids = v)
                 .value("dynamic_interfaces", optionalText(), (d, v) -> d.dynamicInterfaces = v)
                 .accepted("vmac_prefix", text())
+                .defaultsTo("vrrp")
                 .accepted("vmac_addr_prefix", text())
+                .inherits("vmac_prefix")
                 .accepted("disable_local_igmp", flag());
     }
 
@@ -108,12 +124,11 @@ final class GlobalTable {
                 .first("notify_fifo", fifo(), (d, v) -> d.notifyFifo = v)
                 .first("notify_fifo_script", ScriptKind.withUser(), (d, v) -> d.notifyFifoScript = v)
                 .first("vrrp_notify_fifo", fifo(), (d, v) -> d.vrrpNotifyFifo = v)
-                .first("vrrp_notify_fifo_script", ScriptKind.withUser(), (d, v) -> d.vrrpNotifyFifoScript = v)
-                .accepted("lvs_notify_fifo", fifo())
-                .accepted("lvs_notify_fifo_script", ScriptKind.withUser());
+                .first("vrrp_notify_fifo_script", ScriptKind.withUser(), (d, v) -> d.vrrpNotifyFifoScript = v);
     }
 
-    private static Argument<NotifyFifo> fifo() {
+    /** {@code FILE [USER [GROUP]]}. */
+    static Argument<NotifyFifo> fifo() {
         return Argument.of(
                 "FILE [USER [GROUP]]",
                 in -> in.required("the path of a named pipe").map(path -> {
@@ -124,81 +139,66 @@ final class GlobalTable {
                 }));
     }
 
-    private static Block<GlobalDraft> mail(Block<GlobalDraft> table) {
-        return table.unreadLines("notification_email")
-                .accepted("notification_email_from", text())
-                .accepted("smtp_server", anything())
-                .accepted("smtp_connect_timeout", seconds("0", MAX_TIMER))
-                .accepted("smtp_helo_name", text())
-                .accepted("smtp_alert", bool())
-                .accepted("smtp_alert_vrrp", bool())
-                .accepted("smtp_alert_checker", bool())
-                .accepted("no_email_faults", flag())
-                .accepted("no_checker_emails", flag())
-                .accepted("checker_log_all_failures", bool());
-    }
-
     private static Block<GlobalDraft> kernelTables(Block<GlobalDraft> table) {
         return table.accepted("vrrp_iptables", anything())
                 .accepted("vrrp_ipsets", anything())
                 .accepted("nftables", optionalText())
+                .defaultsTo("keepalived")
                 .accepted("nftables_priority", integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
+                .defaultsTo("-1")
                 .accepted("nftables_counters", flag())
                 .accepted("nftables_ifindex", flag())
                 .accepted("nftables_ipvs", optionalText())
+                .defaultsTo("keepalived_ipvs")
                 .accepted("nftables_ipvs_priority", integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
+                .defaultsTo("-1")
                 .accepted("nftables_ipvs_start_fwmark", integer(1, Integer.MAX_VALUE))
+                .defaultsTo("1000")
                 .accepted("iproute_usr_dir", text())
-                .accepted("iproute_etc_dir", text());
+                .since("2.3.2")
+                .accepted("iproute_etc_dir", text())
+                .since("2.3.2");
     }
 
-    private static Block<GlobalDraft> virtualServers(Block<GlobalDraft> table) {
-        return table.accepted("lvs_sync_daemon", anything())
-                .accepted("lvs_flush", flag())
-                .accepted("lvs_flush_on_stop", optionalText())
-                .renamed("lvs_flush_onstop", "lvs_flush_on_stop")
-                .accepted("lvs_timeouts", anything())
-                .accepted("rs_init_notifies", flag())
-                .accepted("snmp_vs_stats_update_interval", seconds("0.001", "30"))
-                .accepted("snmp_rs_stats_update_interval", seconds("0.001", "30"));
-    }
-
-    private static Block<GlobalDraft> processes(Block<GlobalDraft> table) {
-        for (String process : new String[] {"vrrp", "checker", "bfd"}) {
-            table.accepted(process + "_priority", integer(-20, 19))
-                    .accepted(process + "_rt_priority", integer(1, 99))
-                    .accepted(process + "_rlimit_rttime", integer(1, Integer.MAX_VALUE))
-                    .accepted(process + "_rlimit_rtime", integer(1, Integer.MAX_VALUE))
-                    .accepted(process + "_no_swap", flag())
-                    .accepted(process + "_cpu_affinity", anything())
-                    .accepted(process + "_process_name", optionalText());
-        }
+    private static Block<GlobalDraft> buffers(Block<GlobalDraft> table) {
         for (String process : new String[] {"vrrp", "lvs"}) {
             table.accepted(process + "_netlink_cmd_rcv_bufs", integer(0, Integer.MAX_VALUE))
+                    .takes("BYTES")
+                    .defaultsTo("the kernel's")
                     .accepted(process + "_netlink_cmd_rcv_bufs_force", bool())
                     .accepted(process + "_netlink_monitor_rcv_bufs", integer(0, Integer.MAX_VALUE))
+                    .takes("BYTES")
+                    .defaultsTo("the kernel's")
                     .accepted(process + "_netlink_monitor_rcv_bufs_force", bool());
         }
-        return table.accepted("max_auto_priority", optionalInteger(-1, 99))
-                .accepted("min_auto_priority_delay", integer(1, 10_000_000))
-                .accepted("process_names", flag())
-                .accepted("process_name", text())
-                .accepted("process_monitor_rcv_bufs", integer(1, Integer.MAX_VALUE))
+        return table.accepted("process_monitor_rcv_bufs", integer(1, Integer.MAX_VALUE))
+                .takes("BYTES")
+                .defaultsTo("the kernel's")
                 .accepted("process_monitor_rcv_bufs_force", bool())
-                .accepted("vrrp_rx_bufs_policy", text())
+                .accepted("vrrp_rx_bufs_policy", receiveBuffer())
+                .defaultsTo("the kernel's")
                 .accepted("vrrp_rx_bufs_multiplier", integer(1, Integer.MAX_VALUE))
-                .accepted("random_seed", integer(0, Integer.MAX_VALUE))
-                .accepted("umask", anything());
+                .defaultsTo("3")
+                .quiet("random_seed", integer(0, Integer.MAX_VALUE))
+                .defaultsTo("another one each time")
+                .accepted("umask", anything())
+                .takes("NUMBER | BITS such as IWGRP, IWOTH")
+                .defaultsTo("0177");
     }
 
-    private static Argument<Integer> optionalInteger(int min, int max) {
+    private static Argument<Boolean> receiveBuffer() {
         return Argument.of(
-                "[" + min + ".." + max + "]",
-                in -> in.peek().isEmpty() ? Optional.of(0) : integer(min, max).read(in));
+                "MTU | ADVERT | BYTES",
+                in -> in.required("MTU, ADVERT or a number of bytes")
+                        .flatMap(word -> word.text().equals("MTU")
+                                        || word.text().equals("ADVERT")
+                                ? Optional.of(true)
+                                : Kinds.integer(in, word, 0, Integer.MAX_VALUE).map(_ -> true)));
     }
 
     private static Block<GlobalDraft> monitoring(Block<GlobalDraft> table) {
         return table.accepted("snmp_socket", text())
+                .defaultsTo("unix:/var/agentx/master")
                 .accepted("enable_snmp_keepalived", flag())
                 .accepted("enable_snmp_vrrp", flag())
                 .accepted("enable_snmp_checker", flag())
@@ -208,22 +208,28 @@ final class GlobalTable {
                 .accepted("enable_traps", flag())
                 .accepted("enable_dbus", flag())
                 .accepted("dbus_service_name", text())
+                .defaultsTo("org.keepalived.Vrrp1")
                 .accepted("dbus_no_interface_name", text())
-                .accepted("json_version", integer(1, 2));
+                .defaultsTo("none")
+                .since("2.3.0")
+                .accepted("json_version", integer(1, 2))
+                .defaultsTo("1")
+                .since("2.2.8");
     }
 
     private static Block<GlobalDraft> files(Block<GlobalDraft> table) {
         return table.quiet("include_check", anything())
-                .accepted("reload_check_config", optionalText())
-                .accepted("reload_time_file", text())
-                .accepted("reload_repeat", flag())
-                .accepted("reload_file", optionalText())
                 .accepted("config_save_dir", text())
                 .accepted("tmp_config_directory", text())
                 .accepted("data_use_instance", bool())
                 .accepted("state_dump_file", text())
+                .defaultsTo("/tmp/keepalived.data")
+                .since("2.3.3")
                 .accepted("stats_dump_file", text())
+                .defaultsTo("/tmp/keepalived.stats")
+                .since("2.3.3")
                 .accepted("json_dump_file", text())
-                .accepted("child_wait_time", wholeSeconds(0, DAY));
+                .defaultsTo("/tmp/keepalived.json")
+                .since("2.3.3");
     }
 }

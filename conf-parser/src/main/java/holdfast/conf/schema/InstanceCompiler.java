@@ -6,7 +6,6 @@ import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.AddressFamily;
-import holdfast.conf.model.Authentication;
 import holdfast.conf.model.GarpSettings;
 import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.model.Preemption;
@@ -55,13 +54,17 @@ final class InstanceCompiler {
      * The instance.
      *
      * @param trackingCompiler resolves names
+     * @param routing numbers rules
      * @param syncGroup the group that names it
      * @param groupStartsAsBackup whether a member of that group does not own its addresses; keepalived then starts all
      *     members as BACKUP
      * @return empty when it cannot run, which has been reported
      */
     Optional<VrrpInstance> compile(
-            TrackingCompiler trackingCompiler, Optional<String> syncGroup, boolean groupStartsAsBackup) {
+            TrackingCompiler trackingCompiler,
+            StaticCompiler routing,
+            Optional<String> syncGroup,
+            boolean groupStartsAsBackup) {
         boolean numbered = hasRouterId();
         boolean placed = hasInterface();
         String interfaceName = Located.or(draft.interfaceName, "");
@@ -73,6 +76,7 @@ final class InstanceCompiler {
         WantedState state = state();
         Preemption preemption = preemption(state);
         Optional<VirtualMac> virtualMac = virtualMac(transport.isUnicast());
+        Duration advertInterval = advertInterval();
         var instance = new VrrpInstance(
                 draft.name,
                 interfaceName,
@@ -81,10 +85,12 @@ final class InstanceCompiler {
                 version,
                 groupStartsAsBackup ? WantedState.BACKUP : state,
                 priority,
-                advertInterval(),
-                authentication(),
+                advertInterval,
+                new AuthenticationCompiler(draft, version, strict, sink).compile(),
                 virtual,
                 excluded,
+                StaticCompiler.routes(draft.routes),
+                routing.rules(draft.rules),
                 transport,
                 trackingCompiler.compile(draft.tracking, draft.label(), Optional.of(interfaceName), priority == OWNER),
                 Located.or(draft.dontTrackPrimary, false),
@@ -102,7 +108,8 @@ final class InstanceCompiler {
                 strict,
                 promoteSecondaries(virtualMac.isPresent()),
                 draft.notify.over(globals.scriptUser(), Located.or(given.notifyPriorityChanges, false)),
-                syncGroup);
+                syncGroup,
+                OptionsCompiler.compile(draft, globals, advertInterval, sink));
         // Everything was looked at, so that one run of the parser finds every mistake.
         return numbered && placed ? Optional.of(instance) : Optional.empty();
     }
@@ -246,59 +253,6 @@ final class InstanceCompiler {
                     version == 2 ? "use whole seconds, or version 3" : "use hundredths of a second, at most 40.95 s");
         }
         return possible;
-    }
-
-    private Optional<Authentication> authentication() {
-        if (draft.authenticationType == null || draft.authenticationType.value() == AuthenticationType.AH) {
-            authenticationProblem();
-            return Optional.empty();
-        }
-        SourceSpan span = draft.authenticationType.span();
-        if (version == 3) {
-            report(
-                    Rule.AUTHENTICATION_VERSION,
-                    span,
-                    "version 3 has no authentication; it is ignored",
-                    "remove the block, or use version 2");
-            return Optional.empty();
-        }
-        if (strict) {
-            strict(span, "authentication is not allowed and is ignored");
-            return Optional.empty();
-        }
-        if (draft.password == null) {
-            if (draft.whereSeen("auth_pass") == null) {
-                report(
-                        Rule.AUTHENTICATION_FORM,
-                        span,
-                        "'auth_type PASS' without 'auth_pass'; no authentication is done",
-                        "add 'auth_pass' with up to eight characters");
-            }
-            return Optional.empty();
-        }
-        return Optional.of(new Authentication(draft.password.value()));
-    }
-
-    private void authenticationProblem() {
-        if (draft.authenticationType != null && version == 2 && !strict) {
-            report(
-                    Rule.UNSUPPORTED,
-                    draft.authenticationType.span(),
-                    "AH authentication is not supported by Holdfast",
-                    "use PASS, or none, on all nodes");
-        } else if (draft.authenticationType != null) {
-            report(
-                    Rule.AUTHENTICATION_VERSION,
-                    draft.authenticationType.span(),
-                    "no authentication is possible here; it is ignored",
-                    "remove the block");
-        } else if (draft.password != null && draft.whereSeen("auth_type") == null) {
-            report(
-                    Rule.AUTHENTICATION_FORM,
-                    draft.password.span(),
-                    "'auth_pass' without 'auth_type'; no authentication is done",
-                    "add 'auth_type PASS'");
-        }
     }
 
     private void checkAddresses(boolean none) {

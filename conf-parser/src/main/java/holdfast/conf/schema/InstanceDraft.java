@@ -47,11 +47,14 @@ final class InstanceDraft extends Draft {
 
     final List<AddressLine.Read> addresses = new ArrayList<>();
     final List<AddressLine.Read> excluded = new ArrayList<>();
+    final List<RouteLine.Read> routes = new ArrayList<>();
+    final List<RuleLine.Read> rules = new ArrayList<>();
     final List<Located<UnicastPeer>> peers = new ArrayList<>();
 
     final GarpDraft garp = new GarpDraft();
     final TrackingDraft tracking = new TrackingDraft();
     final NotifyDraft notify = new NotifyDraft();
+    final OptionsDraft options = new OptionsDraft();
 
     InstanceDraft(String name, SourceSpan place) {
         super("vrrp_instance " + name, place);

@@ -1,7 +1,6 @@
 package holdfast.conf.schema;
 
 import static holdfast.conf.schema.Kinds.address;
-import static holdfast.conf.schema.Kinds.anything;
 import static holdfast.conf.schema.Kinds.choice;
 import static holdfast.conf.schema.Kinds.flag;
 import static holdfast.conf.schema.Kinds.integer;
@@ -47,8 +46,10 @@ final class InstanceTable {
             .with(table -> NotifyRows.addTracking(table, d -> d.tracking))
             .with(table -> NotifyRows.add(table, d -> d.notify))
             .first("notify_deleted", InstanceTable::optionalScript, (d, v) -> d.notify.deleted = v)
+            .defaultsTo("notify_fault is run")
             .takes("[COMMAND [USER [GROUP]]]")
             .first("notify_master_rx_lower_pri", ScriptKind.withUser(), (d, v) -> d.notify.masterRxLowerPri = v)
+            .with(OptionsTable::rows)
             .with(InstanceTable::obsolete);
 
     private InstanceTable() {}
@@ -61,11 +62,15 @@ final class InstanceTable {
                         choice(Map.of("MASTER", WantedState.MASTER, "BACKUP", WantedState.BACKUP))
                                 .orElse(WantedState.BACKUP),
                         (d, v) -> d.state = v)
+                .defaultsTo("BACKUP; MASTER with priority 255")
                 .value("priority", integer(1, 255).orElse(DEFAULT_PRIORITY), (d, v) -> d.priority = v)
+                .defaultsTo("100; 255 with state MASTER")
                 .value("advert_int", seconds("0.01", "255"), (d, v) -> d.advertInterval = v)
+                .defaultsTo("1 s")
                 .value("version", integer(2, 3), (d, v) -> d.version = v)
-                .nested(AUTHENTICATION)
-                .unread("auth_hmac", true);
+                .inherits("vrrp_version")
+                .defaultsTo("always 3 for IPv6")
+                .nested(AUTHENTICATION);
     }
 
     private static Block<InstanceDraft> addresses(Block<InstanceDraft> table) {
@@ -74,8 +79,13 @@ final class InstanceTable {
                 .lines("virtual_ipaddress_excluded", (d, line) -> AddressLine.read(d.excluded, line))
                 .takes(AddressLine.SYNTAX)
                 .flag("no_virtual_ipaddress", (d, v) -> d.noVirtualIpAddress = v)
-                .unreadLines("virtual_routes")
-                .unreadLines("virtual_rules")
+                .since("2.2.8")
+                .lines("virtual_routes", (d, line) -> RouteLine.read(d.routes, line, false))
+                .takes(RouteLine.SYNTAX)
+                .withoutEffect()
+                .lines("virtual_rules", (d, line) -> RuleLine.read(d.rules, line, false))
+                .takes(RuleLine.SYNTAX)
+                .withoutEffect()
                 .accepted("promote_secondaries", flag(), (d, v) -> d.promoteSecondaries = v)
                 .flag("native_ipv6", (d, v) -> d.nativeIpv6 = v);
     }
@@ -84,31 +94,44 @@ final class InstanceTable {
         return table.flag("dont_track_primary", (d, v) -> d.dontTrackPrimary = v)
                 .accepted("track_src_ip", flag(), (d, v) -> d.trackSourceAddress = v)
                 .value("mcast_src_ip", address(), (d, v) -> d.multicastSource = v)
+                .defaultsTo("the first address of the interface")
                 .value("mcast_dst_ip", address(), (d, v) -> d.multicastDestination = v)
+                .defaultsTo("vrrp_mcast_group4 or vrrp_mcast_group6")
                 .value("unicast_src_ip", address(), (d, v) -> d.unicastSource = v)
+                .defaultsTo("the first address of the interface")
                 .lines("unicast_peer", PeerLine::read)
                 .takes("ADDRESS [min_ttl 0..255] [max_ttl 0..255]")
                 .value("unicast_ttl", integer(0, 255), (d, v) -> d.unicastTtl = v)
+                .defaultsTo("255; of the kernel for IPv6")
                 .bool("check_unicast_src", (d, v) -> d.checkUnicastSource = v)
-                .accepted("unicast_fault_no_peer", flag())
-                .accepted("old_unicast_checksum", anything())
+                .inherits("vrrp_check_unicast_src")
                 .flag("skip_check_adv_addr", (d, v) -> d.skipCheckAdvAddr = v)
+                .inherits("vrrp_skip_check_adv_addr")
                 .bool("v3_checksum_as_v2", (d, v) -> d.v3ChecksumAsV2 = v)
+                .inherits("v3_checksum_as_v2")
+                .since("2.2.8")
                 .bool("strict_mode", (d, v) -> d.strict = v)
-                .accepted("kernel_rx_buf_size", integer(1, Integer.MAX_VALUE))
-                .accepted("debug", integer(0, 4));
+                .inherits("vrrp_strict");
     }
 
     private static Block<InstanceDraft> behaviour(Block<InstanceDraft> table) {
         return table.flag("nopreempt", (d, v) -> d.preempt = new Located<>(false, v.span()))
                 .flag("preempt", (d, v) -> d.preempt = v)
+                .defaultsTo("on")
                 .value("preempt_delay", seconds("0", "1000"), (d, v) -> d.preemptDelay = v)
+                .defaultsTo("0 s")
                 .flag("accept", (d, v) -> d.accept = v)
+                .defaultsTo("on; off with vrrp_strict unless priority 255")
                 .accepted("no_accept", flag(), (d, v) -> d.accept = new Located<>(false, v.span()))
                 .value("down_timer_adverts", integer(1, 100), (d, v) -> d.downTimerAdverts = v)
+                .inherits("vrrp_down_timer_adverts")
                 .bool("lower_prio_no_advert", (d, v) -> d.lowerPrioNoAdvert = v)
+                .inherits("vrrp_lower_prio_no_advert")
                 .bool("higher_prio_send_advert", (d, v) -> d.higherPrioSendAdvert = v)
+                .inherits("vrrp_higher_prio_send_advert")
                 .bool("owner_ignore_adverts", (d, v) -> d.ownerIgnoreAdverts = v)
+                .inherits("vrrp_owner_ignore_adverts")
+                .since("2.3.3")
                 .value("timer_expired_backup", InstanceTable::optionalAdverts, (d, v) -> d.timerExpiredBackup = v)
                 .takes("[1..254]")
                 .since("2.2.8")
@@ -117,25 +140,27 @@ final class InstanceTable {
 
     private static Block<InstanceDraft> announcements(Block<InstanceDraft> table) {
         return table.value("garp_master_delay", wholeSeconds(0, Integer.MAX_VALUE), (d, v) -> d.garp.masterDelay = v)
+                .inherits("vrrp_garp_master_delay")
                 .value("garp_master_repeat", integer(1, 65_535).orElse(1), (d, v) -> d.garp.masterRepeat = v)
+                .inherits("vrrp_garp_master_repeat")
                 .value("garp_master_refresh", wholeSeconds(0, Integer.MAX_VALUE), (d, v) -> d.garp.masterRefresh = v)
+                .inherits("vrrp_garp_master_refresh")
                 .value(
                         "garp_master_refresh_repeat",
                         integer(1, 65_535).orElse(1),
                         (d, v) -> d.garp.masterRefreshRepeat = v)
+                .inherits("vrrp_garp_master_refresh_repeat")
                 .value("garp_lower_prio_delay", wholeSeconds(0, Integer.MAX_VALUE), (d, v) -> d.garp.lowerPrioDelay = v)
+                .inherits("vrrp_garp_lower_prio_delay")
                 .value("garp_lower_prio_repeat", integer(0, 65_535), (d, v) -> d.garp.lowerPrioRepeat = v)
-                .accepted("garp_extra_if", anything())
-                .renamed("vmac_garp_intvl", "garp_extra_if");
+                .inherits("vrrp_garp_lower_prio_repeat");
     }
 
     private static Block<InstanceDraft> interfaces(Block<InstanceDraft> table) {
         return table.value("use_vmac", InstanceTable::virtualMac, (d, v) -> d.virtualMac = v)
+                .defaultsTo("no virtual MAC; the name is vrrp.VRID")
                 .takes("[[name] INTERFACE] [MAC] [netlink_notify_msg] [group GROUP]")
-                .flag("vmac_xmit_base", (d, v) -> d.vmacXmitBase = v)
-                .accepted("use_vmac_addr", flag())
-                .accepted("use_ipvlan", anything())
-                .accepted("vrf", text());
+                .flag("vmac_xmit_base", (d, v) -> d.vmacXmitBase = v);
     }
 
     private static Block<InstanceDraft> obsolete(Block<InstanceDraft> table) {

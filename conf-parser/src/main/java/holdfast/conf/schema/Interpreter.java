@@ -7,6 +7,7 @@ import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.GlobalDefs;
+import holdfast.conf.model.StaticEntries;
 import holdfast.conf.model.TrackFile;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.model.VrrpScript;
@@ -71,21 +72,27 @@ public final class Interpreter {
                 .filter(script -> script.script == null && script.whereSeen("script") != null)
                 .forEach(script -> broken.add(script.name));
         var tracking = new TrackingCompiler(sink, scripts, files, processes, broken, places);
-        List<VrrpInstance> instances = instances(draft, globals, tracking, groupOfInstance(draft));
+        var statics = new StaticCompiler(draft, sink);
+        StaticEntries entries = statics.entries(globals.defaultInterface());
+        List<VrrpInstance> instances = instances(draft, globals, tracking, statics, groupOfInstance(draft));
         LinkChecks.check(instances, draft, sink);
         GroupChecks.check(instances, draft, sink);
         List<VrrpSyncGroup> groups = groups(draft, globals, tracking, instances);
-        return new Configuration(globals, scripts, files, processes, instances, groups);
+        return new Configuration(globals, scripts, files, processes, instances, groups, entries, statics.links());
     }
 
     private List<VrrpInstance> instances(
-            ConfigurationDraft draft, GlobalDefs globals, TrackingCompiler tracking, Map<String, String> groupOf) {
+            ConfigurationDraft draft,
+            GlobalDefs globals,
+            TrackingCompiler tracking,
+            StaticCompiler statics,
+            Map<String, String> groupOf) {
         List<VrrpInstance> instances = new ArrayList<>();
         for (InstanceDraft instance : draft.instances.values()) {
             Optional<String> group = Optional.ofNullable(groupOf.get(instance.name));
             boolean backup = group.isPresent() && !allOwners(draft.groups.get(group.get()), draft);
             new InstanceCompiler(instance, globals, draft.globals, sink)
-                    .compile(tracking, group, backup)
+                    .compile(tracking, statics, group, backup)
                     .ifPresent(instances::add);
         }
         return instances;
@@ -139,7 +146,8 @@ public final class Interpreter {
                     tracking.compile(group.tracking, group.label(), Optional.empty(), false),
                     Located.or(group.globalTracking, false),
                     Located.or(group.trackingWeight, false),
-                    group.notify.over(globals.scriptUser(), Located.or(draft.globals.notifyPriorityChanges, false))));
+                    group.notify.over(globals.scriptUser(), Located.or(draft.globals.notifyPriorityChanges, false)),
+                    Located.or(group.notify.smtpAlert, globals.mail().alertsVrrp())));
         }
         return groups;
     }

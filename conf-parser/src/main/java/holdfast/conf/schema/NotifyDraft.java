@@ -15,6 +15,7 @@ final class NotifyDraft {
     Located<ScriptCommand> deleted;
     Located<ScriptCommand> masterRxLowerPri;
     Located<Boolean> priorityChanges;
+    Located<Boolean> smtpAlert;
 
     /** Effective values. */
     NotifyScripts over(Optional<ScriptUser> scriptUser, boolean globalPriorityChanges) {

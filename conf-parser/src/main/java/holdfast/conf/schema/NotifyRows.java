@@ -14,7 +14,9 @@ final class NotifyRows {
                 .first("notify_stop", ScriptKind.withUser(), (d, v) -> draft.apply(d).stop = v)
                 .first("notify", ScriptKind.withUser(), (d, v) -> draft.apply(d).any = v)
                 .bool("notify_priority_changes", (d, v) -> draft.apply(d).priorityChanges = v)
-                .accepted("smtp_alert", Kinds.bool());
+                .inherits("vrrp_notify_priority_changes")
+                .accepted("smtp_alert", Kinds.bool(), (d, v) -> draft.apply(d).smtpAlert = v)
+                .inherits("smtp_alert_vrrp");
     }
 
     /** {@code track_*} of both. Weight limits: keepalived.conf(5). */

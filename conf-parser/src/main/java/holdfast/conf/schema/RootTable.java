@@ -16,7 +16,9 @@ final class RootTable {
     static final Block<ConfigurationDraft> ROOT = Block.<ConfigurationDraft>of("")
             .section("global_defs", GlobalTable.GLOBAL_DEFS, (draft, _, _) -> Optional.of(draft.globals))
             .section("vrrp_script", TrackTables.VRRP_SCRIPT, named(draft -> draft.scripts, ObjectDrafts.Script::new))
+            .takes("NAME")
             .section("track_file", TrackTables.TRACK_FILE, named(draft -> draft.files, ObjectDrafts.TrackedFile::new))
+            .takes("NAME")
             .section(
                     "vrrp_track_file",
                     TrackTables.TRACK_FILE,
@@ -25,28 +27,33 @@ final class RootTable {
                     "vrrp_track_process",
                     TrackTables.VRRP_TRACK_PROCESS,
                     named(draft -> draft.processes, ObjectDrafts.TrackedProcess::new))
+            .takes("NAME")
             .section("vrrp_instance", InstanceTable.VRRP_INSTANCE, named(draft -> draft.instances, InstanceDraft::new))
+            .takes("NAME")
             .section(
                     "vrrp_sync_group",
                     TrackTables.VRRP_SYNC_GROUP,
                     named(draft -> draft.groups, ObjectDrafts.Group::new))
-            .accepted("instance", Kinds.text(), (d, v) -> d.instance = v)
+            .takes("NAME")
+            .accepted("instance", Kinds.text("NAME"), (d, v) -> d.instance = v)
             .accepted("use_pid_dir", Kinds.flag(), (d, v) -> d.usePidDir = v)
-            .accepted("child_wait_time", Kinds.wholeSeconds(0, 86_400))
-            .accepted("net_namespace", Kinds.text())
-            .accepted("net_namespace_ipvs", Kinds.optionalText())
+            .accepted("child_wait_time", Kinds.wholeSeconds(0, 86_400), (d, v) -> d.globals.daemon.childWaitTime = v)
+            .defaultsTo("5 s")
+            .accepted("net_namespace", Kinds.text("NAME"), (d, v) -> d.globals.daemon.netNamespace = v)
+            .accepted("net_namespace_ipvs", Kinds.optionalText("NAME"), (d, v) -> d.globals.daemon.netNamespaceIpvs = v)
+            .inherits("net_namespace")
             .accepted("namespace_with_ipsets", Kinds.flag())
-            .accepted("linkbeat_use_polling", Kinds.flag())
+            .accepted("linkbeat_use_polling", Kinds.flag(), (d, v) -> d.linkbeatUsePolling = v)
+            .with(StaticTables::rows)
+            .section(
+                    "track_group",
+                    StaticTables.TRACK_GROUP,
+                    named(d -> d.trackGroups, StaticTables.TrackGroupDraft::new))
+            .takes("NAME")
+            .withoutEffect()
             .unread("virtual_server", true)
             .unread("virtual_server_group", true)
             .unread("bfd_instance", true)
-            .unread("static_ipaddress", true)
-            .unread("static_routes", true)
-            .unread("static_rules", true)
-            .unread("track_group", true)
-            .unread("garp_group", true)
-            .unread("interface_up_down_delays", true)
-            .unread("linkbeat_interfaces", true)
             .unread("SSL", true);
 
     /** For lines of values, in which no word is a keyword. */

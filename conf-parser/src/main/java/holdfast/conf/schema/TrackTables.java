@@ -28,17 +28,25 @@ final class TrackTables {
     static final Block<ObjectDrafts.Script> VRRP_SCRIPT = Block.<ObjectDrafts.Script>of("vrrp_script")
             .value("script", ScriptKind.plain(), (d, v) -> d.script = v)
             .value("interval", positiveSeconds(), (d, v) -> d.interval = v)
+            .defaultsTo("1 s")
             .value("timeout", positiveSeconds(), (d, v) -> d.timeout = v)
+            .inherits("interval")
             .value("weight", Weight.upTo(SCRIPT_WEIGHT), (d, v) -> d.weight = v)
+            .defaultsTo("0: fault")
             .value("rise", integer(1, Integer.MAX_VALUE), (d, v) -> d.rise = v)
+            .defaultsTo("1")
             .value("fall", integer(1, Integer.MAX_VALUE), (d, v) -> d.fall = v)
+            .defaultsTo("1")
             .value("user", Kinds.user(), (d, v) -> d.user = v)
+            .inherits("script_user")
             .flag("init_fail", (d, v) -> d.initFail = v);
 
     static final Block<ObjectDrafts.TrackedFile> TRACK_FILE = Block.<ObjectDrafts.TrackedFile>of("track_file")
             .value("file", text(), (d, v) -> d.file = v)
             .value("weight", Weight.upTo(WIDE_WEIGHT), (d, v) -> d.weight = v)
+            .defaultsTo("1")
             .value("init_file", TrackTables::initFile, (d, v) -> d.initFile = v)
+            .defaultsTo("not made")
             .takes("[NUMBER] [overwrite]");
 
     static final Block<ObjectDrafts.TrackedProcess> VRRP_TRACK_PROCESS = Block.<ObjectDrafts.TrackedProcess>of(
@@ -46,14 +54,21 @@ final class TrackTables {
             .value("process", TrackTables::process, (d, v) -> d.process = v)
             .takes("COMMAND [ARGUMENT ...]")
             .value("param_match", TrackTables::parameterMatch, (d, v) -> d.parameterMatch = v)
+            .defaultsTo("exact if the command has arguments")
             .takes("[exact | initial | partial]")
             .flag("full_command", (d, v) -> d.fullCommand = v)
             .value("weight", Weight.upTo(WIDE_WEIGHT), (d, v) -> d.weight = v)
+            .defaultsTo("0: fault")
             .value("quorum", integer(1, 65_535), (d, v) -> d.quorum = v)
+            .defaultsTo("1")
             .value("quorum_max", integer(0, 65_535), (d, v) -> d.quorumMax = v)
+            .defaultsTo("no limit")
             .value("delay", seconds("0.000001", HOUR), (d, v) -> d.delay = v)
+            .defaultsTo("0 s")
             .value("fork_delay", seconds("0.000001", HOUR), (d, v) -> d.forkDelay = v)
-            .value("terminate_delay", seconds("0.000001", HOUR), (d, v) -> d.terminateDelay = v);
+            .inherits("delay")
+            .value("terminate_delay", seconds("0.000001", HOUR), (d, v) -> d.terminateDelay = v)
+            .inherits("delay");
 
     static final Block<ObjectDrafts.Group> VRRP_SYNC_GROUP = Block.<ObjectDrafts.Group>of("vrrp_sync_group")
             .lines("group", TrackTables::members)
