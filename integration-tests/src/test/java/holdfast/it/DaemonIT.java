@@ -143,8 +143,8 @@ class DaemonIT {
             assertTrue(said.contains("strange.conf:") && said.contains("did you mean 'priority'?"), said);
             assertEquals(4, terminal.holdfast("-t", "-f", broken).status());
             assertEquals(0, terminal.holdfast("check", good).status());
-            assertEquals(3, terminal.holdfast("check", strange).status());
-            assertEquals(1, terminal.holdfast("check", broken).status());
+            assertEquals(5, terminal.holdfast("check", strange).status());
+            assertEquals(4, terminal.holdfast("check", broken).status());
             assertEquals(0, terminal.holdfast("-v").status());
             assertTrue(pair.seen().adverts().isEmpty(), "nobody has sent an advert");
         });

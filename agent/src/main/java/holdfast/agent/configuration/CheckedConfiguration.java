@@ -75,7 +75,7 @@ public record CheckedConfiguration(String file, ParseResult parse, List<MachineF
         if (!isRunnable()) {
             return ExitStatus.CANNOT_RUN;
         }
-        if (machine.stream().anyMatch(finding -> finding.kind() == MachineFinding.Kind.SCRIPT_SECURITY)) {
+        if (machine.stream().anyMatch(finding -> finding.rule() == Rule.HOST_SCRIPT_SECURITY)) {
             return ExitStatus.SCRIPT_SECURITY;
         }
         return count(Severity.WARNING) > 0 ? ExitStatus.CONFIGURATION_FINDINGS : ExitStatus.OK;

@@ -1,7 +1,7 @@
 package holdfast.agent.configuration;
 
 import holdfast.agent.configuration.Machine.ScriptOpinion;
-import holdfast.agent.configuration.MachineFinding.Kind;
+import holdfast.agent.configuration.MachineFinding.Spot;
 import holdfast.conf.ConfigurationReader;
 import holdfast.conf.ParseEnvironment;
 import holdfast.conf.ParseResult;
@@ -10,6 +10,7 @@ import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.model.Configuration;
+import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.model.NotifyFifo;
 import holdfast.conf.model.NotifyScripts;
 import holdfast.conf.model.ScriptCommand;
@@ -18,7 +19,6 @@ import holdfast.conf.model.VirtualIpAddress;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.model.VrrpScript;
 import holdfast.conf.model.VrrpSyncGroup;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,77 +82,118 @@ public final class ConfigurationCheck {
         boolean security = configuration.globalDefs().enableScriptSecurity();
         Severity missing = configuration.globalDefs().dynamicInterfaces() ? Severity.WARNING : Severity.ERROR;
         for (VrrpInstance instance : configuration.vrrpInstances()) {
-            String subject = "(" + instance.name() + ")";
+            Subject subject = new Subject("vrrp_instance", instance.name(), "(" + instance.name() + ")");
             interfaces(instance, subject, missing, findings);
             notifyScripts(instance.notifyScripts(), subject, security, findings);
         }
         for (VrrpSyncGroup group : configuration.vrrpSyncGroups()) {
-            notifyScripts(group.notifyScripts(), "VRRP_Group(" + group.name() + ")", security, findings);
+            Subject subject = new Subject("vrrp_sync_group", group.name(), "VRRP_Group(" + group.name() + ")");
+            notifyScripts(group.notifyScripts(), subject, security, findings);
         }
         for (VrrpScript script : configuration.vrrpScripts()) {
-            script(script.script(), "VRRP_Script(" + script.name() + ")", security, findings);
+            Subject subject = new Subject("vrrp_script", script.name(), "VRRP_Script(" + script.name() + ")");
+            script(script.script(), subject, "script", security, findings);
         }
-        fifo(configuration.globalDefs().notifyFifo(), "notify_fifo", security, findings);
-        fifo(configuration.globalDefs().vrrpNotifyFifo(), "vrrp_notify_fifo", security, findings);
+        GlobalDefs globals = configuration.globalDefs();
+        fifo(globals.notifyFifo(), "notify_fifo", security, findings);
+        fifo(globals.vrrpNotifyFifo(), "vrrp_notify_fifo", security, findings);
         return List.copyOf(findings);
     }
 
-    private void interfaces(VrrpInstance instance, String subject, Severity missing, Set<MachineFinding> findings) {
+    /** A block, and what the log calls it. */
+    private record Subject(String block, String name, String words) {
+        Spot spot(String... path) {
+            return Spot.of(block, name, path);
+        }
+    }
+
+    private void interfaces(VrrpInstance instance, Subject subject, Severity missing, Set<MachineFinding> findings) {
         String own = instance.interfaceName();
         if (!machine.hasInterface(own)) {
-            findings.add(new MachineFinding(
-                    Kind.INTERFACE,
-                    missing,
-                    subject,
-                    "interface " + own + " does not exist; 'ip link' shows those that do"));
+            findings.add(missing(subject, "interface " + own, subject.spot("interface"))
+                    .as(missing)
+                    .withHint("'ip link' shows those that do"));
         }
-        List<VirtualIpAddress> addresses = new ArrayList<>(instance.virtualIpAddresses());
-        addresses.addAll(instance.virtualIpAddressesExcluded());
-        for (VirtualIpAddress address : addresses) {
-            if (!address.dev().equals(own) && instance.virtualMac().isEmpty() && !machine.hasInterface(address.dev())) {
-                findings.add(new MachineFinding(
-                        Kind.INTERFACE,
-                        missing,
-                        subject,
-                        "interface " + address.dev() + " of address "
-                                + address.address().getHostAddress() + " does not exist"));
-            }
-        }
+        addressInterfaces(instance, instance.virtualIpAddresses(), "virtual_ipaddress", subject, missing, findings);
+        addressInterfaces(
+                instance,
+                instance.virtualIpAddressesExcluded(),
+                "virtual_ipaddress_excluded",
+                subject,
+                missing,
+                findings);
         for (TrackReference tracked : instance.tracking().interfaces()) {
             if (!machine.hasInterface(tracked.name())) {
-                findings.add(new MachineFinding(
-                        Kind.INTERFACE,
-                        Severity.WARNING,
-                        subject,
-                        "tracked interface " + tracked.name() + " does not exist and counts as down"));
+                Spot spot = subject.spot("track_interface", tracked.name());
+                findings.add(MachineFinding.of(
+                                Rule.HOST_INTERFACE,
+                                spot,
+                                subject.words(),
+                                "tracked interface " + tracked.name() + " does not exist and counts as down")
+                        .as(Severity.WARNING));
             }
         }
     }
 
-    private void notifyScripts(NotifyScripts scripts, String subject, boolean security, Set<MachineFinding> findings) {
-        for (Optional<ScriptCommand> command : List.of(
-                scripts.master(),
-                scripts.backup(),
-                scripts.fault(),
-                scripts.stop(),
-                scripts.any(),
-                scripts.deleted(),
-                scripts.masterRxLowerPri())) {
-            command.ifPresent(present -> script(present, subject, security, findings));
+    private void addressInterfaces(
+            VrrpInstance instance,
+            List<VirtualIpAddress> addresses,
+            String list,
+            Subject subject,
+            Severity missing,
+            Set<MachineFinding> findings) {
+        for (VirtualIpAddress address : addresses) {
+            if (!address.dev().equals(instance.interfaceName())
+                    && instance.virtualMac().isEmpty()
+                    && !machine.hasInterface(address.dev())) {
+                String word = address.address().getHostAddress();
+                findings.add(
+                        missing(subject, "interface " + address.dev() + " of address " + word, subject.spot(list, word))
+                                .as(missing));
+            }
         }
     }
 
-    private void fifo(Optional<NotifyFifo> fifo, String subject, boolean security, Set<MachineFinding> findings) {
-        fifo.flatMap(NotifyFifo::script).ifPresent(present -> script(present, subject, security, findings));
+    private static MachineFinding missing(Subject subject, String what, Spot spot) {
+        return MachineFinding.of(Rule.HOST_INTERFACE, spot, subject.words(), what + " does not exist");
     }
 
-    private void script(ScriptCommand command, String subject, boolean security, Set<MachineFinding> findings) {
+    private void notifyScripts(NotifyScripts scripts, Subject subject, boolean security, Set<MachineFinding> findings) {
+        notifyScript(scripts.master(), "notify_master", subject, security, findings);
+        notifyScript(scripts.backup(), "notify_backup", subject, security, findings);
+        notifyScript(scripts.fault(), "notify_fault", subject, security, findings);
+        notifyScript(scripts.stop(), "notify_stop", subject, security, findings);
+        notifyScript(scripts.any(), "notify", subject, security, findings);
+        notifyScript(scripts.deleted(), "notify_deleted", subject, security, findings);
+        notifyScript(scripts.masterRxLowerPri(), "notify_master_rx_lower_pri", subject, security, findings);
+    }
+
+    private void notifyScript(
+            Optional<ScriptCommand> command,
+            String keyword,
+            Subject subject,
+            boolean security,
+            Set<MachineFinding> findings) {
+        command.ifPresent(present -> script(present, subject, keyword, security, findings));
+    }
+
+    private void fifo(Optional<NotifyFifo> fifo, String keyword, boolean security, Set<MachineFinding> findings) {
+        Subject subject = new Subject("global_defs", "", keyword);
+        fifo.flatMap(NotifyFifo::script)
+                .ifPresent(present -> script(present, subject, keyword + "_script", security, findings));
+    }
+
+    private void script(
+            ScriptCommand command, Subject subject, String keyword, boolean security, Set<MachineFinding> findings) {
+        Spot spot = subject.spot(keyword);
         switch (machine.script(command, security)) {
             case ScriptOpinion.Usable _ -> {}
             case ScriptOpinion.Insecure(String reason) ->
-                findings.add(new MachineFinding(Kind.SCRIPT_SECURITY, Severity.WARNING, subject, reason));
+                findings.add(MachineFinding.of(Rule.HOST_SCRIPT_SECURITY, spot, subject.words(), reason));
             case ScriptOpinion.Unusable(String reason) ->
-                findings.add(new MachineFinding(Kind.SCRIPT, Severity.WARNING, subject, reason));
+                findings.add(MachineFinding.of(Rule.HOST_SCRIPT, spot, subject.words(), reason));
+            case ScriptOpinion.UnknownUser(String reason) ->
+                findings.add(MachineFinding.of(Rule.HOST_USER, spot, subject.words(), reason));
         }
     }
 }

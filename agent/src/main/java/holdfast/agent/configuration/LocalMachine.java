@@ -72,7 +72,7 @@ public final class LocalMachine implements Machine {
             switch (users.named(user.user(), user.group())) {
                 case UserLookup.Found(RunAs found) -> runAs = found;
                 case UserLookup.Unknown(String message) -> {
-                    return new ScriptOpinion.Unusable("cannot be run: " + message);
+                    return new ScriptOpinion.UnknownUser("cannot be run: " + message);
                 }
             }
         } else {

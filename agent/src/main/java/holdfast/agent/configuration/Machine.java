@@ -37,6 +37,13 @@ public interface Machine {
          * @param reason which part of its path, and why
          */
         record Unusable(String reason) implements ScriptOpinion {}
+
+        /**
+         * It cannot be started because there is no such user or group.
+         *
+         * @param reason which one
+         */
+        record UnknownUser(String reason) implements ScriptOpinion {}
     }
 
     /** A machine that has everything: for checks that look at the file alone. */

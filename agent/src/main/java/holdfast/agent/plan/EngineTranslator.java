@@ -26,12 +26,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the configuration means to the engine: words of the file become the RFC's. */
-final class EngineTranslator {
+public final class EngineTranslator {
     private static final int HIGHEST_TTL = 255;
 
     private EngineTranslator() {}
 
-    static EngineConfiguration translate(Configuration configuration) {
+    /**
+     * What the engine is told.
+     *
+     * @param configuration without errors
+     */
+    public static EngineConfiguration translate(Configuration configuration) {
         List<VirtualRouter> routers = new ArrayList<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             routers.add(router(instance));

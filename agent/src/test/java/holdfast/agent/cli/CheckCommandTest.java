@@ -1,10 +1,12 @@
 package holdfast.agent.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import holdfast.conf.diagnostic.Palette;
+import holdfast.conf.diagnostic.Rule;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private String input = "";
 
     @TempDir
     private Path folder;
@@ -38,10 +41,16 @@ class CheckCommandTest {
     }
 
     private int check(String... words) throws StartupFailure {
+        return checkAs(false, Palette.PLAIN, words);
+    }
+
+    private int checkAs(boolean root, Palette palette, String... words) throws StartupFailure {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         List<String> all = new ArrayList<>(List.of(words));
         all.addFirst("check");
-        return new Commands(Map.of("check", CheckCommand::new), stream, stream).run(all);
+        CheckCommand.Surroundings surroundings = new CheckCommand.Surroundings(
+                root, palette, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        return new Commands(Map.of("check", () -> new CheckCommand(surroundings)), stream, stream).run(all);
     }
 
     private String out() {
@@ -56,54 +65,111 @@ class CheckCommandTest {
     }
 
     @Test
-    void withThisHostTheMachineIsAskedToo() throws Exception {
-        assertEquals(1, check("--this-host", file("good.conf", "priority")));
-        assertTrue(out().contains("interface no-such-if does not exist"), out());
+    void withHostTheMachineIsAskedTooAndTheLineIsShown() throws Exception {
+        String good = file("good.conf", "priority");
+        assertEquals(4, check("--host", good));
+        assertTrue(out().contains(good + ":2:15: error: (VI_1) interface no-such-if does not exist [HF0501]\n"), out());
+        assertTrue(
+                out().contains("    interface no-such-if\n              ^~~~~~~~~~ 'ip link' shows those that do\n"),
+                out());
     }
 
     @Test
-    void warningsAreStatusThreeAndShownWithTheirLine() throws Exception {
+    void thisHostIsTheFormerNameOfHost() throws Exception {
+        assertEquals(4, check("--this-host", file("good.conf", "priority")));
+    }
+
+    @Test
+    void asRootTheMachineIsAskedUnlessOffline() throws Exception {
+        String good = file("good.conf", "priority");
+        assertEquals(4, checkAs(true, Palette.PLAIN, good));
+        assertEquals(0, checkAs(true, Palette.PLAIN, "--offline", good));
+    }
+
+    @Test
+    void mistakesAreStatusFiveAndShownWithTheirLine() throws Exception {
         String bad = file("bad.conf", "prioriti");
-        assertEquals(3, check(bad));
+        assertEquals(5, check(bad));
         assertTrue(out().contains(bad + ":4:5: warning: "), out());
         assertTrue(out().contains("^~~~~~~~ write 'priority 100'"), out());
-        assertTrue(out().endsWith(bad + ": 1 warning\n"), out());
+        assertTrue(out().endsWith("'priority 100'\n" + bad + ": 1 warning\n"), out());
     }
 
     @Test
     void eachFileIsCheckedAndTheWorstCounts() throws Exception {
         String missing = folder.resolve("missing.conf").toString();
-        assertEquals(1, check(file("good.conf", "priority"), file("bad.conf", "prioriti"), missing));
+        assertEquals(4, check(file("good.conf", "priority"), file("bad.conf", "prioriti"), missing));
         assertTrue(out().endsWith(missing + ": 1 error\n"), out());
     }
 
     @Test
+    void warningsThatAreNoMistakesCountOnlyWhenStrict() throws Exception {
+        String unsupported = file("limit.conf", "track_src_ip\n    priority");
+        assertEquals(0, check(unsupported));
+        assertEquals(1, check("--strict", unsupported));
+        assertEquals(0, check("--strict", file("good.conf", "priority")));
+        assertEquals(5, check("--strict", file("bad.conf", "prioriti")));
+    }
+
+    @Test
     void quietPrintsNothing() throws Exception {
-        assertEquals(3, check("-q", file("bad.conf", "prioriti")));
+        assertEquals(5, check("-q", file("bad.conf", "prioriti")));
         assertEquals("", out());
     }
 
     @Test
-    void jsonIsAnArrayOfFindingsWithPlaces() throws Exception {
-        String bad = file("bad.conf", "prioriti");
-        assertEquals(1, check("--format", "json", "--this-host", bad, file("good.conf", "priority")));
-        JsonNode findings = new ObjectMapper().readTree(out());
-        assertEquals(3, findings.size());
-        JsonNode first = findings.get(0);
-        assertEquals(bad, first.get("file").asText());
-        assertEquals(4, first.get("line").asInt());
-        assertEquals(5, first.get("column").asInt());
-        assertEquals("warning", first.get("severity").asText());
-        assertTrue(first.get("rule").asText().matches("HF[0-9]{4}"));
-        assertEquals("write 'priority 100'", first.get("hint").asText());
-        JsonNode second = findings.get(1);
-        assertEquals("machine-interface", second.get("rule").asText());
-        assertTrue(second.path("line").isMissingNode());
+    void aDashIsStandardInput() throws Exception {
+        input = Files.readString(Path.of(file("bad.conf", "prioriti")));
+        assertEquals(5, check("-"));
+        assertTrue(out().startsWith("<stdin>:4:5: warning: "), out());
     }
 
     @Test
-    void jsonWithoutFindingsIsAnEmptyArray() throws Exception {
-        assertEquals(0, check("--format=json", file("good.conf", "priority")));
-        assertEquals(0, new ObjectMapper().readTree(out()).size());
+    void theConfigurationIdSelectsLines() throws Exception {
+        String text = Files.readString(Path.of(file("id.conf", "@lb1 prioriti")));
+        String conditional = Files.writeString(folder.resolve("id.conf"), text.replace("    @lb1", "@lb1"))
+                .toString();
+        assertEquals(5, check("-i", "lb1", conditional));
+        assertEquals(0, check("-i", "lb2", conditional));
+    }
+
+    @Test
+    void aTerminalGetsColours() throws Exception {
+        checkAs(false, Palette.ANSI, file("bad.conf", "prioriti"));
+        assertTrue(out().contains("\u001b[1;35mwarning:\u001b[0m"), out());
+        assertTrue(out().contains("\u001b[1;35m^~~~~~~~\u001b[0m \u001b[32mwrite 'priority 100'\u001b[0m"), out());
+    }
+
+    @Test
+    void otherFormatsNeverHaveColours() throws Exception {
+        for (String format : List.of("json", "sarif", "github")) {
+            checkAs(false, Palette.ANSI, "--format", format, file("bad.conf", "prioriti"));
+        }
+        assertFalse(out().contains("\u001b"), out());
+    }
+
+    @Test
+    void aRuleIsExplained() throws Exception {
+        assertEquals(0, check("--explain", "HF0101"));
+        assertTrue(out().startsWith("HF0101"), out());
+        assertTrue(out().contains(Rule.UNKNOWN_KEYWORD.why()), out());
+        assertTrue(out().lines().count() > 5, "the long text, too");
+    }
+
+    @Test
+    void aRuleThatDoesNotExistIsAWrongCommandLine() throws Exception {
+        assertEquals(2, check("--explain", "HF9999"));
+        assertTrue(out().contains("there is no rule 'HF9999'"), out());
+    }
+
+    @Test
+    void nonsenseOnTheCommandLineIsRefused() throws Exception {
+        String good = file("good.conf", "priority");
+        assertEquals(2, check());
+        assertEquals(2, check("--host", "--offline", good));
+        assertEquals(2, check("--pair", good));
+        assertEquals(2, check("--pair", "--host", good, good));
+        assertEquals(2, check("-i", "a", "-i", "b", good));
+        assertEquals(2, check("--format", "xml", good));
     }
 }

@@ -288,8 +288,6 @@ public enum Rule {
     PAIR_ROUTER_ID("HF0563", WARNING, "Mails and logs do not tell which node they are about."),
     /** One source address for two nodes. */
     PAIR_SOURCE("HF0564", ERROR, "Each takes the adverts of the other for its own and ignores them."),
-    /** A virtual address in different virtual routers of two nodes. */
-    PAIR_CLAIM("HF0565", ERROR, "Nobody elects between them: both nodes hold the address."),
     /** More than one node would be MASTER. */
     ELECTION_BOTH("HF0571", ERROR, "An address on two nodes at once: connections break at random."),
     /** No node would be MASTER, though one could serve. */
@@ -334,7 +332,11 @@ public enum Rule {
 
     /** Whether a finding of this rule is a mistake in the file, rather than advice or a limit of Holdfast. */
     public boolean isMistake() {
-        return severity != Severity.NOTE && !id.startsWith("HF09");
+        return severity != Severity.NOTE
+                && !id.startsWith("HF09")
+                && this != HOST_SCRIPT_SECURITY // as keepalived has it: a status of its own
+                && this != HOST_OTHER_NET
+                && this != HOST_SYSCTL;
     }
 
     /**
