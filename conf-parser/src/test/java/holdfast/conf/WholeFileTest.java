@@ -124,4 +124,26 @@ class WholeFileTest {
                 rules("vrrp_script chk {\n script \"/bin/true\"\n}\n" + group("track_script {\n  chk\n }")
                         + instance()));
     }
+
+    @Test
+    void harmlessOdditiesAreAccepted() {
+        String odd = instance("\"priority\" 150").replace("virtual_ipaddress {", "virtual_ipaddress{");
+        assertEquals(List.of(), rules(odd.replace("VI_1", "V".repeat(400))));
+    }
+
+    @Test
+    void addressesNoAdvertHasRoomForAreHeldAllTheSame() {
+        var addresses = new StringBuilder();
+        for (int i = 1; i < 255; i++) {
+            addresses
+                    .append("10.0.1.")
+                    .append(i)
+                    .append("/16\n10.0.2.")
+                    .append(i)
+                    .append("/16\n");
+        }
+        var instance = Reading.only(check(instance().replace("192.0.2.1/24", addresses.toString())));
+        assertEquals(255, instance.virtualIpAddresses().size());
+        assertEquals(253, instance.virtualIpAddressesExcluded().size());
+    }
 }

@@ -169,6 +169,10 @@ public enum Rule {
     ADDRESS_ELSEWHERE("HF0406", NOTE, "When one of the two goes, the other one loses its address, or clients see two."),
     /** IPv6 without a link-local address first. */
     IPV6_LINK_LOCAL_FIRST("HF0407", NOTE, "RFC 9568, 5.2.9 wants it, and routers of other makers drop the advert."),
+    /** The own source address among the unicast peers. */
+    PEER_IS_SELF("HF0408", WARNING, "Adverts to oneself tell nobody anything, and a peer is probably missing."),
+    /** More addresses than an advert has room for. */
+    TOO_MANY_ADDRESSES("HF0409", WARNING, "An advert counts up to 255 addresses and has to fit a packet."),
 
     /** Priority 255 with {@code state BACKUP}. */
     OWNER_AS_BACKUP("HF0411", NOTE, "The owner of the addresses takes them at once, also from a healthy master."),

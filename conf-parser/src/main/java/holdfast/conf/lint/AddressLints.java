@@ -6,6 +6,8 @@ import holdfast.conf.lint.WholeFile.Written;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.UnicastPeer;
 import holdfast.conf.model.VrrpInstance;
+import holdfast.conf.schema.AddressLiteral;
+import holdfast.conf.syntax.Statement;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ final class AddressLints implements Lint {
                 takenBySource(line, instance, file);
                 elsewhere(line, instance, first, firstIn, file);
             }
+            selfAsPeer(instance, file);
             if (!instance.model().strict()) { // strict mode has a finding of its own
                 linkLocalFirst(lines, file);
             }
@@ -115,6 +118,24 @@ final class AddressLints implements Lint {
                     "'" + line.word() + "' is also a unicast peer of " + model.name()
                             + ": as master this node would send to itself",
                     "in 'unicast_peer' stand the other nodes' own addresses, here the shared one");
+        }
+    }
+
+    private static void selfAsPeer(Written<VrrpInstance> instance, WholeFile file) {
+        Optional<InetAddress> source = instance.model().transport().sourceAddress();
+        for (Statement peer : Outline.lines(instance.block(), "unicast_peer")) {
+            if (source.isPresent()
+                    && AddressLiteral.parse(peer.keyword().text()).equals(source)) {
+                file.sink()
+                        .report(Diagnostic.of(
+                                        Rule.PEER_IS_SELF,
+                                        peer.span(),
+                                        "this peer is the node itself, by its source address")
+                                .withHint("name the other nodes")
+                                .withRelated(
+                                        Outline.place(instance.block(), "unicast_src_ip"),
+                                        "the source address is here"));
+            }
         }
     }
 

@@ -12,11 +12,18 @@ import java.util.Set;
 
 /** The addresses of one instance: one family in adverts, none twice, each with its interface. */
 final class AddressCompiler {
+    private static final int MOST_IPV4 = 255;
+
+    /** What keepalived puts into a packet of 1500 bytes. */
+    private static final int MOST_IPV6 = 89;
+
     private final InstanceDraft draft;
     private final AddressFamily family;
     private final DiagnosticSink sink;
     /** Address and interface of those taken so far. */
     private final Set<List<Object>> taken = new HashSet<>();
+    /** Those that no advert has room for. */
+    private final List<VirtualIpAddress> excess = new ArrayList<>();
 
     AddressCompiler(InstanceDraft draft, AddressFamily family, DiagnosticSink sink) {
         this.draft = draft;
@@ -45,7 +52,24 @@ final class AddressCompiler {
                 add(read, addresses);
             }
         }
+        limit(addresses);
         return addresses;
+    }
+
+    /** RFC 9568, 5.2.5: the count is one byte; and the whole is one packet. */
+    private void limit(List<VirtualIpAddress> addresses) {
+        int most = family == AddressFamily.INET ? MOST_IPV4 : MOST_IPV6;
+        if (addresses.size() <= most) {
+            return;
+        }
+        sink.report(Diagnostic.of(
+                        Rule.TOO_MANY_ADDRESSES,
+                        draft.whereSeen("virtual_ipaddress"),
+                        draft.label() + " has " + addresses.size() + " addresses; an advert lists the first " + most)
+                .withHint("put the others into 'virtual_ipaddress_excluded', on all nodes"));
+        List<VirtualIpAddress> rest = addresses.subList(most, addresses.size());
+        excess.addAll(rest);
+        rest.clear();
     }
 
     private void linkLocalFirst(AddressLine.Read first) {
@@ -56,9 +80,9 @@ final class AddressCompiler {
         }
     }
 
-    /** Those that are only managed. Call after {@link #virtual}. */
+    /** Those that are only managed, and those no advert has room for. Call after {@link #virtual}. */
     List<VirtualIpAddress> excluded() {
-        List<VirtualIpAddress> addresses = new ArrayList<>();
+        List<VirtualIpAddress> addresses = new ArrayList<>(excess);
         draft.excluded.forEach(read -> add(read, addresses));
         return addresses;
     }
