@@ -126,6 +126,15 @@ class WholeFileTest {
     }
 
     @Test
+    void aWeightOfTheGroupIsThatOfEachMember() {
+        String text =
+                "vrrp_sync_group G {\n group {\n  VI_1\n  VI_2\n }\n track_interface {\n  eth1 weight -20\n }\n}\n"
+                        + instance()
+                        + instance().replace("VI_1", "VI_2").replace("51", "52").replace("192.0.2.1", "192.0.2.2");
+        assertEquals(List.of(Rule.PRIORITY_WHEN_FAILED, Rule.PRIORITY_WHEN_FAILED), rules(text));
+    }
+
+    @Test
     void harmlessOdditiesAreAccepted() {
         String odd = instance("\"priority\" 150").replace("virtual_ipaddress {", "virtual_ipaddress{");
         assertEquals(List.of(), rules(odd.replace("VI_1", "V".repeat(400))));

@@ -240,8 +240,6 @@ public enum Rule {
     CONDITION_MISSPELT("HF0462", NOTE, "The line is left out everywhere, and nothing says so."),
     /** Conditions, none of which is about this node. */
     CONDITION_NEVER_HOLDS("HF0463", NOTE, "All lines with an id are left out here."),
-    /** A global value below the instances that should inherit it. */
-    GLOBALS_TOO_LATE("HF0464", NOTE, "Order does not matter to Holdfast; keepalived uses its default."),
     /** Mail without server or recipient. */
     ALERT_INCOMPLETE("HF0465", NOTE, "Nobody is told, and nobody is told that either."),
     /** A network interface this machine does not have. */

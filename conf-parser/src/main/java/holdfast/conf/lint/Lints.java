@@ -18,7 +18,6 @@ public final class Lints {
             new UnusedLints(),
             new DefinitionLints(),
             new ConditionLints(),
-            new OrderLints(),
             new AlertLints());
 
     private Lints() {}

@@ -102,15 +102,15 @@ final class PriorityLints implements Lint {
         }
     }
 
-    /** Trackers whose weights move the priority; members of a group need the group's consent. */
+    /** Trackers whose weights move the priority: those of its group, and its own if the group allows it. */
     private static List<TrackReference> weighted(VrrpInstance instance, List<VrrpSyncGroup> groups) {
-        List<TrackReference> all = new ArrayList<>(counted(instance.tracking()));
         Optional<VrrpSyncGroup> group = instance.syncGroup()
                 .flatMap(name -> groups.stream()
                         .filter(candidate -> candidate.name().equals(name))
                         .findFirst());
-        if (group.isPresent() && !group.get().syncGroupTrackingWeight()) {
-            return List.of();
+        List<TrackReference> all = new ArrayList<>();
+        if (group.isEmpty() || group.get().syncGroupTrackingWeight()) {
+            all.addAll(counted(instance.tracking()));
         }
         group.ifPresent(present -> all.addAll(counted(present.tracking())));
         return all;
