@@ -1,7 +1,9 @@
 package holdfast.conf;
 
+import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.lint.Allowances;
 import holdfast.conf.lint.Lints;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.schema.Interpreter;
@@ -31,7 +33,7 @@ public final class ConfigurationReader {
     /**
      * Reads a file as {@link #read} does, and also looks for what keepalived accepts in silence: for people, not for a
      * daemon's start. The configuration is the same; findings are added. None are when braces, quotes or files are wrong:
-     * what the file says is a guess then.
+     * what the file says is a guess then. Those allowed by a comment in the file are left out.
      *
      * @param loader where bytes come from
      * @param mainFile the file to start with, as given with {@code -f}
@@ -45,11 +47,13 @@ public final class ConfigurationReader {
     private static ParseResult read(SourceLoader loader, String mainFile, ParseEnvironment environment, boolean whole) {
         var sink = new DiagnosticSink();
         SyntaxTree tree = SyntaxTree.read(loader, mainFile, environment, new Keywords(), sink);
-        boolean understood = sink.inOrder(List.of()).stream().noneMatch(found -> found.severity() == Severity.ERROR);
+        boolean understood =
+                whole && sink.inOrder(List.of()).stream().noneMatch(found -> found.severity() == Severity.ERROR);
         Configuration configuration = new Interpreter(environment, sink).interpret(tree, mainFile);
-        if (whole && understood) {
+        if (understood) {
             Lints.check(configuration, tree, environment, sink);
         }
-        return new ParseResult(configuration, sink.inOrder(tree.sources().order()), tree);
+        List<Diagnostic> findings = sink.inOrder(tree.sources().order());
+        return new ParseResult(configuration, whole ? Allowances.without(findings, tree.sources()) : findings, tree);
     }
 }

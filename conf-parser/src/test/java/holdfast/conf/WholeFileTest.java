@@ -135,6 +135,21 @@ class WholeFileTest {
     }
 
     @Test
+    void whatACommentAllowsIsNotReported() {
+        assertEquals(List.of(), rules(instance("advert_int 20 # holdfast: allow HF0423")));
+        assertEquals(List.of(), rules(instance("# holdfast: allow HF0423", "advert_int 20")));
+        assertEquals(List.of(), rules("# holdfast: allow HF0101, HF0423\n\n" + instance("advert_int 20")));
+        assertEquals(List.of(Rule.TAKEOVER_SLOW), rules(instance("# holdfast: allow HF0101", "advert_int 20")));
+        assertEquals(List.of(Rule.TAKEOVER_SLOW), rules(instance("# holdfast: allow HF0423", "", "advert_int 20")));
+    }
+
+    @Test
+    void errorsCannotBeAllowed() {
+        String text = "# holdfast: allow HF0302\n" + instance().replace("virtual_router_id 51", "");
+        assertEquals(List.of(Rule.VRID_MISSING), rules(text));
+    }
+
+    @Test
     void harmlessOdditiesAreAccepted() {
         String odd = instance("\"priority\" 150").replace("virtual_ipaddress {", "virtual_ipaddress{");
         assertEquals(List.of(), rules(odd.replace("VI_1", "V".repeat(400))));
