@@ -235,10 +235,14 @@ class LexicalLayerTest {
 
     @Test
     void blocksOfValuesMayStandOnOneLine() {
-        assertEquals(
-                List.of("192.0.2.1", "192.0.2.2"),
-                addresses("vrrp_instance V {\ninterface eth0\nvirtual_router_id 1\n"
-                        + "virtual_ipaddress { 192.0.2.1/24\n192.0.2.2/24 }\n}\n"));
+        assertEquals(List.of("192.0.2.1", "192.0.2.2"), addresses("""
+                        vrrp_instance V {
+                        interface eth0
+                        virtual_router_id 1
+                        virtual_ipaddress { 192.0.2.1/24
+                        192.0.2.2/24 }
+                        }
+                        """));
     }
 
     @Test

@@ -158,7 +158,8 @@ final class JoinedLines {
 
     private boolean isKeyword(String word, boolean glued) {
         String kind = kinds.peek();
-        return kind.equals(Grammar.OPAQUE) && glued ? grammar.isKeywordSomewhere(word) : grammar.isKeyword(kind, word);
+        boolean unknownBlock = kind.equals(Grammar.OPAQUE) && glued;
+        return unknownBlock ? grammar.isKeywordSomewhere(word) : grammar.isKeyword(kind, word);
     }
 
     private void piece(int end) {
