@@ -7,6 +7,7 @@ import holdfast.agent.configuration.LocalMachine;
 import holdfast.agent.configuration.Machine;
 import holdfast.agent.configuration.MachineFinding;
 import holdfast.agent.configuration.NodeFacts;
+import holdfast.agent.configuration.Places;
 import holdfast.agent.pair.PairNode;
 import holdfast.agent.pair.PairReport;
 import holdfast.conf.ParseEnvironment;

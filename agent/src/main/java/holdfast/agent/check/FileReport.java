@@ -2,6 +2,7 @@ package holdfast.agent.check;
 
 import holdfast.agent.configuration.CheckedConfiguration;
 import holdfast.agent.configuration.MachineFinding;
+import holdfast.agent.configuration.Places;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.diagnostic.Sources;

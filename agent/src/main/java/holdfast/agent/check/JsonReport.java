@@ -1,6 +1,7 @@
 package holdfast.agent.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -32,12 +33,12 @@ public final class JsonReport {
         ArrayNode findings = MAPPER.createArrayNode();
         report.findings().forEach(finding -> fill(findings.addObject(), finding));
         return text(report.pair()
-                .<com.fasterxml.jackson.databind.JsonNode>map(pair -> pair(pair.report(), findings))
+                .<JsonNode>map(pair -> pair(pair.report(), findings))
                 .orElse(findings));
     }
 
     /** Any tree as indented text, with a line end after the last line. */
-    static String text(com.fasterxml.jackson.databind.JsonNode tree) {
+    static String text(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException e) {
@@ -95,7 +96,7 @@ public final class JsonReport {
                     "failure",
                     situation
                             .failure()
-                            .<com.fasterxml.jackson.databind.JsonNode>map(failure -> failure(failure, nodes))
+                            .<JsonNode>map(failure -> failure(failure, nodes))
                             .orElse(MAPPER.nullNode()));
             entry.put("verdict", situation.verdict().name().toLowerCase(Locale.ROOT));
             labels(entry.putArray("masters"), situation.masters(), nodes);

@@ -10,6 +10,7 @@ import holdfast.conf.diagnostic.Palette;
 import holdfast.conf.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Who is MASTER when: a table for each virtual router, a line for each single failure. */
@@ -78,7 +79,7 @@ final class PairTable {
             case "MASTER" -> new Cell("MASTER " + state.priority(), Cell.Look.GOOD);
             case "BACKUP" -> Cell.plain("backup " + state.priority());
             case "DEAD" -> new Cell("down", Cell.Look.FAINT);
-            default -> new Cell(state.state().toLowerCase(java.util.Locale.ROOT), Cell.Look.FAINT);
+            default -> new Cell(state.state().toLowerCase(Locale.ROOT), Cell.Look.FAINT);
         };
     }
 

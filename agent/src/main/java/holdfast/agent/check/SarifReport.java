@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Findings as SARIF 2.1.0 (OASIS standard, 27 March 2020), for code scanning. */
@@ -59,7 +60,7 @@ public final class SarifReport {
     /** {@code UnknownKeyword}. */
     private static String name(Rule rule) {
         return Arrays.stream(rule.name().split("_", -1))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
     }
 

@@ -5,6 +5,7 @@ import holdfast.agent.pair.RouterElection.Situation;
 import holdfast.agent.pair.RouterElection.Verdict;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.TrackReference;
 import holdfast.conf.model.Tracking;
 import holdfast.conf.model.VrrpInstance;
@@ -55,24 +56,29 @@ final class ElectionFindings {
             String who = wrong.getFirst().masters().stream()
                     .map(node -> nodes.get(node).label())
                     .collect(Collectors.joining(" and "));
-            Diagnostic finding = at(
-                    election,
-                    Rule.ELECTION_BOTH,
-                    "'" + election.router().name() + "' is MASTER on " + who + " at once " + when(wrong));
-            findings.add(
-                    isCutOff(election, wrong.getFirst())
-                            ? finding.withHint("without dont_track_primary a node whose link fails gives up")
-                            : finding);
+            String summary = "'" + election.router().name() + "' is MASTER on " + who + " at once " + when(wrong);
+            findings.add(cutOff(election, wrong.getFirst())
+                    .map(node -> Diagnostic.of(Rule.ELECTION_BOTH, place(election, node, "dont_track_primary"), summary)
+                            .withHint("without dont_track_primary a node whose link fails gives up"))
+                    .orElseGet(() -> at(election, Rule.ELECTION_BOTH, summary)));
         }
     }
 
-    private static boolean isCutOff(RouterElection election, Situation situation) {
-        return situation.failure().orElse(null) instanceof Failure.LinkFails link
-                && election.router()
-                        .members()
-                        .get(link.node())
-                        .filter(VrrpInstance::dontTrackPrimary)
-                        .isPresent();
+    private SourceSpan place(RouterElection election, int node, String... path) {
+        String name = election.router().members().get(node).orElseThrow().name();
+        return nodes.get(node).places().of(INSTANCE, name, path);
+    }
+
+    /** The node that goes on without its link, if that is why there are several. */
+    private static Optional<Integer> cutOff(RouterElection election, Situation situation) {
+        if (!(situation.failure().orElse(null) instanceof Failure.LinkFails link)) {
+            return Optional.empty();
+        }
+        return election.router()
+                .members()
+                .get(link.node())
+                .filter(VrrpInstance::dontTrackPrimary)
+                .map(_ -> link.node());
     }
 
     private void none(RouterElection election) {
@@ -106,9 +112,7 @@ final class ElectionFindings {
     }
 
     private Diagnostic at(RouterElection election, Rule rule, String summary) {
-        int node = election.router().firstNode();
-        return Diagnostic.of(
-                rule, nodes.get(node).places().of(INSTANCE, election.router().name()), summary);
+        return Diagnostic.of(rule, place(election, election.router().firstNode()), summary);
     }
 
     /** A weighted tracker of the master fails, its priority falls, and nothing moves. */
@@ -210,7 +214,7 @@ final class ElectionFindings {
     }
 
     /** Where the weight comes from: the line that tracks it, or the block it names. */
-    private static holdfast.conf.diagnostic.SourceSpan place(PairNode node, VrrpInstance member, TrackedObject object) {
+    private static SourceSpan place(PairNode node, VrrpInstance member, TrackedObject object) {
         String tracking = switch (object.kind()) {
             case INTERFACE -> "track_interface";
             case SCRIPT -> "track_script";

@@ -3,10 +3,13 @@ package holdfast.agent.pair;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.Authentication;
 import holdfast.conf.model.VirtualIpAddress;
 import holdfast.conf.model.VrrpInstance;
+import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -159,7 +162,7 @@ final class PairComparison {
             }
         }
 
-        private holdfast.conf.diagnostic.SourceSpan place(String... path) {
+        private SourceSpan place(String... path) {
             return node.places().of(INSTANCE, member.name(), path);
         }
 
@@ -197,8 +200,8 @@ final class PairComparison {
             report(member.version() == 3 ? finding.as(Severity.WARNING) : finding, "advert_int");
         }
 
-        private static String seconds(java.time.Duration interval) {
-            return java.math.BigDecimal.valueOf(interval.toNanos(), 9)
+        private static String seconds(Duration interval) {
+            return BigDecimal.valueOf(interval.toNanos(), 9)
                     .stripTrailingZeros()
                     .toPlainString();
         }

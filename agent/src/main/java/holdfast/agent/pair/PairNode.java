@@ -1,6 +1,6 @@
 package holdfast.agent.pair;
 
-import holdfast.agent.check.Places;
+import holdfast.agent.configuration.Places;
 import holdfast.conf.model.Configuration;
 
 /**

@@ -3,7 +3,7 @@ package holdfast.agent.pair;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import holdfast.agent.check.Places;
+import holdfast.agent.configuration.Places;
 import holdfast.agent.pair.RouterElection.Situation;
 import holdfast.agent.pair.RouterElection.Verdict;
 import holdfast.conf.ConfigurationReader;
@@ -231,6 +231,10 @@ class PairReportTest {
         Diagnostic finding = only(report);
         assertEquals("HF0571", finding.rule().id());
         assertEquals("'VI_1' is MASTER on a and b at once when link eth0 fails on a", finding.summary());
+        assertEquals("a.conf", finding.span().file());
+        assertEquals(
+                A.lines().toList().indexOf("    advert_int 1") + 1,
+                finding.span().line());
         assertEquals("a+b", outcomes(report, "VI_1").get("link eth0 fails on a"));
     }
 

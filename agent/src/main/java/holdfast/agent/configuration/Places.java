@@ -1,4 +1,4 @@
-package holdfast.agent.check;
+package holdfast.agent.configuration;
 
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.syntax.Statement;
