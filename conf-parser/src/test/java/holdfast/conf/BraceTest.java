@@ -1,6 +1,7 @@
 package holdfast.conf;
 
 import static holdfast.conf.Reading.findings;
+import static holdfast.conf.Reading.instance;
 import static holdfast.conf.Reading.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -142,7 +143,7 @@ class BraceTest {
 
     @Test
     void anEndTooManyIsReportedOnce() {
-        assertEquals(List.of("10 BRACE_EXTRA_END"), findings(Reading.instance() + "\n}\n"));
+        assertEquals(List.of("10 BRACE_EXTRA_END"), findings(instance() + "\n}\n"));
     }
 
     @Test
@@ -176,20 +177,17 @@ class BraceTest {
     }
 
     @Test
-    void blocksNotActedOnAreReadByBracesOnlyAndSaidOnce() {
-        ParseResult result = read("""
-                virtual_server 192.0.2.1 80 {
-                  anything { at all { here } }
-                }
-                virtual_server 192.0.2.2 80 { }
-                static_routes { }
-                """ + Reading.instance());
+    void blocksNotActedOnAreReadAndSaidOnce() {
+        String server = " {\n lvs_sched rr\n lvs_method NAT\n protocol TCP\n real_server 192.0.2.9 80 { }\n}\n";
+        ParseResult result =
+                read("virtual_server 192.0.2.1 80" + server + "virtual_server 192.0.2.2 80" + server + instance());
         assertEquals(List.of(), findings(result));
         assertEquals(
-                List.of("1 BLOCK_NO_EFFECT", "5 BLOCK_NO_EFFECT"),
+                List.of("1 BLOCK_NO_EFFECT"),
                 result.diagnostics().stream()
                         .map(diagnostic -> diagnostic.span().line() + " " + diagnostic.rule())
                         .toList());
         assertEquals(1, result.configuration().vrrpInstances().size());
+        assertEquals(2, result.configuration().virtualServers().size());
     }
 }

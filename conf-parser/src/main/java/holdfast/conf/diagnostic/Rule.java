@@ -101,6 +101,20 @@ public enum Rule {
     /** An option that has no meaning for this address family. */
     FAMILY_OPTION("HF0210", WARNING, "The option is ignored."),
 
+    /** Not a port. */
+    PORT("HF0220", WARNING, "The block or line is ignored."),
+    /** Options of a tunnel that do not fit its type, or the forwarding method. */
+    TUNNEL_OPTION("HF0221", WARNING, "The kernel refuses such a tunnel."),
+    /** Not a status code of HTTP. */
+    STATUS_CODE("HF0222", WARNING, "The code is not looked for; without any other, 200 to 299 are good."),
+    /** Not the MD5 digest of a page. */
+    DIGEST("HF0223", WARNING, "The page is not compared with anything."),
+    /** Not hexadecimal digits. */
+    HEX_DIGITS("HF0224", WARNING, "The bytes are not used."),
+    /** Not a range of addresses. */
+    ADDRESS_RANGE("HF0225", WARNING, "The line is ignored, and none of the addresses is served."),
+    /** Not a mask, or one that does not mean what it looks like. */
+    GRANULARITY("HF0226", WARNING, "Clients are told apart in another way than is written."),
     /** A route or rule with something that cannot be read or cannot be. */
     ROUTE_LINE("HF0240", WARNING, "The whole line is left out, as keepalived does."),
     /** A route to an address that is not the first of its network. */
@@ -153,6 +167,37 @@ public enum Rule {
     ADVERT_INTERVAL("HF0319", WARNING, "Both nodes must use the same interval, or adverts are dropped."),
     /** A name used above its definition. */
     DEFINED_LATER("HF0321", NOTE, "Order does not matter to Holdfast; keepalived ignores the line."),
+
+    /** A virtual server without a usable real server. */
+    NO_REAL_SERVER("HF0330", WARNING, "There is nothing to forward to; keepalived leaves the virtual server out."),
+    /** The same real server twice in a virtual server. */
+    REAL_SERVER_DUPLICATE("HF0331", WARNING, "The second is left out, with its weight and its checks."),
+    /** Addresses of both families where only one is possible. */
+    SERVER_FAMILY("HF0332", WARNING, "Only a tunnel can cross from one family to the other; the server is left out."),
+    /** A real server's port that cannot be honoured. */
+    REAL_SERVER_PORT("HF0333", WARNING, "Only NAT can change the port of a packet; another one is used."),
+    /** A quorum that the weights cannot reach, or a hysteresis that leaves nothing of it. */
+    QUORUM("HF0334", WARNING, "Another number is used."),
+    /** A virtual server without {@code protocol}. */
+    PROTOCOL_MISSING("HF0335", WARNING, "Keepalived takes UDP, so that a TCP service is not served at all."),
+    /** A virtual server without scheduler or forwarding method. */
+    BALANCING_MISSING("HF0336", WARNING, "Keepalived takes one and complains."),
+    /** A virtual server without port that is not persistent. */
+    PORT_MISSING("HF0337", WARNING, "The kernel takes all ports together only for persistent services."),
+    /** A check without the thing to check. */
+    CHECK_INCOMPLETE("HF0338", WARNING, "The check is left out; keepalived 2.2.7 crashes on an HTTP_GET without url."),
+    /** A {@code virtual_server_group} that is not there or has no line. */
+    SERVER_GROUP("HF0339", WARNING, "There is no address to serve."),
+    /** Something that has no meaning with a firewall mark. */
+    FWMARK_OPTION("HF0340", WARNING, "A firewall mark has no protocol, port or address; it is ignored."),
+    /** Words about a sorry server that is not there. */
+    SORRY_SERVER("HF0341", WARNING, "There is no sorry server they could be about."),
+    /** A BFD session that cannot be. */
+    BFD_INCOMPLETE("HF0342", WARNING, "The session is left out, and nothing that names it is told."),
+    /** A check that connects to port 0. */
+    CHECK_PORT("HF0343", WARNING, "Nothing can answer there; the server never comes up."),
+    /** A scheduler's flag with another scheduler. */
+    SCHEDULER_FLAG("HF0344", WARNING, "The flag is ignored, or means something else."),
 
     /** A virtual address without a prefix length. */
     ADDRESS_WITHOUT_LENGTH("HF0401", NOTE, "The address is then in no network: nothing else is reached through it."),

@@ -1,5 +1,9 @@
 package holdfast.conf.model;
 
+import holdfast.conf.model.lvs.LoadBalancing;
+import holdfast.conf.model.lvs.Ssl;
+import holdfast.conf.model.lvs.VirtualServer;
+import holdfast.conf.model.lvs.VirtualServerGroup;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +18,8 @@ import java.util.Optional;
  * @param vrrpSyncGroups {@code vrrp_sync_group} blocks with at least one known member
  * @param staticEntries {@code static_*} and {@code track_group} blocks; not acted on yet
  * @param linkSettings {@code garp_group}, {@code interface_up_down_delays}, {@code linkbeat_interfaces}; not acted on yet
+ * @param loadBalancing virtual servers and what belongs to them
+ * @param bfdInstances {@code bfd_instance} blocks that can run
  */
 public record Configuration(
         GlobalDefs globalDefs,
@@ -23,7 +29,9 @@ public record Configuration(
         List<VrrpInstance> vrrpInstances,
         List<VrrpSyncGroup> vrrpSyncGroups,
         StaticEntries staticEntries,
-        LinkSettings linkSettings) {
+        LinkSettings linkSettings,
+        LoadBalancing loadBalancing,
+        List<BfdInstance> bfdInstances) {
     /** Copies the lists. */
     public Configuration {
         vrrpScripts = List.copyOf(vrrpScripts);
@@ -31,6 +39,7 @@ public record Configuration(
         vrrpTrackProcesses = List.copyOf(vrrpTrackProcesses);
         vrrpInstances = List.copyOf(vrrpInstances);
         vrrpSyncGroups = List.copyOf(vrrpSyncGroups);
+        bfdInstances = List.copyOf(bfdInstances);
     }
 
     /** The instance of that name, if there is one. */
@@ -43,5 +52,20 @@ public record Configuration(
     /** The script of that name, if there is one. */
     public Optional<VrrpScript> vrrpScript(String name) {
         return vrrpScripts.stream().filter(script -> script.name().equals(name)).findFirst();
+    }
+
+    /** {@code virtual_server} blocks with at least one usable real server. */
+    public List<VirtualServer> virtualServers() {
+        return loadBalancing.virtualServers();
+    }
+
+    /** {@code virtual_server_group} blocks with at least one usable line. */
+    public List<VirtualServerGroup> virtualServerGroups() {
+        return loadBalancing.virtualServerGroups();
+    }
+
+    /** The {@code SSL} block, if there is one. */
+    public Optional<Ssl> ssl() {
+        return loadBalancing.ssl();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * The keyword table of one kind of block. Built once, when the table's class is loaded, then only read.
@@ -163,7 +164,17 @@ final class Block<D> {
 
     /** A block with a draft of its own. */
     <C extends Draft> Block<D> section(String word, Block<C> block, Entry.Opener<D, C> opener) {
+        return section(word, () -> block, opener);
+    }
+
+    /** A block with a draft of its own, whose table is built when the block is met. */
+    <C extends Draft> Block<D> section(String word, Supplier<Block<C>> block, Entry.Opener<D, C> opener) {
         return add(new Entry.Section<>(word, Support.SUPPORTED, block, opener));
+    }
+
+    /** A block of values with a draft of its own. */
+    <C extends Draft> Block<D> namedLines(String word, Entry.Opener<D, C> opener, BiConsumer<C, Arguments> line) {
+        return add(new Entry.NamedLines<>(word, Support.SUPPORTED, opener, line));
     }
 
     /** Another word for a keyword of this table. */
@@ -173,7 +184,12 @@ final class Block<D> {
 
     /** A word that is no keyword any more. */
     Block<D> removed(String word, String advice) {
-        return add(new Entry.Removed<>(word, advice));
+        return add(new Entry.Removed<>(word, true, advice));
+    }
+
+    /** A word that never was a keyword here, and that people write all the same. */
+    Block<D> mistaken(String word, String advice) {
+        return add(new Entry.Removed<>(word, false, advice));
     }
 
     /** Adds rows that several tables share. */

@@ -110,6 +110,10 @@ final class BlockReader {
                 }
                 yield runTogether(next);
             }
+            case Entry.NamedLines<D, ?> lines -> {
+                inside(lines, statement, block, () -> namedLines(lines, statement, draft));
+                yield Optional.empty();
+            }
             case Entry.Section<D, ?> section -> {
                 inside(section, statement, block, () -> section(section, statement, draft));
                 yield Optional.empty();
@@ -120,11 +124,7 @@ final class BlockReader {
             }
             case Entry.Renamed<D> renamed -> renamed(renamed, statement, block, draft, owner);
             case Entry.Removed<D> removed -> {
-                sink.report(Diagnostic.of(
-                                Rule.REMOVED_KEYWORD,
-                                statement.keyword().span(),
-                                "'" + removed.word() + "' is not a keyword of " + label(owner) + " any more")
-                        .withHint(removed.advice()));
+                removed(removed, statement, owner);
                 yield Optional.empty();
             }
         };
@@ -154,6 +154,19 @@ final class BlockReader {
         blocksWithoutEffect++;
         reading.run();
         blocksWithoutEffect--;
+    }
+
+    private void removed(Entry.Removed<?> removed, Statement statement, Draft owner) {
+        Diagnostic diagnostic = removed.once()
+                ? Diagnostic.of(
+                        Rule.REMOVED_KEYWORD,
+                        statement.keyword().span(),
+                        "'" + removed.word() + "' is not a keyword of " + label(owner) + " any more")
+                : Diagnostic.of(
+                        Rule.UNKNOWN_KEYWORD,
+                        statement.keyword().span(),
+                        "unknown keyword '" + removed.word() + "' in " + label(owner));
+        sink.report(diagnostic.withHint(removed.advice()));
     }
 
     private static List<Statement> body(Statement statement) {
@@ -205,14 +218,26 @@ final class BlockReader {
                 noAddress = false; // said once
             }
             entry.line().accept(draft, arguments);
-            arguments.finish(RootTable.NOTHING);
-            line.block()
-                    .ifPresent(inner -> sink.report(Diagnostic.of(
-                                    Rule.BRACE_EXTRA_BEGIN,
-                                    inner.open(),
-                                    "no block begins inside '" + entry.word() + "'")
-                            .withHint("remove the '{' and its '}'")));
+            finish(line, arguments, entry.word());
         }
+    }
+
+    private <D, C extends Draft> void namedLines(Entry.NamedLines<D, C> entry, Statement statement, D draft) {
+        entry.opener().open(draft, statement, sink).ifPresent(inner -> {
+            for (Statement line : body(statement)) {
+                var arguments = new Arguments(line, 0, label(inner), sink);
+                entry.line().accept(inner, arguments);
+                finish(line, arguments, entry.word());
+            }
+        });
+    }
+
+    private void finish(Statement line, Arguments arguments, String word) {
+        arguments.finish(RootTable.NOTHING);
+        line.block()
+                .ifPresent(inner -> sink.report(Diagnostic.of(
+                                Rule.BRACE_EXTRA_BEGIN, inner.open(), "no block begins inside '" + word + "'")
+                        .withHint("remove the '{' and its '}'")));
     }
 
     /** Words between a block's keyword and its brace, where there should be none. */
@@ -246,7 +271,7 @@ final class BlockReader {
                 wholeBlock ? Rule.BLOCK_NO_EFFECT : Rule.NO_EFFECT,
                 statement.keyword().span(),
                 wholeBlock
-                        ? "'" + word + "' is not acted on yet by Holdfast"
+                        ? "'" + word + "' is read and checked, but Holdfast does not act on it yet"
                         : "'" + word + "' has no effect in Holdfast yet"));
     }
 

@@ -28,6 +28,7 @@ final class ConfigurationDraft extends Draft {
     final List<LinkSettings.Delay> delays = new ArrayList<>();
     final List<LinkSettings.LinkbeatInterface> linkbeatInterfaces = new ArrayList<>();
     Located<Boolean> linkbeatUsePolling;
+    final LvsDraft lvs = new LvsDraft();
     Located<String> instance;
     Located<Boolean> usePidDir;
 

@@ -4,6 +4,7 @@ import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.syntax.Statement;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * A row of a keyword table: a word and what to do with it.
@@ -21,7 +22,7 @@ sealed interface Entry<D> {
     default boolean hasBlock() {
         return switch (this) {
             case Value<D, ?> _, Renamed<D> _, Removed<D> _ -> false;
-            case Nested<D> _, Lines<D> _, Section<D, ?> _ -> true;
+            case Nested<D> _, Lines<D> _, NamedLines<D, ?> _, Section<D, ?> _ -> true;
             case Unread<D> unread -> unread.block();
         };
     }
@@ -32,6 +33,7 @@ sealed interface Entry<D> {
             case Value<D, ?> value -> value.accepted();
             case Nested<D> nested -> new Nested<>(nested.word, Support.ACCEPTED, nested.block);
             case Lines<D> lines -> new Lines<>(lines.word, Support.ACCEPTED, lines.line);
+            case NamedLines<D, ?> lines -> lines.accepted();
             case Section<D, ?> section -> section.accepted();
             case Unread<D> unread -> new Unread<>(unread.word, Support.ACCEPTED, unread.block);
             case Renamed<D> renamed -> renamed;
@@ -64,11 +66,29 @@ sealed interface Entry<D> {
     /** A block whose lines are values, such as {@code virtual_ipaddress}. */
     record Lines<D>(String word, Support support, BiConsumer<D, Arguments> line) implements Entry<D> {}
 
-    /** A block with a draft of its own, such as {@code vrrp_instance}. */
-    record Section<D, C extends Draft>(String word, Support support, Block<C> block, Opener<D, C> opener)
+    /** A block with a draft of its own whose lines are values, such as {@code virtual_server_group}. */
+    record NamedLines<D, C extends Draft>(
+            String word, Support support, Opener<D, C> opener, BiConsumer<C, Arguments> line) implements Entry<D> {
+        private NamedLines<D, C> accepted() {
+            return new NamedLines<>(word, Support.ACCEPTED, opener, line);
+        }
+    }
+
+    /**
+     * A block with a draft of its own, such as {@code vrrp_instance}.
+     *
+     * @param table gives the table of the block, which need not be built before the block is met: a daemon's start has
+     *     no time for tables of blocks its file does not have
+     */
+    record Section<D, C extends Draft>(String word, Support support, Supplier<Block<C>> table, Opener<D, C> opener)
             implements Entry<D> {
+        /** The table of the block. */
+        Block<C> block() {
+            return table.get();
+        }
+
         private Section<D, C> accepted() {
-            return new Section<>(word, Support.ACCEPTED, block, opener);
+            return new Section<>(word, Support.ACCEPTED, table, opener);
         }
     }
 
@@ -96,8 +116,13 @@ sealed interface Entry<D> {
         }
     }
 
-    /** A word that was a keyword once, or is often taken for one. */
-    record Removed<D>(String word, String advice) implements Entry<D> {
+    /**
+     * A word that was a keyword once, or is often taken for one.
+     *
+     * @param once whether it was one
+     * @param advice what to write instead
+     */
+    record Removed<D>(String word, boolean once, String advice) implements Entry<D> {
         @Override
         public Support support() {
             return Support.REMOVED;

@@ -5,6 +5,7 @@ import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.model.BfdInstance;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.model.StaticEntries;
@@ -13,6 +14,7 @@ import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.model.VrrpScript;
 import holdfast.conf.model.VrrpSyncGroup;
 import holdfast.conf.model.VrrpTrackProcess;
+import holdfast.conf.model.lvs.LoadBalancing;
 import holdfast.conf.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +80,19 @@ public final class Interpreter {
         LinkChecks.check(instances, draft, sink);
         GroupChecks.check(instances, draft, sink);
         List<VrrpSyncGroup> groups = groups(draft, globals, tracking, instances);
-        return new Configuration(globals, scripts, files, processes, instances, groups, entries, statics.links());
+        List<BfdInstance> bfdInstances = new BfdCompiler(sink).compile(draft.lvs.bfdInstances.values());
+        LoadBalancing loadBalancing = new LvsCompiler(draft, sink).compile(globals, files, bfdInstances);
+        return new Configuration(
+                globals,
+                scripts,
+                files,
+                processes,
+                instances,
+                groups,
+                entries,
+                statics.links(),
+                loadBalancing,
+                bfdInstances);
     }
 
     private List<VrrpInstance> instances(

@@ -3,6 +3,7 @@ package holdfast.conf.schema;
 import holdfast.conf.syntax.Grammar;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All tables seen together: which block knows a word, and what the tree builder asks. Derived from the tables once; only
- * read afterwards.
+ * All tables seen together: which block knows a word, and what the tree builder asks. One object for one run.
  */
 public final class Keywords implements Grammar {
-    /** Tables by the kind of block they describe, the outermost first. */
-    private static final Map<String, Block<?>> TABLES = tables();
-
-    private static final Map<String, Set<String>> BLOCKS_OF = blocksOf();
-
     /** Kind of blocks that hold values. */
     private static final String VALUES = "values";
 
@@ -39,10 +34,24 @@ public final class Keywords implements Grammar {
             "static_rules",
             "garp_group",
             "interface_up_down_delays",
-            "linkbeat_interfaces");
+            "linkbeat_interfaces",
+            "SSL");
 
-    /** The grammar has no state; one is as good as another. */
-    public Keywords() {}
+    /** Tables of the blocks met so far: those of other blocks need not be built. */
+    private final Map<String, Block<?>> met = new HashMap<>();
+
+    /** A grammar for one run. */
+    public Keywords() {
+        met.put(ROOT, RootTable.ROOT);
+    }
+
+    /** All tables, for those who need them all: to say where a word belongs, and for the reference. */
+    private static final class All {
+        /** By the kind of block they describe, the outermost first. */
+        static final Map<String, Block<?>> TABLES = tables();
+
+        static final Map<String, Set<String>> BLOCKS_OF = blocksOf(TABLES);
+    }
 
     /** Every table that can be reached from the outermost level, in the order in which a reader meets them. */
     private static Map<String, Block<?>> tables() {
@@ -60,6 +69,7 @@ public final class Keywords implements Grammar {
                 case Entry.Section<?, ?> section -> collect(section.block(), into);
                 case Entry.Nested<?> nested -> collect(nested.block(), into);
                 case Entry.Lines<?> _,
+                        Entry.NamedLines<?, ?> _,
                         Entry.Value<?, ?> _,
                         Entry.Unread<?> _,
                         Entry.Renamed<?> _,
@@ -68,33 +78,31 @@ public final class Keywords implements Grammar {
         }
     }
 
-    private static Map<String, Set<String>> blocksOf() {
+    private static Map<String, Set<String>> blocksOf(Map<String, Block<?>> tables) {
         Map<String, Set<String>> blocks = new TreeMap<>();
-        TABLES.forEach((kind, table) -> {
+        tables.forEach((kind, table) -> {
             for (Entry<?> entry : table.entries()) {
                 if (entry.support() != Support.REMOVED) {
                     blocks.computeIfAbsent(entry.word(), _ -> new TreeSet<>()).add(kind.equals(ROOT) ? "root" : kind);
                 }
             }
         });
-        OtherBlocks.WORDS.forEach((block, words) -> words.forEach(
-                word -> blocks.computeIfAbsent(word, _ -> new TreeSet<>()).add(block)));
         return Collections.unmodifiableMap(blocks);
     }
 
     /** Every table, in the order in which a reader of the tables meets them, the outermost first. */
     static Collection<Block<?>> tableList() {
-        return TABLES.values();
+        return All.TABLES.values();
     }
 
     /** The blocks that know a word; {@code root} for the outermost level. */
     static List<String> blocksOf(String word) {
-        return List.copyOf(BLOCKS_OF.getOrDefault(word, Set.of()));
+        return List.copyOf(All.BLOCKS_OF.getOrDefault(word, Set.of()));
     }
 
     /** Every keyword of every block. */
     static Collection<String> all() {
-        return BLOCKS_OF.keySet();
+        return All.BLOCKS_OF.keySet();
     }
 
     /** Whether a word can only begin a block outside all others. */
@@ -109,13 +117,12 @@ public final class Keywords implements Grammar {
 
     @Override
     public boolean isKeyword(String kind, String word) {
-        Block<?> table = TABLES.get(kind);
-        return table != null && table.entry(word).isPresent();
+        return entry(kind, word).isPresent();
     }
 
     @Override
     public boolean isKeywordSomewhere(String word) {
-        return BLOCKS_OF.containsKey(word);
+        return All.BLOCKS_OF.containsKey(word);
     }
 
     @Override
@@ -127,16 +134,21 @@ public final class Keywords implements Grammar {
     public String kindOfBlock(String kind, String word) {
         return entry(kind, word)
                 .map(entry -> switch (entry) {
-                    case Entry.Section<?, ?> section -> section.block().name();
-                    case Entry.Nested<?> nested -> nested.word();
-                    case Entry.Lines<?> _ -> VALUES;
+                    case Entry.Section<?, ?> section -> meet(section.block());
+                    case Entry.Nested<?> nested -> meet(nested.block());
+                    case Entry.Lines<?> _, Entry.NamedLines<?, ?> _ -> VALUES;
                     case Entry.Unread<?> _, Entry.Value<?, ?> _, Entry.Renamed<?> _, Entry.Removed<?> _ -> OPAQUE;
                 })
                 .orElse(OPAQUE);
     }
 
-    private static Optional<? extends Entry<?>> entry(String kind, String word) {
-        Block<?> table = TABLES.get(kind);
+    private String meet(Block<?> table) {
+        met.putIfAbsent(table.name(), table);
+        return table.name();
+    }
+
+    private Optional<? extends Entry<?>> entry(String kind, String word) {
+        Block<?> table = met.get(kind);
         return table == null ? Optional.empty() : table.entry(word);
     }
 }

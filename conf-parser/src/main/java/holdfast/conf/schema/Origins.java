@@ -76,6 +76,7 @@ public final class Origins {
                     lines.putIfAbsent(lineKey(entry.word(), line.keyword().text()), line.span());
                 }
             }
+            case Entry.NamedLines<?, ?> _ -> given.put(entry.word(), span);
             case Entry.Section<?, ?> section -> section(statement, section.block(), body);
             case Entry.Renamed<?> renamed ->
                 block.entry(renamed.current()).ifPresent(current -> fill(current, statement, block));

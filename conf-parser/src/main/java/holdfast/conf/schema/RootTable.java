@@ -51,10 +51,23 @@ final class RootTable {
                     named(d -> d.trackGroups, StaticTables.TrackGroupDraft::new))
             .takes("NAME")
             .withoutEffect()
-            .unread("virtual_server", true)
-            .unread("virtual_server_group", true)
-            .unread("bfd_instance", true)
-            .unread("SSL", true);
+            .section("virtual_server", () -> VirtualServerTable.VIRTUAL_SERVER, VirtualServerTable::openVirtualServer)
+            .takes("ADDRESS [PORT] | fwmark NUMBER | group NAME")
+            .withoutEffect()
+            .namedLines(
+                    "virtual_server_group",
+                    named(draft -> draft.lvs.groups, LvsDraft.Group::new),
+                    ServerGroupLine::read)
+            .takes("ADDRESS[-ADDRESS] [PORT] | ADDRESS/LENGTH [PORT] | fwmark NUMBER [inet|inet6]")
+            .withoutEffect()
+            .section(
+                    "bfd_instance",
+                    () -> BfdTable.BFD_INSTANCE,
+                    named(draft -> draft.lvs.bfdInstances, LvsDraft.Bfd::new))
+            .takes("NAME")
+            .withoutEffect()
+            .section("SSL", () -> VirtualServerTable.SSL, VirtualServerTable::openSsl)
+            .withoutEffect();
 
     /** For lines of values, in which no word is a keyword. */
     static final Block<ConfigurationDraft> NOTHING = Block.of("");

@@ -37,14 +37,28 @@ final class ScriptKind {
 
     /** {@code COMMAND}: the {@code script} of a {@code vrrp_script}, whose user is a keyword of its own. */
     static Argument<ScriptCommand> plain() {
+        return program().map(command -> new ScriptCommand(existenceTest(command.argv()), Optional.empty()));
+    }
+
+    /** {@code COMMAND}: a program and its arguments, whose user is a keyword of its own. */
+    static Argument<ScriptCommand> program() {
         return Argument.of(
                 "COMMAND",
                 in -> command(in).map(command -> {
                     if (!command.rest().isEmpty()) {
                         extra(in, command.rest(), 0, "put the command and its arguments in double quotes");
                     }
-                    return new ScriptCommand(existenceTest(command.argv()), Optional.empty());
+                    return new ScriptCommand(command.argv(), Optional.empty());
                 }));
+    }
+
+    /** One text with the quotes and escapes of script words, such as a regular expression. */
+    static Argument<String> oneText(String name) {
+        return Argument.of(name, in -> {
+            in.takeAll();
+            return ScriptWords.text(in.statement())
+                    .or(() -> in.required("a text").map(Word::text));
+        });
     }
 
     /** {@code script "<FILE"} asks whether a file can be read; as a command that is test(1). */

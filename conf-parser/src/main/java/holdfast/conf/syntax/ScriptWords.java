@@ -31,17 +31,32 @@ public final class ScriptWords {
     }
 
     /**
+     * The value of a statement whose quotes and escapes are those of a script, but which is one text, such as a regular
+     * expression.
+     *
+     * @param statement the statement; the value begins after its first word
+     * @return empty when there is nothing after the keyword
+     */
+    public static Optional<String> text(Statement statement) {
+        MappedText value = value(statement);
+        return value.isEmpty() ? Optional.empty() : Optional.of(new Cutter(value.text()).next());
+    }
+
+    private static MappedText value(Statement statement) {
+        MappedText text = statement.text();
+        int start = statement.keyword().offset() + statement.keyword().text().length();
+        start += statement.keyword().quoted() ? 2 : 0;
+        return text.slice(Math.min(start, text.length()), text.length()).trim();
+    }
+
+    /**
      * The script value of a statement.
      *
      * @param statement the statement; the value begins after its first word
      * @return empty when there is nothing after the keyword
      */
     public static Optional<Command> of(Statement statement) {
-        MappedText text = statement.text();
-        int start = statement.keyword().offset() + statement.keyword().text().length();
-        start += statement.keyword().quoted() ? 2 : 0;
-        MappedText value =
-                text.slice(Math.min(start, text.length()), text.length()).trim();
+        MappedText value = value(statement);
         if (value.isEmpty()) {
             return Optional.empty();
         }

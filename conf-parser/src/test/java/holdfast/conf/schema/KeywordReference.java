@@ -69,8 +69,12 @@ public final class KeywordReference {
         return switch (entry) {
             case Entry.Section<?, ?> section -> section.block();
             case Entry.Nested<?> nested -> nested.block();
-            case Entry.Lines<?> _, Entry.Value<?, ?> _, Entry.Unread<?> _, Entry.Renamed<?> _, Entry.Removed<?> _ ->
-                null;
+            case Entry.Lines<?> _,
+                    Entry.NamedLines<?, ?> _,
+                    Entry.Value<?, ?> _,
+                    Entry.Unread<?> _,
+                    Entry.Renamed<?> _,
+                    Entry.Removed<?> _ -> null;
         };
     }
 
@@ -98,6 +102,7 @@ public final class KeywordReference {
             case Entry.Value<?, ?> _ -> syntax.isEmpty() ? "–" : code(syntax);
             case Entry.Section<?, ?> _, Entry.Nested<?> _ -> code((syntax + " { }").strip());
             case Entry.Lines<?> _ -> code("{ " + syntax + " }");
+            case Entry.NamedLines<?, ?> _ -> code("NAME { " + syntax + " }");
             case Entry.Unread<?> unread -> unread.block() ? code("{ ... }") : "–";
             case Entry.Renamed<?> _, Entry.Removed<?> _ -> "";
         };
@@ -110,7 +115,7 @@ public final class KeywordReference {
         }
         return switch (entry) {
             case Entry.Value<?, ?> value -> value.argument().syntax();
-            case Entry.Lines<?> _ -> Argument.UNDESCRIBED;
+            case Entry.Lines<?> _, Entry.NamedLines<?, ?> _ -> Argument.UNDESCRIBED;
             case Entry.Section<?, ?> _, Entry.Nested<?> _, Entry.Unread<?> _, Entry.Renamed<?> _, Entry.Removed<?> _ ->
                 "";
         };
@@ -133,7 +138,10 @@ public final class KeywordReference {
             case ACCEPTED -> "no effect yet";
             case RENAMED ->
                 entry instanceof Entry.Renamed<?> renamed ? "obsolete: write " + code(renamed.current()) : "";
-            case REMOVED -> entry instanceof Entry.Removed<?> removed ? "obsolete: " + escape(removed.advice()) : "";
+            case REMOVED ->
+                entry instanceof Entry.Removed<?> removed
+                        ? (removed.once() ? "obsolete: " : "no keyword: ") + escape(removed.advice())
+                        : "";
         };
     }
 

@@ -1,0 +1,26 @@
+package holdfast.conf.schema;
+
+import holdfast.conf.model.ScriptCommand;
+import holdfast.conf.model.ScriptUser;
+import holdfast.conf.model.TrackFile;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What virtual servers need to know of the rest of the file.
+ *
+ * @param scriptUser {@code script_user}
+ * @param smtpAlert {@code smtp_alert_checker}, else {@code smtp_alert} of {@code global_defs}
+ * @param files {@code track_file} blocks by name
+ * @param bfdInstances {@code bfd_instance} blocks by name, true when they tell checkers
+ */
+record LvsScope(
+        Optional<ScriptUser> scriptUser,
+        Optional<Boolean> smtpAlert,
+        Map<String, TrackFile> files,
+        Map<String, Boolean> bfdInstances) {
+    /** A command with the account it runs as. */
+    Optional<ScriptCommand> runnable(Located<ScriptCommand> given) {
+        return GlobalCompiler.optional(given).map(command -> NotifyDraft.runAs(command, scriptUser));
+    }
+}
