@@ -133,16 +133,14 @@ final class LvsKinds {
     static Argument<Protocol> protocol() {
         Argument<Protocol> choice =
                 Kinds.choice(Map.of("TCP", Protocol.TCP, "UDP", Protocol.UDP, "SCTP", Protocol.SCTP));
-        return Argument.of(
-                choice.syntax(),
-                in -> switch (in.peek()
-                        .map(word -> word.text().toUpperCase(Locale.ROOT))
-                        .orElse("")) {
-                    case "TCP" -> in.take().map(_ -> Protocol.TCP);
-                    case "UDP" -> in.take().map(_ -> Protocol.UDP);
-                    case "SCTP" -> in.take().map(_ -> Protocol.SCTP);
-                    default -> choice.read(in);
-                });
+        return Argument.of(choice.syntax(), in -> switch (in.peek()
+                .map(word -> word.text().toUpperCase(Locale.ROOT))
+                .orElse("")) {
+            case "TCP" -> in.take().map(_ -> Protocol.TCP);
+            case "UDP" -> in.take().map(_ -> Protocol.UDP);
+            case "SCTP" -> in.take().map(_ -> Protocol.SCTP);
+            default -> choice.read(in);
+        });
     }
 
     /** Seconds, or nothing: six minutes. */
