@@ -23,7 +23,7 @@ final class Balancing {
             List.of("flag-1", "flag-2", "flag-3", "sh-fallback", "sh-port", "mh-fallback", "mh-port");
 
     private static final String DEFAULT_SCHEDULER = "wlc";
-    private static final Duration IMPLIED_PERSISTENCE = Duration.ofSeconds(360);
+    private static final Duration IMPLIED_PERSISTENCE = Duration.ofMinutes(6);
 
     private final VirtualServerDraft draft;
     private final DiagnosticSink sink;
@@ -195,7 +195,7 @@ final class Balancing {
         }
         int bits = 0;
         for (byte part : mask.get().getAddress()) {
-            bits = bits << 8 | part & 0xff;
+            bits = (bits << 8) | (part & 0xff);
         }
         int leading = Integer.numberOfLeadingZeros(~bits);
         return Integer.bitCount(bits) == leading ? leading : -1;
@@ -203,7 +203,7 @@ final class Balancing {
 
     private static String dotted(int prefix) {
         int bits = prefix == 32 ? -1 : ~(-1 >>> prefix);
-        return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "." + (bits & 0xff);
+        return (bits >>> 24) + "." + ((bits >>> 16) & 0xff) + "." + ((bits >>> 8) & 0xff) + "." + (bits & 0xff);
     }
 
     private static int number(String text, int max) {

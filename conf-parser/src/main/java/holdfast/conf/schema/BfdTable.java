@@ -55,10 +55,11 @@ final class BfdTable {
         String text = word.text();
         int point = text.indexOf('.');
         String digits = point < 0 ? text : text.substring(0, point) + text.substring(point + 1);
-        if (digits.isEmpty()
-                || digits.length() > 18
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                || point == 0) {
+        boolean number = !digits.isEmpty()
+                && digits.length() <= 18
+                && point != 0
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number) {
             in.problem(
                     Rule.NOT_A_NUMBER,
                     word,

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** What virtual servers hand down to real servers, and these to checkers (keepalived.conf(5), "LVS CONFIGURATION"). */
 final class CheckInheritance {
     private static final CheckDefaults NOTHING_GIVEN = new CheckDefaults(
-            Duration.ofSeconds(5), Duration.ofSeconds(60), OptionalLong.empty(), Optional.empty(), Optional.empty());
+            Duration.ofSeconds(5), Duration.ofMinutes(1), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     private CheckInheritance() {}
 

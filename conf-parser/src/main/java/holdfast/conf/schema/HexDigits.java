@@ -43,7 +43,7 @@ final class HexDigits {
     private static boolean append(StringBuilder digits, String group, boolean wildcards) {
         for (int i = 0; i < group.length(); i++) {
             char c = Character.toLowerCase(group.charAt(i));
-            boolean good = Character.digit(c, 16) >= 0 && c < 128 || wildcards && c == 'x';
+            boolean good = (Character.digit(c, 16) >= 0 && c < 128) || (wildcards && c == 'x');
             if (!good) {
                 return false;
             }

@@ -21,7 +21,7 @@ final class LvsKinds {
     static final int MAX_PORT = 65_535;
 
     /** keepalived.conf(5), persistence_timeout without a number. */
-    private static final Duration PERSISTENCE = Duration.ofSeconds(360);
+    private static final Duration PERSISTENCE = Duration.ofMinutes(6);
 
     private static final int MAX_PERSISTENCE = 31 * 86_400;
     private static final int MAX_DIGITS = 18;
