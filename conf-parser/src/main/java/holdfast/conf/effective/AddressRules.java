@@ -38,7 +38,7 @@ final class AddressRules {
     }
 
     /** The line of one address; each option is a field and, unless it is the default, words. */
-    private static Line line(Body out, String keyword, VirtualIpAddress address) {
+    static Line line(Body out, String keyword, VirtualIpAddress address) {
         String text = ConfText.address(address.address()) + "/" + address.prefixLength();
         boolean v4 = address.family() == AddressFamily.INET;
         var words = new StringBuilder(text);

@@ -39,7 +39,11 @@ final class GlobalRules {
             .print(
                     "fifoWriteVrrpStatesOnReload",
                     (g, out) -> out.flag("fifo_write_vrrp_states_on_reload", g.fifoWriteVrrpStatesOnReload()))
-            .elsewhere("instance", "usePidDir");
+            .elsewhere("instance", "usePidDir")
+            .print("mail", (g, out) -> DaemonRules.MAIL.apply(g.mail(), out))
+            .print("lvs", (g, out) -> DaemonRules.LVS.apply(g.lvs(), out))
+            .print("processes", (g, out) -> DaemonRules.PROCESSES.apply(g.processes(), out))
+            .print("daemon", (g, out) -> DaemonRules.DAEMON.apply(g.daemon(), out));
 
     /** The rules of {@code garp_*} in an instance; their components are those with a prefix, too. */
     static final Rules<GarpSettings> GARP = garp("");
@@ -73,7 +77,7 @@ final class GlobalRules {
         });
     }
 
-    private static void fifo(Body out, String keyword, Optional<NotifyFifo> fifo) {
+    static void fifo(Body out, String keyword, Optional<NotifyFifo> fifo) {
         fifo.ifPresent(pipe -> {
             String owner =
                     pipe.owner().map(account -> " " + ConfText.user(account)).orElse("");

@@ -49,6 +49,8 @@ final class InstanceRules {
                     "virtualIpAddressesExcluded",
                     (i, out) ->
                             AddressRules.addresses(out, "virtual_ipaddress_excluded", i.virtualIpAddressesExcluded()))
+            .print("virtualRoutes", (i, out) -> RoutingRules.routes(out, "virtual_routes", i.virtualRoutes()))
+            .print("virtualRules", (i, out) -> RoutingRules.rules(out, "virtual_rules", i.virtualRules()))
             .print("transport", (i, out) -> TRANSPORT.apply(i.transport(), out))
             .print("tracking", (i, out) -> TrackRules.TRACKING.apply(i.tracking(), out))
             .print("dontTrackPrimary", (i, out) -> out.flag("dont_track_primary", i.dontTrackPrimary()))
@@ -67,6 +69,7 @@ final class InstanceRules {
             .print("v3ChecksumAsV2", (i, out) -> out.onOff("v3_checksum_as_v2", i.v3ChecksumAsV2()))
             .print("promoteSecondaries", (i, out) -> out.flag("promote_secondaries", i.promoteSecondaries()))
             .print("notifyScripts", (i, out) -> TrackRules.NOTIFY.apply(i.notifyScripts(), out))
+            .print("options", (i, out) -> OptionRules.OPTIONS.apply(i.options(), out))
             .print("syncGroup", (i, out) -> i.syncGroup().ifPresent(group -> out.fact("sync_group", group)));
 
     private InstanceRules() {}

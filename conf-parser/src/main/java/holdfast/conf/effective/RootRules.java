@@ -30,7 +30,9 @@ final class RootRules {
             .print(
                     "vrrpSyncGroups",
                     (c, out) -> c.vrrpSyncGroups()
-                            .forEach(g -> out.named("vrrp_sync_group", g.name(), in -> TrackRules.GROUP.apply(g, in))));
+                            .forEach(g -> out.named("vrrp_sync_group", g.name(), in -> TrackRules.GROUP.apply(g, in))))
+            .print("staticEntries", (c, out) -> StaticRules.ENTRIES.apply(c.staticEntries(), out))
+            .print("linkSettings", (c, out) -> StaticRules.LINKS.apply(c.linkSettings(), out));
 
     /** The rules of every record of the model. */
     static final List<Rules<?>> ALL = List.of(
@@ -55,13 +57,46 @@ final class RootRules {
             InstanceRules.AUTHENTICATION,
             InstanceRules.PREEMPTION,
             InstanceRules.VIRTUAL_MAC,
-            InstanceRules.TRANSPORT);
+            InstanceRules.TRANSPORT,
+            OptionRules.OPTIONS,
+            OptionRules.HMAC,
+            OptionRules.KEY,
+            OptionRules.IPVLAN,
+            RoutingRules.ROUTE,
+            RoutingRules.NEXT_HOP,
+            RoutingRules.OPTION,
+            RoutingRules.RULE,
+            RoutingRules.SELECTOR,
+            RoutingRules.MARK,
+            RoutingRules.RANGE,
+            RoutingRules.LOOKUP,
+            RoutingRules.GO_TO,
+            RoutingRules.PREFIX,
+            RoutingRules.NAMED_NUMBER,
+            StaticRules.ADDRESS,
+            StaticRules.TRACK_GROUP,
+            StaticRules.ENTRIES,
+            StaticRules.LINKS,
+            StaticRules.GARP_GROUP,
+            StaticRules.DELAY,
+            StaticRules.LINKBEAT,
+            DaemonRules.MAIL,
+            DaemonRules.MAIL_SERVER,
+            DaemonRules.LVS,
+            DaemonRules.SYNC_DAEMON,
+            DaemonRules.TIMEOUTS,
+            DaemonRules.PROCESSES,
+            DaemonRules.SCHEDULING,
+            DaemonRules.DAEMON,
+            DaemonRules.GARP_EXTRA,
+            DaemonRules.RELOAD);
 
     private RootRules() {}
 
     private static void globals(Body out, GlobalDefs globals) {
         out.text("instance", globals.instance());
         out.flag("use_pid_dir", globals.usePidDir());
+        DaemonRules.outside(out, globals.daemon());
         List<Origins> blocks = out.origins().sections("global_defs");
         Origins inner = blocks.isEmpty() ? out.origins() : blocks.getFirst();
         out.section("global_defs", "", false, inner, in -> GlobalRules.GLOBAL_DEFS.apply(globals, in));

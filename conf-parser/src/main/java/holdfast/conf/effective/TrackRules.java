@@ -78,7 +78,8 @@ final class TrackRules {
             .print(
                     "syncGroupTrackingWeight",
                     (g, out) -> out.flag("sync_group_tracking_weight", g.syncGroupTrackingWeight()))
-            .print("notifyScripts", (g, out) -> NOTIFY.apply(g.notifyScripts(), out));
+            .print("notifyScripts", (g, out) -> NOTIFY.apply(g.notifyScripts(), out))
+            .print("smtpAlert", (g, out) -> DaemonRules.alert(out, g.smtpAlert()));
 
     private TrackRules() {}
 
