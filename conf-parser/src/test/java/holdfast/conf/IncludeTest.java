@@ -2,6 +2,7 @@ package holdfast.conf;
 
 import static holdfast.conf.Reading.findings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -75,6 +76,53 @@ class IncludeTest {
                 read("include \"a.conf\"\n", new MapLoader().with(DIR + "a.conf", "global_defs {\n router_id a\n}\n"));
         assertEquals(List.of("1 INCLUDE_MISSING"), findings(result));
         assertEquals("a", result.configuration().globalDefs().routerId());
+    }
+
+    @Test
+    void includeCheckWordsSetAddAndRemoveChecks() {
+        String missing = "\n}\ninclude none.conf\n";
+        assertTrue(
+                read("global_defs {\n include_check" + missing, new MapLoader()).hasErrors(), "no word: all");
+        assertTrue(read("global_defs {\n include_check read +match" + missing, new MapLoader())
+                .hasErrors());
+        assertFalse(read("global_defs {\n include_check read" + missing, new MapLoader())
+                .hasErrors());
+        assertFalse(read("global_defs {\n include_check\n include_check -match" + missing, new MapLoader())
+                .hasErrors());
+        assertTrue(read("global_defs {\n include_check wildcard_match\n}\ninclude *.none\n", new MapLoader())
+                .hasErrors());
+        assertTrue(read("global_defs {\n include_check brace_match\n}\ninclude {a,b}.conf\n", new MapLoader())
+                .hasErrors());
+        assertEquals(List.of("2 INCLUDE_FORM"), findings("global_defs {\n include_check reed\n}\n"));
+    }
+
+    @Test
+    void theChecksAreRestoredAfterAnIncludedFile() {
+        ParseResult result = read(
+                "include a.conf\ninclude none.conf\n",
+                new MapLoader().with(DIR + "a.conf", "global_defs {\n include_check match\n}\n"));
+        assertEquals(List.of("2 INCLUDE_MISSING"), findings(result));
+        assertFalse(result.hasErrors());
+    }
+
+    @Test
+    void anIncludedFileInheritsTheChecks() {
+        ParseResult result = read(
+                "global_defs {\n include_check match\n}\ninclude a.conf\n",
+                new MapLoader().with(DIR + "a.conf", "include none.conf\n"));
+        assertTrue(result.hasErrors());
+    }
+
+    @Test
+    void bracesInPatternsNest() {
+        ParseResult result = read(
+                "includeb {a,b{1,2}}.conf\n",
+                new MapLoader()
+                        .with(DIR + "a.conf", "")
+                        .with(DIR + "b1.conf", "")
+                        .with(DIR + "b2.conf", "global_defs {\n router_id b2\n}\n"));
+        assertEquals(List.of(), findings(result));
+        assertEquals("b2", result.configuration().globalDefs().routerId());
     }
 
     @Test

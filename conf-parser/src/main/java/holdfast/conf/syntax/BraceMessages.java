@@ -94,8 +94,14 @@ final class BraceMessages {
                 .withRelated(block.header.span(), "'" + block.name() + "' was opened here"));
     }
 
-    /** A keyword that needs a block has none. */
-    void missingBegin(Token.Text header, boolean itsEndIsThere) {
+    /**
+     * A keyword that needs a block has none.
+     *
+     * @param header the keyword and what stands beside it
+     * @param itsEndIsThere whether its closing brace is
+     * @param empty whether nothing follows that could stand in it
+     */
+    void missingBegin(Token.Text header, boolean itsEndIsThere, boolean empty) {
         String title = Frame.title(header);
         boolean brace = commented.stream()
                 .anyMatch(span -> span.line() == header.span().line()
@@ -104,7 +110,8 @@ final class BraceMessages {
                         Rule.BRACE_MISSING_BEGIN,
                         header.text().span(),
                         "'" + title + "' has no '{'" + (brace ? "; the one on this line stands in a comment" : ""))
-                .withHint("write '" + title + " {'" + (itsEndIsThere ? "" : ", and '}' after its last line")));
+                .withHint("write '" + title + (empty ? " { }'" : " {'")
+                        + (itsEndIsThere || empty ? "" : ", and '}' after its last line")));
     }
 
     /** A block that belongs outside all others stands in one; its own braces are right. */

@@ -269,7 +269,7 @@ final class TreeBuilder {
             return;
         }
         boolean indented = next instanceof Token.Text following && isIndentedUnder(following, text);
-        messages.missingBegin(text, balance < 0);
+        messages.missingBegin(text, balance < 0, balance >= 0 && !indented);
         Frame.End end = balance >= 0 && indented ? Frame.End.INDENTATION : Frame.End.BRACE;
         open.push(new Frame(here, grammar.kindOfBlock(here.kind, word), text, text.span(), new ArrayList<>(), end));
         if (balance < 0) {
