@@ -14,6 +14,7 @@ import holdfast.conf.ParseEnvironment;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Sources;
+import holdfast.conf.lint.Allowances;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,6 +109,7 @@ public final class CheckRun {
         }
         PairReport report = PairReport.of(nodes, checked.stream().allMatch(CheckedConfiguration::isRunnable));
         String title = String.join(" + ", labels);
-        return new Report.Pair(report, new FileReport(title, report.findings(), new Sources(lines, order)));
+        Sources sources = new Sources(lines, order);
+        return new Report.Pair(report, new FileReport(title, Allowances.without(report.findings(), sources), sources));
     }
 }

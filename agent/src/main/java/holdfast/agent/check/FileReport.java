@@ -6,6 +6,7 @@ import holdfast.agent.configuration.Places;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.diagnostic.Sources;
+import holdfast.conf.lint.Allowances;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public record FileReport(String title, List<Diagnostic> findings, Sources source
     }
 
     /**
-     * The findings of the parser and those about the machine, sorted into one another.
+     * The findings of the parser and those about the machine, sorted into one another, without those that a comment allows.
      *
      * @param checked the file
      * @param further findings about the machine that the daemon's start does not look for
@@ -38,7 +39,7 @@ public record FileReport(String title, List<Diagnostic> findings, Sources source
             machine.forEach(found -> findings.add(diagnostic(found, places)));
             findings.sort((a, b) -> compare(a, b, sources.order()));
         }
-        return new FileReport(checked.file(), findings, sources);
+        return new FileReport(checked.file(), Allowances.without(findings, sources), sources);
     }
 
     private static Diagnostic diagnostic(MachineFinding found, Places places) {

@@ -121,6 +121,18 @@ class PairFormatsTest {
     }
 
     @Test
+    void aFindingOfAPairCanBeAllowedWhereItStands() throws IOException {
+        String first = node("lb1", 150);
+        String second = node("lb2", 100);
+        String allowed = Files.readString(Path.of(first))
+                .replace("        chk_haproxy\n", "        chk_haproxy # holdfast: allow HF0573\n");
+        Files.writeString(Path.of(first), allowed);
+        Report report = new CheckRun(InputStream.nullInputStream(), false)
+                .check(List.of(first, second), List.of(), false, true);
+        assertEquals(List.of(), report.findings());
+    }
+
+    @Test
     void withAFileThatCannotBeRunThereIsNoElection() throws IOException {
         String broken = Files.writeString(folder.resolve("broken.conf"), "vrrp_instance VI_1 {\n")
                 .toString();
