@@ -287,6 +287,27 @@ public enum Rule {
     CONDITION_NEVER_HOLDS("HF0463", NOTE, "All lines with an id are left out here."),
     /** Mail without server or recipient. */
     ALERT_INCOMPLETE("HF0465", NOTE, "Nobody is told, and nobody is told that either."),
+    /** Two virtual servers for the same service. */
+    VIRTUAL_SERVER_TWICE("HF0471", WARNING, "The kernel has one service of each kind; both blocks change it in turn."),
+    /** A real server with the virtual address. */
+    REAL_SERVER_IS_VIRTUAL("HF0472", WARNING, "Packets are forwarded to where they already are."),
+    /** A check that may take longer than its interval. */
+    CHECK_TIMEOUT("HF0473", NOTE, "A hanging server is noticed after the timeout, not after the delay loop."),
+    /** {@code ops} with persistence. */
+    ONE_PACKET("HF0474", NOTE, "Packets of one client cannot go both to any server and to the same."),
+    /** A real server without any check. */
+    REAL_SERVER_UNCHECKED("HF0475", NOTE, "A server without a check is always up."),
+    /** Checks that are a minute or more apart. */
+    CHECK_SELDOM("HF0476", NOTE, "Until the next check a dead server gets its share of the clients."),
+    /** {@code inhibit_on_failure} with persistence. */
+    PERSISTENCE_KEEPS_FAILED("HF0477", NOTE, "Weight 0 keeps out new clients only."),
+    /** A quorum whose loss nobody notices. */
+    QUORUM_WITHOUT_CONSEQUENCE("HF0478", NOTE, "The quorum only says when the sorry server and the scripts come in."),
+    /** A sorry server that is a real server, too. */
+    SORRY_IS_REAL("HF0479", NOTE, "When it is needed, it is down with the others."),
+    /** A virtual server on an address no instance holds. */
+    SERVICE_ADDRESS_NOT_HELD("HF0480", NOTE, "Packets reach a node only if it has the address."),
+
     /** A network interface this machine does not have. */
     HOST_INTERFACE("HF0501", ERROR, "An instance cannot run without its interface; keepalived then runs none at all."),
     /** A script that cannot be started here. */

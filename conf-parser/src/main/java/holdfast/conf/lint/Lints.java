@@ -18,6 +18,8 @@ public final class Lints {
             new UnusedLints(),
             new DefinitionLints(),
             new ConditionLints(),
+            new ServerLints(),
+            new CheckLints(),
             new AlertLints());
 
     private Lints() {}

@@ -9,16 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds the statements of a file by keyword and name. */
 final class Outline {
     private final List<Statement> statements;
     private final Map<List<String>, Statement> named = new HashMap<>();
+    private final Map<String, List<Statement>> byKeyword = new HashMap<>();
 
     Outline(SyntaxTree tree) {
         this.statements = tree.statements();
         for (Statement statement : statements) {
+            byKeyword
+                    .computeIfAbsent(statement.keyword().text(), _ -> new ArrayList<>())
+                    .add(statement);
             if (statement.words().size() > 1) {
                 named.putIfAbsent(
                         List.of(
@@ -39,12 +42,13 @@ final class Outline {
         return Optional.ofNullable(named.get(List.of(keyword, name)));
     }
 
-    /** All outermost statements of one of these keywords. */
+    /** All outermost statements of these keywords, those of the first keyword first. */
     List<Statement> all(String... keywords) {
-        Set<String> wanted = Set.of(keywords);
-        return statements.stream()
-                .filter(statement -> wanted.contains(statement.keyword().text()))
-                .toList();
+        List<Statement> found = new ArrayList<>();
+        for (String keyword : keywords) {
+            found.addAll(byKeyword.getOrDefault(keyword, List.of()));
+        }
+        return found;
     }
 
     /** The last statement of a keyword in all {@code global_defs}: the one that counts. */

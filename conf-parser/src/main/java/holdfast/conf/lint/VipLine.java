@@ -31,6 +31,11 @@ record VipLine(Word word, InetAddress address, OptionalInt length, Optional<Stri
         return lines;
     }
 
+    /** The address a line begins with. */
+    static Optional<InetAddress> address(Statement line) {
+        return read(line, false).map(VipLine::address);
+    }
+
     private static Optional<VipLine> read(Statement line, boolean excluded) {
         String text = line.keyword().text();
         int slash = text.indexOf('/');
