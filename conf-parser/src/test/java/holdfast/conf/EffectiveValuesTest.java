@@ -54,10 +54,7 @@ class EffectiveValuesTest {
         for (boolean origins : new boolean[] {false, true}) {
             String printed = ConfFormat.of(EffectiveValues.of(given), origins);
             ParseResult again = Reading.read(printed);
-            assertEquals(
-                    printed(given.configuration()),
-                    printed(again.configuration()),
-                    () -> name + "\n" + printed);
+            assertEquals(printed(given.configuration()), printed(again.configuration()), () -> name + "\n" + printed);
             assertEquals(
                     ConfFormat.of(EffectiveValues.of(given), false),
                     ConfFormat.of(EffectiveValues.of(again), false),

@@ -235,9 +235,9 @@ final class BlockReader {
     private void finish(Statement line, Arguments arguments, String word) {
         arguments.finish(RootTable.NOTHING);
         line.block()
-                .ifPresent(inner -> sink.report(Diagnostic.of(
-                                Rule.BRACE_EXTRA_BEGIN, inner.open(), "no block begins inside '" + word + "'")
-                        .withHint("remove the '{' and its '}'")));
+                .ifPresent(inner -> sink.report(
+                        Diagnostic.of(Rule.BRACE_EXTRA_BEGIN, inner.open(), "no block begins inside '" + word + "'")
+                                .withHint("remove the '{' and its '}'")));
     }
 
     /** Words between a block's keyword and its brace, where there should be none. */
