@@ -32,6 +32,16 @@ final class CorpusMeaning {
         instances(sections.path("VRRP Topology"));
         scripts(sections.path("VRRP Scripts"));
         groups(sections.path("VRRP Sync groups"));
+        if (!sections.has("Virtual server group")) { // there model.jsonl has the servers in another form
+            maps(
+                    "servers",
+                    CorpusLoadBalancing.expectedServers(sections.path("LVS Topology")),
+                    CorpusLoadBalancing.actualServers(ours));
+        }
+        maps(
+                "checkers",
+                CorpusLoadBalancing.expectedCheckers(sections.path("Health checkers")),
+                CorpusLoadBalancing.actualCheckers(ours));
         routing(sections);
         globals(sections.path("Global definitions"));
     }
@@ -81,6 +91,16 @@ final class CorpusMeaning {
         values++;
         if (!Objects.equals(expected, actual)) {
             differences.add(file + ": " + what + ": keepalived " + expected + ", ours " + actual);
+        }
+    }
+
+    /** What keepalived printed must be what we have; of what it did not print nothing can be said. */
+    private void maps(String what, List<Map<String, String>> expected, List<Map<String, String>> actual) {
+        compare(what, expected.size(), actual.size());
+        for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+            Map<String, String> own = actual.get(i);
+            String number = what + " " + (i + 1) + " ";
+            expected.get(i).forEach((key, value) -> compare(number + key, value, own.get(key)));
         }
     }
 
@@ -288,7 +308,7 @@ final class CorpusMeaning {
     }
 
     /** One spelling for each IPv6 address. */
-    private static String canonical(String address) {
+    static String canonical(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

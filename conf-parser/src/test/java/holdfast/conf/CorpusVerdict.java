@@ -20,17 +20,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compares our findings about one file with keepalived's messages, as far as they are about the blocks this milestone
- * reads.
+ * Compares our findings about one file with keepalived's messages, as far as they are about blocks that are read.
  */
 final class CorpusVerdict {
     /** Blocks that are not read yet, at root level and in instances. */
-    private static final Set<String> NOT_READ =
-            Set.of("virtual_server", "virtual_server_group", "bfd_instance", "SSL", "track_bfd", "notification_email");
-
-    /** Messages without a line that are about such blocks. */
-    private static final Pattern ABOUT_NOT_READ = Pattern.compile(
-            "irtual server|^VS |uorum|forwarding method|real server|BFD|SSL|lvs_|no scheduler|MISC_CHECK");
+    private static final Set<String> NOT_READ = Set.of("track_bfd", "notification_email");
 
     private static final Pattern CASCADE = Pattern.compile("Unknown keyword.*|Unexpected '\\{'.*|Extra '}' found"
             + "|There are \\d+ missing.*|Missing '\\{' at beginning.*");
@@ -100,6 +94,7 @@ final class CorpusVerdict {
                     unread.add(i);
                 }
             } else if (covered.contains(line) && isUnknown(line)) {
+                structure |= statement.block().isPresent(); // its '}' closes the block around it for keepalived
                 for (int i = line; i <= last; i++) {
                     covered.add(i); // one message of ours for a whole unknown block
                 }
@@ -137,8 +132,7 @@ final class CorpusVerdict {
             return false; // keepalived dropped it for want of its user, which the corpus machine did not have
         }
         return message.get("line").isNull()
-                ? !ABOUT_NOT_READ.matcher(message.get("text").asText()).find()
-                : !unread.contains(message.get("line").asInt());
+                || !unread.contains(message.get("line").asInt());
     }
 
     /** Whether both say there is a mistake, or both that there is none. */
@@ -176,7 +170,8 @@ final class CorpusVerdict {
                 return true;
             }
             if (!lines.get(i - 1).isEmpty()
-                    && Character.isLetter(lines.get(i - 1).charAt(0))) {
+                    && Character.isLetter(lines.get(i - 1).charAt(0))
+                    && lines.get(i - 1).indexOf('{') >= 0) { // the block begins here
                 return false;
             }
         }

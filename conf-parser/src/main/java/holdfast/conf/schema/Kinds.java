@@ -171,11 +171,12 @@ final class Kinds {
     }
 
     private static Optional<Duration> seconds(Arguments in, Word word, String min, String max) {
-        if (!DECIMAL.matcher(word.text()).matches()) {
+        String text = word.text().stripLeading(); // as strtol(3), for quoted numbers
+        if (!DECIMAL.matcher(text).matches()) {
             notANumber(in, word, "seconds, such as 1 or 0.5");
             return Optional.empty();
         }
-        DecimalSeconds value = DecimalSeconds.of(word.text());
+        DecimalSeconds value = DecimalSeconds.of(text);
         if (value.micros() < DecimalSeconds.of(min).micros()
                 || value.micros() > DecimalSeconds.of(max).micros()) {
             outOfRange(in, word, min + " to " + max + " seconds");
