@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.format.Formatted;
 import holdfast.conf.format.Formatter;
 import holdfast.conf.format.Indentation;
@@ -77,6 +78,9 @@ class FormatRoundTripTest {
         }
         for (String id : List.of("lb1", "lb2")) {
             ParseResult was = read(before, id);
+            if (isBroken(was)) {
+                continue; // only nodes with another id were meant to read this file
+            }
             ParseResult is = read(after, id);
             assertEquals(was.configuration(), is.configuration(), name);
             assertEquals(findings(was), findings(is), name);
@@ -85,6 +89,13 @@ class FormatRoundTripTest {
 
     private static ParseResult read(byte[] bytes, String id) {
         return ConfigurationReader.read(MapLoader.of(Reading.FILE, bytes), Reading.FILE, ParseEnvironment.ofHost(id));
+    }
+
+    private static boolean isBroken(ParseResult result) {
+        return result.diagnostics().stream()
+                .anyMatch(found -> found.severity() == Severity.ERROR
+                        && (found.rule().name().startsWith("BRACE_")
+                                || found.rule().name().startsWith("QUOTE_")));
     }
 
     /** Findings without columns. */

@@ -33,7 +33,21 @@ final class GeneratedFile {
             notify_fifo_script "/bin/reader 'a b'" nobody
             vrrp_notify_fifo "/run/b c.fifo"
             prioritee 100
-            smtp_server 192.0.2.25
+            smtp_server 192.0.2.25 26
+            smtp_alert_vrrp on
+            lvs_sync_daemon eth0 VI_0 id 3 maxlen 1400 port 8849 ttl 3 group 224.0.0.82
+            lvs_timeouts tcp 7200 udp 300
+            lvs_flush_on_stop VS
+            lvs_flush_on_stop
+            vrrp_rt_priority 50
+            vrrp_cpu_affinity 1 3
+            process_names
+            max_auto_priority
+            startup_script "/bin/start 'a b'" root
+            vrrp_garp_extra_if all 30
+            reload_file
+            reload_check_config /run/x
+            vrrp_min_garp
             """);
 
     private static final List<String> INSTANCE = lines("""
@@ -78,6 +92,19 @@ final class GeneratedFile {
             notify_stop '/bin/stop it'
             debug 3
             virtual_router_id 300
+            garp_extra_if 60
+            garp_extra_if 0
+            use_ipvlan ipv.1 192.0.2.40/24 private
+            vrf blue
+            old_unicast_checksum never
+            smtp_alert
+            kernel_rx_buf_size 4096
+            auth_hmac { key 3 01234567890123456789012345678901 }
+            virtual_routes { 198.51.100.0/24 via 192.0.2.254 dev eth0 table main metric 3 mtu lock 1400 }
+            virtual_routes { blackhole 2001:db8:9::/48 no_track }
+            virtual_routes { default nexthop via 192.0.2.3 weight 2 nexthop dev eth2 onlink }
+            virtual_rules { from 192.0.2.0/24 table 100 preference 77 }
+            virtual_rules { inet6 iif eth0 fwmark 5/7 blackhole no_track }
             """);
 
     private static final List<String> ADDRESSES = lines("""
@@ -108,6 +135,71 @@ final class GeneratedFile {
             user daemon
             user daemon adm
             init_fail
+            """);
+
+    private static final List<String> VIRTUAL_SERVER = lines("""
+            lvs_sched sh
+            lb_algo wrr
+            flag-2
+            hashed
+            ops
+            lvs_method DR
+            lb_kind TUN type gue port 7 csum
+            protocol TCP
+            protocol udp
+            persistence_timeout 30
+            persistence_timeout
+            persistence_granularity 255.255.0.0
+            persistence_engine sip
+            quorum 3
+            hysteresis 1
+            quorum_up "/bin/up 'a b'" nobody
+            sorry_server 192.0.2.99 80
+            sorry_server_lvs_method NAT
+            sorry_server_inhibit
+            delay_loop 2.5
+            retry 3
+            delay_before_retry 0.5
+            warmup 0
+            connect_timeout 4
+            weight 3
+            alpha
+            omega
+            ha_suspend
+            inhibit_on_failure
+            smtp_alert off
+            virtualhost www.example.org
+            ip_family inet6
+            """);
+
+    private static final List<String> REAL_SERVER = lines("""
+            weight 0
+            weight 20
+            lvs_method NAT
+            uthreshold 100
+            inhibit_on_failure no
+            notify_down /bin/down
+            delay_loop 1
+            retry 2
+            virtualhost "a b"
+            TCP_CHECK { connect_timeout 2
+            }
+            TCP_CHECK { connect_port 81
+            }
+            MISC_CHECK { misc_path "/bin/m -x"
+            misc_timeout 3
+            misc_dynamic }
+            SMTP_CHECK { host { connect_ip 192.0.2.98
+            } }
+            DNS_CHECK { type a
+            }
+            UDP_CHECK { require_reply 0x 1
+            }
+            BFD_CHECK { name b }
+            HTTP_GET { url { path "/a b"
+            status_code 200 404-410
+            regex '^a\\d"x'
+            } }
             """);
 
     private final Random random;
@@ -151,6 +243,22 @@ final class GeneratedFile {
         if (maybe(2)) {
             block("vrrp_sync_group G", List.of("group {", "VI_0 VI_1", "}", "notify_fault /bin/f", "smtp_alert"));
         }
+        if (maybe(3)) {
+            block("bfd_instance b", List.of("neighbor_ip 192.0.2.4", "min_rx 12.5", "weight 3 reverse", "checker"));
+            block("virtual_server_group VG", List.of("192.0.2.1-9 80", "2001:db8::1", "192.0.2.7/30", "fwmark 7 inet6"));
+        }
+        if (maybe(3)) {
+            block("static_ipaddress", List.of("192.0.2.60/24 dev eth5 track_group T", "2001:db8::60/64"));
+            block("static_routes", List.of("198.51.100.0/25 dev eth5 track_group T scope link", "default via 192.0.2.1"));
+            block("static_rules", List.of("not to 192.0.2.9 dport 80-81 goto 20000", "l3mdev preference 9"));
+            block("track_group T", List.of("group { VI_0", "VI_1 }"));
+            block("garp_group", List.of("garp_interval 0.5", "interface eth1", "interfaces { eth2 eth3 }"));
+            block("interface_up_down_delays", List.of("eth0 2.5", "eth1 1 3"));
+            block("linkbeat_interfaces", List.of("eth0 MII", "eth1"));
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            virtualServer();
+        }
         if (maybe(20)) {
             line("}"); // broken, to be left alone
         }
@@ -184,6 +292,30 @@ final class GeneratedFile {
             lines.add("$PEERS");
         }
         block("vrrp_instance VI_" + number, lines);
+    }
+
+    private void virtualServer() {
+        List<String> lines = new ArrayList<>(some(VIRTUAL_SERVER, 9));
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            lines.add("real_server 192.0.2." + (20 + i) + (maybe(4) ? " {" : " 80 {"));
+            lines.addAll(balanced(some(REAL_SERVER, 7)));
+            lines.add("}");
+        }
+        List<String> services = List.of("192.0.2.50 80", "2001:db8::50 80", "192.0.2.51", "fwmark 3", "group VG");
+        block("virtual_server " + services.get(random.nextInt(services.size())), lines);
+    }
+
+    /** Without lines that open blocks or close them, where the others did not come along. */
+    private static List<String> balanced(List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        for (String line : lines) {
+            long open = line.chars().filter(c -> c == '{').count();
+            long close = line.chars().filter(c -> c == '}').count();
+            if (open >= close) {
+                kept.add(line + " }".repeat((int) (open - close)));
+            }
+        }
+        return kept;
     }
 
     private void block(String header, List<String> lines) {

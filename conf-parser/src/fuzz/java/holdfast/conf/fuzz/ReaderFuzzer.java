@@ -30,11 +30,38 @@ public final class ReaderFuzzer {
 
     private ReaderFuzzer() {}
 
+    /** Loads the classes, which Jazzer instruments one by one, before any input is timed. */
+    public static void fuzzerInitialize() {
+        fuzzerTestOneInput("""
+                global_defs {
+                    router_id a
+                }
+                vrrp_instance A {
+                    interface eth0
+                    virtual_router_id 1
+                    prioritee 7
+                    include other.conf
+                }
+                virtual_server 192.0.2.1 80 {
+                    real_server 192.0.2.2 80 {
+                        HTTP_GET {
+                            url {
+                                path /
+                            }
+                        }
+                    }
+                }
+                """.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Jazzer's entry point: one input. */
     public static void fuzzerTestOneInput(byte[] input) {
+        long start = processorTime();
         ParseResult result = read(input);
         result.render();
-        checkTime(input);
+        if (processorTime() - start > A_SECOND) {
+            checkTime(input);
+        }
         result.diagnostics().forEach(found -> {
             checkPlace(result, found.span(), found);
             found.related().ifPresent(related -> checkPlace(result, related.span(), found));
@@ -43,14 +70,17 @@ public final class ReaderFuzzer {
         checkFormatting(input, result);
     }
 
-    /** The best of three when the first was too slow: nothing may be compiled yet. */
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** It was slow: the best of three counts, for nothing may have been compiled yet. */
     private static void checkTime(byte[] input) {
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < 3 && shortest > A_SECOND; i++) {
-            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            long start = processorTime();
             read(input).render();
-            shortest = Math.min(
-                    shortest, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+            shortest = Math.min(shortest, processorTime() - start);
         }
         require(shortest <= A_SECOND, "took " + shortest / 1_000_000 + " ms");
     }

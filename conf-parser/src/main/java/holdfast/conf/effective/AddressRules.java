@@ -34,62 +34,47 @@ final class AddressRules {
     static void addresses(Body out, String keyword, List<VirtualIpAddress> addresses) {
         out.lines(
                 keyword,
-                addresses.stream().map(address -> line(out, keyword, address)).toList());
+                addresses.stream()
+                        .map(address -> line(out, keyword, address, Optional.empty()))
+                        .toList());
     }
 
     /** The line of one address; each option is a field and, unless it is the default, words. */
-    static Line line(Body out, String keyword, VirtualIpAddress address) {
-        String text = ConfText.address(address.address()) + "/" + address.prefixLength();
+    static Line line(Body out, String keyword, VirtualIpAddress address, Optional<String> trackGroup) {
         boolean v4 = address.family() == AddressFamily.INET;
-        var words = new StringBuilder(text);
-        List<Setting> fields = new ArrayList<>(List.of(Body.field("address", new Datum.Text(text))));
-        option(fields, words, "dev", Optional.of(address.dev()));
+        var words = new LineWords()
+                .first("address", ConfText.address(address.address()) + "/" + address.prefixLength())
+                .option("dev", Optional.of(address.dev()));
         if (v4) {
             String scope = SCOPES.getOrDefault(address.scope(), Integer.toString(address.scope()));
-            option(fields, address.scope() == 0 ? new StringBuilder() : words, "scope", Optional.of(scope));
+            words.fact("scope", new Datum.Text(scope)).words(address.scope() == 0 ? "" : "scope " + scope);
         }
-        option(fields, words, "label", address.label());
-        option(fields, words, "brd", address.broadcast().map(ConfText::address));
-        option(
-                fields,
-                words,
-                "peer",
-                address.peer().map(peer -> ConfText.address(peer) + "/" + address.peerPrefixLength()));
         AddressFlags flags = address.flags();
-        flag(fields, words, "-nodad", flags.detectDuplicates());
-        flag(fields, words, "home", flags.home());
-        flag(fields, words, "noprefixroute", flags.noPrefixRoute());
-        flag(fields, words, "mngtmpaddr", flags.manageTemporaryAddresses());
-        flag(fields, words, "autojoin", flags.autoJoin());
-        flag(fields, words, "no_track", flags.noTrack());
-        lifetime(fields, words, address.preferredLifetime(), !v4 && address.prefixLength() == 128);
-        return out.line(keyword, words.toString(), fields);
-    }
-
-    private static void option(List<Setting> fields, StringBuilder words, String keyword, Optional<String> value) {
-        value.ifPresent(text -> {
-            fields.add(Body.field(keyword, new Datum.Text(text)));
-            words.append(' ').append(keyword).append(' ').append(ConfText.word(text));
-        });
-    }
-
-    private static void flag(List<Setting> fields, StringBuilder words, String keyword, boolean on) {
-        if (on) {
-            fields.add(Body.field(keyword, new Datum.Flag(true)));
-            words.append(' ').append(keyword);
-        }
+        words.option("label", address.label())
+                .option("brd", address.broadcast().map(ConfText::address))
+                .option(
+                        "peer",
+                        address.peer().map(peer -> ConfText.address(peer) + "/" + address.peerPrefixLength()))
+                .flag("-nodad", flags.detectDuplicates())
+                .flag("home", flags.home())
+                .flag("noprefixroute", flags.noPrefixRoute())
+                .flag("mngtmpaddr", flags.manageTemporaryAddresses())
+                .flag("autojoin", flags.autoJoin())
+                .flag("no_track", flags.noTrack())
+                .option("track_group", trackGroup);
+        lifetime(words, address.preferredLifetime(), !v4 && address.prefixLength() == 128);
+        return out.line(keyword, words.text(), words.fields());
     }
 
     /** Zero is the default of an IPv6 address without a prefix, forever that of the others. */
-    private static void lifetime(
-            List<Setting> fields, StringBuilder words, Optional<Duration> lifetime, boolean deprecatedByDefault) {
-        lifetime.ifPresent(time -> fields.add(Body.field("preferred_lft", Body.seconds(time))));
-        boolean standard =
-                deprecatedByDefault ? lifetime.filter(Duration::isZero).isPresent() : lifetime.isEmpty();
+    private static void lifetime(LineWords words, Optional<Duration> lifetime, boolean deprecatedByDefault) {
+        lifetime.ifPresent(time -> words.fact("preferred_lft", Body.seconds(time)));
+        boolean standard = deprecatedByDefault
+                ? lifetime.filter(Duration::isZero).isPresent()
+                : lifetime.isEmpty();
         if (!standard) {
-            words.append(" preferred_lft ")
-                    .append(lifetime.map(time -> Long.toString(time.toSeconds()))
-                            .orElse("forever"));
+            String time = lifetime.map(given -> Long.toString(given.toSeconds())).orElse("forever");
+            words.words("preferred_lft " + time);
         }
     }
 

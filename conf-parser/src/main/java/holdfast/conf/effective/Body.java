@@ -78,6 +78,18 @@ final class Body {
         add(keyword, number(number), Shown.EVERYWHERE, others);
     }
 
+    /** A number where zero means none, and is no value in the file. */
+    void numberOrNone(String keyword, long number) {
+        add(keyword, number(number), number == 0 ? Shown.AS_DATA : Shown.EVERYWHERE);
+    }
+
+    /** A time in milliseconds. */
+    void milliseconds(String keyword, Duration time) {
+        BigDecimal millis =
+                BigDecimal.valueOf(time.toNanos() / 1_000, 3).stripTrailingZeros();
+        add(keyword, new Datum.Amount(millis.scale() < 0 ? millis.setScale(0) : millis), Shown.EVERYWHERE);
+    }
+
     /** A time in seconds. */
     void seconds(String keyword, Duration time, String... others) {
         add(keyword, seconds(time), Shown.EVERYWHERE, others);
@@ -156,8 +168,13 @@ final class Body {
     /** A block of values; nothing when there are none. */
     void lines(String keyword, List<Line> lines) {
         if (!lines.isEmpty()) {
-            nodes.add(new Node.Lines(keyword, lines, origin(keyword)));
+            nodes.add(new Node.Lines(keyword, false, lines, origin(keyword)));
         }
+    }
+
+    /** Lines that stand in a named block without a keyword of their own. */
+    void memberLines(String keyword, List<Line> lines) {
+        nodes.add(new Node.Lines(keyword, true, lines, new Origin.Given(origins.place())));
     }
 
     /**

@@ -35,13 +35,19 @@ public final class ConfFormat {
                     body(section.body(), depth + 1);
                     end(depth);
                 }
-                case Node.Lines lines -> {
-                    line(lines.keyword() + " {", depth, lines.origin());
-                    lines.lines().forEach(each -> line(each.text(), depth + 1, each.origin()));
-                    end(depth);
-                }
+                case Node.Lines lines -> lines(lines, depth);
             }
         }
+    }
+
+    private void lines(Node.Lines lines, int depth) {
+        if (lines.bare()) {
+            lines.lines().forEach(each -> line(each.text(), depth, each.origin()));
+            return;
+        }
+        line(lines.keyword() + " {", depth, lines.origin());
+        lines.lines().forEach(each -> line(each.text(), depth + 1, each.origin()));
+        end(depth);
     }
 
     private void setting(Node.Setting setting, int depth) {

@@ -46,6 +46,11 @@ final class ConfText {
         return '"' + String.join(" ", words) + '"';
     }
 
+    /** A text that is cut once when read, such as a regular expression. */
+    static String quotedOnce(String text) {
+        return '"' + escaped(text).replace("\\\\", "\\") + '"';
+    }
+
     private static String escaped(String argument) {
         var text = new StringBuilder();
         for (int i = 0; i < argument.length(); i++) {

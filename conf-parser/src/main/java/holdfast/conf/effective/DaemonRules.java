@@ -1,126 +1,134 @@
 package holdfast.conf.effective;
 
 import holdfast.conf.model.DaemonSettings;
+import holdfast.conf.model.DaemonSettings.GarpExtra;
 import holdfast.conf.model.LvsSettings;
 import holdfast.conf.model.MailSettings;
 import holdfast.conf.model.ProcessSettings;
+import holdfast.conf.model.ProcessSettings.Scheduling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Mail, virtual servers as a whole, processes and the daemon: what differs from the usual. */
+/** What {@code global_defs} say about mail, virtual servers, processes and the daemon as a whole. */
 final class DaemonRules {
-    private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CHILD_WAIT_TIME = Duration.ofSeconds(5);
-    private static final long MICRO = 1_000;
-
     static final Rules<MailSettings> MAIL = Rules.of(MailSettings.class)
             .print("recipients", (m, out) -> recipients(out, m.recipients()))
             .print("from", (m, out) -> out.text("notification_email_from", m.from()))
             .print("server", (m, out) -> m.server().ifPresent(server -> server(out, server)))
             .print("heloName", (m, out) -> out.text("smtp_helo_name", m.heloName()))
-            .print("connectTimeout", (m, out) -> time(out, "smtp_connect_timeout", m.connectTimeout(), MAIL_TIMEOUT))
+            .print("connectTimeout", (m, out) -> out.seconds("smtp_connect_timeout", m.connectTimeout()))
             .print("alert", (m, out) -> m.alert().ifPresent(on -> out.onOff("smtp_alert", on)))
             .print("alertVrrp", (m, out) -> m.alertVrrp().ifPresent(on -> out.onOff("smtp_alert_vrrp", on)))
             .print("alertChecker", (m, out) -> m.alertChecker().ifPresent(on -> out.onOff("smtp_alert_checker", on)))
-            .print("noEmailFaults", (m, out) -> flag(out, "no_email_faults", m.noEmailFaults()))
-            .print("noCheckerEmails", (m, out) -> flag(out, "no_checker_emails", m.noCheckerEmails()));
-
-    static final Rules<MailSettings.Server> MAIL_SERVER =
-            Rules.of(MailSettings.Server.class).elsewhere("host", "port");
+            .print("noEmailFaults", (m, out) -> out.flag("no_email_faults", m.noEmailFaults()))
+            .print("noCheckerEmails", (m, out) -> out.flag("no_checker_emails", m.noCheckerEmails()));
 
     static final Rules<LvsSettings> LVS = Rules.of(LvsSettings.class)
             .print("syncDaemon", (l, out) -> l.syncDaemon().ifPresent(daemon -> syncDaemon(out, daemon)))
             .print("timeouts", (l, out) -> timeouts(out, l.timeouts()))
-            .print("flush", (l, out) -> flag(out, "lvs_flush", l.flush()))
+            .print("flush", (l, out) -> out.flag("lvs_flush", l.flush()))
             .print("flushOnStop", (l, out) -> flushOnStop(out, l.flushOnStop()))
-            .print("realServerInitNotifies", (l, out) -> flag(out, "rs_init_notifies", l.realServerInitNotifies()))
-            .print("logAllFailures", (l, out) -> flag(out, "checker_log_all_failures", l.logAllFailures()))
+            .print("realServerInitNotifies", (l, out) -> out.flag("rs_init_notifies", l.realServerInitNotifies()))
+            .print("logAllFailures", (l, out) -> out.onOff("checker_log_all_failures", l.logAllFailures()))
             .print("notifyFifo", (l, out) -> GlobalRules.fifo(out, "lvs_notify_fifo", l.notifyFifo()));
 
-    static final Rules<LvsSettings.SyncDaemon> SYNC_DAEMON = Rules.of(LvsSettings.SyncDaemon.class)
-            .elsewhere("interfaceName", "vrrpInstance", "syncId", "maxLength", "port", "ttl", "group");
-
-    static final Rules<LvsSettings.Timeouts> TIMEOUTS =
-            Rules.of(LvsSettings.Timeouts.class).elsewhere("tcp", "tcpFin", "udp");
-
     static final Rules<ProcessSettings> PROCESSES = Rules.of(ProcessSettings.class)
-            .print("vrrp", (p, out) -> scheduling(out, "vrrp", p.vrrp()))
-            .print("checker", (p, out) -> scheduling(out, "checker", p.checker()))
-            .print("bfd", (p, out) -> scheduling(out, "bfd", p.bfd()))
-            .print("maxAutoPriority", (p, out) -> unless(0, p.maxAutoPriority(), out, "max_auto_priority"))
+            .print("vrrp", (p, out) -> scheduling("vrrp_").apply(p.vrrp(), out))
+            .print("checker", (p, out) -> scheduling("checker_").apply(p.checker(), out))
+            .print("bfd", (p, out) -> scheduling("bfd_").apply(p.bfd(), out))
+            .print("maxAutoPriority", (p, out) -> out.number("max_auto_priority", p.maxAutoPriority()))
             .print(
                     "minAutoPriorityDelay",
-                    (p, out) -> unless(1_000_000, micros(p.minAutoPriorityDelay()), out, "min_auto_priority_delay"))
+                    (p, out) -> out.number("min_auto_priority_delay", micros(p.minAutoPriorityDelay())))
             .print("name", (p, out) -> out.text("process_name", p.name()));
 
-    static final Rules<ProcessSettings.Scheduling> SCHEDULING = Rules.of(ProcessSettings.Scheduling.class)
-            .elsewhere("niceness", "realtimePriority", "realtimeLimit", "noSwap", "cpuAffinity", "name");
+    static final Rules<DaemonSettings.Reload> RELOAD = Rules.of(DaemonSettings.Reload.class)
+            .print("checkConfig", (r, out) -> perhaps(out, "reload_check_config", r.checkConfig()))
+            .print("timeFile", (r, out) -> out.text("reload_time_file", r.timeFile()))
+            .print("repeat", (r, out) -> out.flag("reload_repeat", r.repeat()))
+            .print("marker", (r, out) -> perhaps(out, "reload_file", r.marker()));
 
     static final Rules<DaemonSettings> DAEMON = Rules.of(DaemonSettings.class)
-            .elsewhere("netNamespace", "netNamespaceIpvs") // outside global_defs
+            .elsewhere("netNamespace", "netNamespaceIpvs")
             .print("startupScript", (d, out) -> out.command("startup_script", d.startupScript()))
-            .print(
-                    "startupScriptTimeout",
-                    (d, out) -> time(out, "startup_script_timeout", d.startupScriptTimeout(), SCRIPT_TIMEOUT))
+            .print("startupScriptTimeout", (d, out) -> out.seconds("startup_script_timeout", d.startupScriptTimeout()))
             .print("shutdownScript", (d, out) -> out.command("shutdown_script", d.shutdownScript()))
             .print(
                     "shutdownScriptTimeout",
-                    (d, out) -> time(out, "shutdown_script_timeout", d.shutdownScriptTimeout(), SCRIPT_TIMEOUT))
-            .print("childWaitTime", (d, out) -> time(out, "child_wait_time", d.childWaitTime(), CHILD_WAIT_TIME))
-            .print(
-                    "vrrpDelayAfterBoot",
-                    (d, out) -> time(out, "vrrp_delay_after_boot", d.vrrpDelayAfterBoot(), Duration.ZERO))
-            .print(
-                    "garpExtra",
-                    (d, out) -> d.garpExtra().ifPresent(extra -> out.words("vrrp_garp_extra_if", garpExtra(extra))))
-            .print("reload", (d, out) -> reload(out, d.reload()));
+                    (d, out) -> out.seconds("shutdown_script_timeout", d.shutdownScriptTimeout()))
+            .print("childWaitTime", (d, out) -> out.seconds("child_wait_time", d.childWaitTime()))
+            .print("vrrpDelayAfterBoot", (d, out) -> out.secondsOrNone("vrrp_delay_after_boot", d.vrrpDelayAfterBoot()))
+            .print("garpExtra", (d, out) -> d.garpExtra().ifPresent(g -> garpExtra(out, "vrrp_garp_extra_if", g)))
+            .print("reload", (d, out) -> RELOAD.apply(d.reload(), out));
 
-    static final Rules<DaemonSettings.GarpExtra> GARP_EXTRA =
-            Rules.of(DaemonSettings.GarpExtra.class).elsewhere("interval", "allInterfaces");
-
-    static final Rules<DaemonSettings.Reload> RELOAD =
-            Rules.of(DaemonSettings.Reload.class).elsewhere("checkConfig", "timeFile", "repeat", "marker");
+    /** Records that are words of one setting, and one that stands there three times. */
+    static final List<Rules<?>> WORDS = List.of(
+            scheduling("vrrp_"),
+            Rules.of(GarpExtra.class).elsewhere("interval", "allInterfaces"),
+            Rules.of(MailSettings.Server.class).elsewhere("host", "port"),
+            Rules.of(LvsSettings.Timeouts.class).elsewhere("tcp", "tcpFin", "udp"),
+            Rules.of(LvsSettings.SyncDaemon.class)
+                    .elsewhere("interfaceName", "vrrpInstance", "syncId", "maxLength", "port", "ttl", "group"));
 
     private DaemonRules() {}
 
-    /** Words outside all blocks. */
-    static void outside(Body out, DaemonSettings daemon) {
-        out.text("net_namespace", daemon.netNamespace());
-        daemon.netNamespaceIpvs().ifPresent(name -> optional(out, "net_namespace_ipvs", name));
+    private static Rules<Scheduling> scheduling(String prefix) {
+        return Rules.of(Scheduling.class)
+                .print("niceness", (s, out) -> s.niceness().ifPresent(n -> out.number(prefix + "priority", n)))
+                .print(
+                        "realtimePriority",
+                        (s, out) -> s.realtimePriority().ifPresent(n -> out.number(prefix + "rt_priority", n)))
+                .print(
+                        "realtimeLimit",
+                        (s, out) -> out.number(prefix + "rlimit_rttime", micros(s.realtimeLimit())))
+                .print("noSwap", (s, out) -> out.flag(prefix + "no_swap", s.noSwap()))
+                .print("cpuAffinity", (s, out) -> processors(out, prefix + "cpu_affinity", s.cpuAffinity()))
+                .print("name", (s, out) -> out.text(prefix + "process_name", s.name()));
+    }
+
+    private static long micros(Duration time) {
+        return time.toNanos() / 1_000;
+    }
+
+    private static void processors(Body out, String keyword, List<Integer> numbers) {
+        if (!numbers.isEmpty()) {
+            out.words(keyword, numbers.stream().map(String::valueOf).toList());
+        }
     }
 
     private static void recipients(Body out, List<String> recipients) {
+        String keyword = "notification_email";
         out.lines(
-                "notification_email",
-                recipients.stream()
-                        .map(name -> out.line("notification_email", name))
-                        .toList());
+                keyword,
+                recipients.stream().map(address -> out.line(keyword, address)).toList());
     }
 
     private static void server(Body out, MailSettings.Server server) {
-        out.words("smtp_server", List.of(ConfText.word(server.host()), Integer.toString(server.port())));
+        out.onlyInFile("smtp_server", ConfText.word(server.host()), Integer.toString(server.port()));
+        out.fact("smtp_server", server.host());
+        out.fact("smtp_server_port", Body.number(server.port()));
     }
 
     private static void syncDaemon(Body out, LvsSettings.SyncDaemon daemon) {
-        var words = new StringBuilder(ConfText.word(daemon.interfaceName()));
-        daemon.vrrpInstance().ifPresent(name -> words.append(" inst ").append(ConfText.word(name)));
-        daemon.syncId().ifPresent(id -> words.append(" id ").append(id));
-        daemon.maxLength().ifPresent(length -> words.append(" maxlen ").append(length));
-        words.append(" port ").append(daemon.port());
-        daemon.ttl().ifPresent(ttl -> words.append(" ttl ").append(ttl));
-        daemon.group().ifPresent(group -> words.append(" group ").append(ConfText.address(group)));
-        out.words("lvs_sync_daemon", List.of(words.toString()));
+        var words = new LineWords()
+                .words(ConfText.word(daemon.interfaceName()))
+                .option("inst", daemon.vrrpInstance())
+                .number("id", daemon.syncId())
+                .number("maxlen", daemon.maxLength())
+                .words("port " + daemon.port())
+                .number("ttl", daemon.ttl())
+                .option("group", daemon.group().map(ConfText::address));
+        out.words("lvs_sync_daemon", List.of(words.text()));
     }
 
     private static void timeouts(Body out, LvsSettings.Timeouts timeouts) {
-        var words = new StringBuilder();
-        timeouts.tcp().ifPresent(time -> words.append(" tcp ").append(time.toSeconds()));
-        timeouts.tcpFin().ifPresent(time -> words.append(" tcpfin ").append(time.toSeconds()));
-        timeouts.udp().ifPresent(time -> words.append(" udp ").append(time.toSeconds()));
-        if (!words.isEmpty()) {
-            out.words("lvs_timeouts", List.of(words.substring(1)));
+        var words = new LineWords()
+                .option("tcp", timeouts.tcp().map(time -> Long.toString(time.toSeconds())))
+                .option("tcpfin", timeouts.tcpFin().map(time -> Long.toString(time.toSeconds())))
+                .option("udp", timeouts.udp().map(time -> Long.toString(time.toSeconds())));
+        if (!words.text().isEmpty()) {
+            out.words("lvs_timeouts", List.of(words.text()));
         }
     }
 
@@ -132,72 +140,13 @@ final class DaemonRules {
         }
     }
 
-    private static void scheduling(Body out, String process, ProcessSettings.Scheduling scheduling) {
-        scheduling.niceness().ifPresent(number -> out.number(process + "_priority", number));
-        scheduling.realtimePriority().ifPresent(number -> out.number(process + "_rt_priority", number));
-        unless(10_000, micros(scheduling.realtimeLimit()), out, process + "_rlimit_rttime");
-        flag(out, process + "_no_swap", scheduling.noSwap());
-        if (!scheduling.cpuAffinity().isEmpty()) {
-            out.words(
-                    process + "_cpu_affinity",
-                    scheduling.cpuAffinity().stream()
-                            .map(number -> Integer.toString(number))
-                            .toList());
-        }
-        out.text(process + "_process_name", scheduling.name());
-    }
-
-    private static void reload(Body out, DaemonSettings.Reload reload) {
-        reload.checkConfig().ifPresent(file -> optional(out, "reload_check_config", file));
-        out.text("reload_time_file", reload.timeFile());
-        flag(out, "reload_repeat", reload.repeat());
-        reload.marker().ifPresent(file -> optional(out, "reload_file", file));
-    }
-
-    /** {@code [all] SECONDS}. */
-    static List<String> garpExtra(DaemonSettings.GarpExtra extra) {
-        String seconds = Long.toString(extra.interval().toSeconds());
-        return extra.allInterfaces() ? List.of("all", seconds) : List.of(seconds);
+    static void garpExtra(Body out, String keyword, GarpExtra extra) {
+        String seconds = ConfText.of(Body.seconds(extra.interval()));
+        out.words(keyword, extra.allInterfaces() ? List.of("all", seconds) : List.of(seconds));
     }
 
     /** A keyword whose value may be left out. */
-    private static void optional(Body out, String keyword, String value) {
-        out.words(keyword, value.isEmpty() ? List.of() : List.of(ConfText.word(value)));
-    }
-
-    private static long micros(Duration time) {
-        return time.toNanos() / MICRO;
-    }
-
-    private static void unless(long usual, long number, Body out, String keyword) {
-        if (number != usual) {
-            out.number(keyword, number);
-        }
-    }
-
-    private static void flag(Body out, String keyword, boolean on) {
-        if (on) {
-            out.flag(keyword, true);
-        }
-    }
-
-    private static void time(Body out, String keyword, Duration time, Duration usual) {
-        if (!time.equals(usual)) {
-            out.seconds(keyword, time);
-        }
-    }
-
-    /** Whether a group or an instance sends mail, where that is not what {@code global_defs} say. */
-    static void alert(Body out, boolean on) {
-        if (on != out.configuration().globalDefs().mail().alertsVrrp()) {
-            out.onOff("smtp_alert", on);
-        }
-    }
-
-    /** The extra announcements of an instance, where they are not those of {@code global_defs}. */
-    static void extra(Body out, Optional<DaemonSettings.GarpExtra> extra) {
-        if (!extra.equals(out.configuration().globalDefs().daemon().garpExtra())) {
-            out.words("garp_extra_if", extra.map(DaemonRules::garpExtra).orElse(List.of("0")));
-        }
+    static void perhaps(Body out, String keyword, Optional<String> value) {
+        value.ifPresent(text -> out.words(keyword, text.isEmpty() ? List.of() : List.of(ConfText.word(text))));
     }
 }

@@ -49,8 +49,8 @@ final class InstanceRules {
                     "virtualIpAddressesExcluded",
                     (i, out) ->
                             AddressRules.addresses(out, "virtual_ipaddress_excluded", i.virtualIpAddressesExcluded()))
-            .print("virtualRoutes", (i, out) -> RoutingRules.routes(out, "virtual_routes", i.virtualRoutes()))
-            .print("virtualRules", (i, out) -> RoutingRules.rules(out, "virtual_rules", i.virtualRules()))
+            .print("virtualRoutes", (i, out) -> RouteRules.routes(out, "virtual_routes", i.virtualRoutes()))
+            .print("virtualRules", (i, out) -> RouteRules.rules(out, "virtual_rules", i.virtualRules()))
             .print("transport", (i, out) -> TRANSPORT.apply(i.transport(), out))
             .print("tracking", (i, out) -> TrackRules.TRACKING.apply(i.tracking(), out))
             .print("dontTrackPrimary", (i, out) -> out.flag("dont_track_primary", i.dontTrackPrimary()))

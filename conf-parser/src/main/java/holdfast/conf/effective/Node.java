@@ -36,8 +36,12 @@ public sealed interface Node {
         }
     }
 
-    /** A block of values. */
-    record Lines(String keyword, List<Line> lines, Origin origin) implements Node {
+    /**
+     * A block of values.
+     *
+     * @param bare whether they stand in the block around them, without a keyword of their own
+     */
+    record Lines(String keyword, boolean bare, List<Line> lines, Origin origin) implements Node {
         /** Copies the list. */
         public Lines {
             lines = List.copyOf(lines);

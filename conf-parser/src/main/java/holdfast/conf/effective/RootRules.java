@@ -4,6 +4,7 @@ import holdfast.conf.model.Configuration;
 import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.schema.Origins;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What stands outside all blocks. */
 final class RootRules {
@@ -31,72 +32,92 @@ final class RootRules {
                     "vrrpSyncGroups",
                     (c, out) -> c.vrrpSyncGroups()
                             .forEach(g -> out.named("vrrp_sync_group", g.name(), in -> TrackRules.GROUP.apply(g, in))))
+            .print("bfdInstances", (c, out) -> c.bfdInstances()
+                    .forEach(b -> out.named("bfd_instance", b.name(), in -> CheckerRules.BFD_INSTANCE.apply(b, in))))
+            .print("loadBalancing", (c, out) -> ServerRules.LOAD_BALANCING.apply(c.loadBalancing(), out))
             .print("staticEntries", (c, out) -> StaticRules.ENTRIES.apply(c.staticEntries(), out))
             .print("linkSettings", (c, out) -> StaticRules.LINKS.apply(c.linkSettings(), out));
 
     /** The rules of every record of the model. */
-    static final List<Rules<?>> ALL = List.of(
-            CONFIGURATION,
-            GlobalRules.GLOBAL_DEFS,
-            GlobalRules.GARP,
-            GlobalRules.NOTIFY_FIFO,
-            GlobalRules.SCRIPT_COMMAND,
-            GlobalRules.SCRIPT_USER,
-            TrackRules.SCRIPT,
-            TrackRules.FILE,
-            TrackRules.INIT_FILE,
-            TrackRules.PROCESS,
-            TrackRules.TRACKING,
-            TrackRules.REFERENCE,
-            TrackRules.NOTIFY,
-            TrackRules.GROUP,
-            AddressRules.ADDRESS,
-            AddressRules.FLAGS,
-            AddressRules.PEER,
-            InstanceRules.INSTANCE,
-            InstanceRules.AUTHENTICATION,
-            InstanceRules.PREEMPTION,
-            InstanceRules.VIRTUAL_MAC,
-            InstanceRules.TRANSPORT,
-            OptionRules.OPTIONS,
-            OptionRules.HMAC,
-            OptionRules.KEY,
-            OptionRules.IPVLAN,
-            RoutingRules.ROUTE,
-            RoutingRules.NEXT_HOP,
-            RoutingRules.OPTION,
-            RoutingRules.RULE,
-            RoutingRules.SELECTOR,
-            RoutingRules.MARK,
-            RoutingRules.RANGE,
-            RoutingRules.LOOKUP,
-            RoutingRules.GO_TO,
-            RoutingRules.PREFIX,
-            RoutingRules.NAMED_NUMBER,
-            StaticRules.ADDRESS,
-            StaticRules.TRACK_GROUP,
-            StaticRules.ENTRIES,
-            StaticRules.LINKS,
-            StaticRules.GARP_GROUP,
-            StaticRules.DELAY,
-            StaticRules.LINKBEAT,
-            DaemonRules.MAIL,
-            DaemonRules.MAIL_SERVER,
-            DaemonRules.LVS,
-            DaemonRules.SYNC_DAEMON,
-            DaemonRules.TIMEOUTS,
-            DaemonRules.PROCESSES,
-            DaemonRules.SCHEDULING,
-            DaemonRules.DAEMON,
-            DaemonRules.GARP_EXTRA,
-            DaemonRules.RELOAD);
+    static final List<Rules<?>> ALL = Stream.of(
+                    List.of(
+                            CONFIGURATION,
+                            GlobalRules.GLOBAL_DEFS,
+                            GlobalRules.GARP,
+                            GlobalRules.NOTIFY_FIFO,
+                            GlobalRules.SCRIPT_COMMAND,
+                            GlobalRules.SCRIPT_USER),
+                    List.of(
+                            TrackRules.SCRIPT,
+                            TrackRules.FILE,
+                            TrackRules.INIT_FILE,
+                            TrackRules.PROCESS,
+                            TrackRules.TRACKING,
+                            TrackRules.REFERENCE,
+                            TrackRules.NOTIFY,
+                            TrackRules.GROUP),
+                    List.of(
+                            AddressRules.ADDRESS,
+                            AddressRules.FLAGS,
+                            AddressRules.PEER,
+                            InstanceRules.INSTANCE,
+                            InstanceRules.AUTHENTICATION,
+                            InstanceRules.PREEMPTION,
+                            InstanceRules.VIRTUAL_MAC,
+                            InstanceRules.TRANSPORT),
+                    List.of(
+                            DaemonRules.MAIL,
+                            DaemonRules.LVS,
+                            DaemonRules.PROCESSES,
+                            DaemonRules.RELOAD,
+                            DaemonRules.DAEMON,
+                            OptionRules.OPTIONS,
+                            OptionRules.AUTH_HMAC,
+                            StaticRules.ENTRIES,
+                            StaticRules.TRACK_GROUP,
+                            StaticRules.LINKS,
+                            StaticRules.GARP_GROUP),
+                    DaemonRules.WORDS,
+                    OptionRules.WORDS,
+                    StaticRules.WORDS,
+                    RouteRules.WORDS,
+                    List.of(
+                            ServerRules.LOAD_BALANCING,
+                            ServerRules.VIRTUAL_SERVER,
+                            ServerRules.REAL_SERVER,
+                            ServerRules.GROUP,
+                            ServerRules.SSL,
+                            ServerRules.SORRY_SERVER,
+                            ServerRules.QUORUM,
+                            ServerRules.PERSISTENCE,
+                            ServerRules.SCHEDULING,
+                            ServerRules.CHECK_DEFAULTS),
+                    ServerRules.WORDS,
+                    List.of(
+                            CheckerRules.CHECKER,
+                            CheckerRules.CONNECTION,
+                            CheckerRules.SCHEDULE,
+                            CheckerRules.HTTP,
+                            CheckerRules.URL,
+                            CheckerRules.REGEX,
+                            CheckerRules.MISC,
+                            CheckerRules.SMTP,
+                            CheckerRules.DNS,
+                            CheckerRules.UDP,
+                            CheckerRules.FILE,
+                            CheckerRules.BFD,
+                            CheckerRules.BFD_INSTANCE),
+                    CheckerRules.WORDS)
+            .<Rules<?>>flatMap(List::stream)
+            .toList();
 
     private RootRules() {}
 
     private static void globals(Body out, GlobalDefs globals) {
         out.text("instance", globals.instance());
         out.flag("use_pid_dir", globals.usePidDir());
-        DaemonRules.outside(out, globals.daemon());
+        out.text("net_namespace", globals.daemon().netNamespace());
+        DaemonRules.perhaps(out, "net_namespace_ipvs", globals.daemon().netNamespaceIpvs());
         List<Origins> blocks = out.origins().sections("global_defs");
         Origins inner = blocks.isEmpty() ? out.origins() : blocks.getFirst();
         out.section("global_defs", "", false, inner, in -> GlobalRules.GLOBAL_DEFS.apply(globals, in));

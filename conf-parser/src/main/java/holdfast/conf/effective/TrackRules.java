@@ -79,7 +79,7 @@ final class TrackRules {
                     "syncGroupTrackingWeight",
                     (g, out) -> out.flag("sync_group_tracking_weight", g.syncGroupTrackingWeight()))
             .print("notifyScripts", (g, out) -> NOTIFY.apply(g.notifyScripts(), out))
-            .print("smtpAlert", (g, out) -> DaemonRules.alert(out, g.smtpAlert()));
+            .print("smtpAlert", (g, out) -> out.onOff("smtp_alert", g.smtpAlert()));
 
     private TrackRules() {}
 

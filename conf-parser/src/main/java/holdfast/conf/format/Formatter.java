@@ -51,18 +51,16 @@ public final class Formatter {
     public Formatted format(String file, byte[] bytes) {
         SourceLines source = SourceLines.of(bytes);
         List<Outline> views = new ArrayList<>();
-        Outline best = null;
         for (String id : ids(source)) {
             Outline view = Outline.of(file, bytes, id, new Keywords());
+            boolean needed = views.isEmpty() || !id.equals(NO_ID); // no node may have none of the ids
             if (view.problems().isEmpty()) {
                 views.add(view);
-            } else if (best == null || view.problems().size() < best.problems().size()) {
-                best = view;
+            } else if (needed) {
+                return new Formatted.LeftAlone(view.problems(), view.sources());
             }
         }
-        return views.isEmpty()
-                ? new Formatted.LeftAlone(best.problems(), best.sources())
-                : new Formatted.Text(source.with(lines(source.lines(), views)));
+        return new Formatted.Text(source.with(lines(source.lines(), views)));
     }
 
     /** Every id that a condition names, and one that none does. */

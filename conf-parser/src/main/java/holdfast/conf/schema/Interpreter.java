@@ -89,7 +89,7 @@ public final class Interpreter {
                 processes,
                 instances,
                 groups,
-                entries,
+                StaticCompiler.withInstances(entries, instances),
                 statics.links(),
                 loadBalancing,
                 bfdInstances);

@@ -76,8 +76,12 @@ public final class Origins {
                     lines.putIfAbsent(lineKey(entry.word(), line.keyword().text()), line.span());
                 }
             }
-            case Entry.NamedLines<?, ?> _ -> given.put(entry.word(), span);
             case Entry.Section<?, ?> section -> section(statement, section.block(), body);
+            case Entry.NamedLines<?, ?> _ -> {
+                var inner = new Origins(this, block, header(statement), span);
+                body.forEach(line -> inner.lines.putIfAbsent(lineKey(entry.word(), line.keyword().text()), line.span()));
+                sections.computeIfAbsent(entry.word(), _ -> new ArrayList<>()).add(inner);
+            }
             case Entry.Renamed<?> renamed ->
                 block.entry(renamed.current()).ifPresent(current -> fill(current, statement, block));
             case Entry.Unread<?> _, Entry.Removed<?> _ -> {}
@@ -142,16 +146,33 @@ public final class Origins {
     }
 
     /**
-     * The first block of that keyword and with those words after it; this block itself when there is none.
+     * The first block of that keyword and with those words after it, else with the first of them (ports may differ from what
+     * was written); an empty one when there is none.
      *
      * @param keyword such as {@code vrrp_instance}
      * @param words such as its name, separated by blanks
      */
     public Origins section(String keyword, String words) {
-        return sections.getOrDefault(keyword, List.of()).stream()
+        List<Origins> all = sections.getOrDefault(keyword, List.of());
+        String first = words.split(" ", 2)[0];
+        return all.stream()
                 .filter(section -> section.header.equals(words))
                 .findFirst()
-                .orElse(this);
+                .or(() -> all.stream()
+                        .filter(section -> section.header.split(" ", 2)[0].equals(first))
+                        .findFirst())
+                .orElseGet(() -> new Origins(this, table, words, place));
+    }
+
+    /**
+     * The n-th block of that keyword; an empty one when there are not so many.
+     *
+     * @param keyword such as {@code TCP_CHECK}
+     * @param number from 1
+     */
+    public Origins section(String keyword, int number) {
+        List<Origins> all = sections.getOrDefault(keyword, List.of());
+        return number <= all.size() ? all.get(number - 1) : section(keyword, "");
     }
 
     /** A value given somewhere further out. */

@@ -9,6 +9,7 @@ import holdfast.conf.model.RoutingRule;
 import holdfast.conf.model.StaticAddress;
 import holdfast.conf.model.StaticEntries;
 import holdfast.conf.model.TrackGroup;
+import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.syntax.Word;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,6 +104,18 @@ final class StaticCompiler {
             groups.add(new TrackGroup(group.name, members));
         }
         return groups;
+    }
+
+    /** Track groups without instances that cannot run, which has been reported. */
+    static StaticEntries withInstances(StaticEntries entries, List<VrrpInstance> instances) {
+        Set<String> running = new HashSet<>();
+        instances.forEach(instance -> running.add(instance.name()));
+        List<TrackGroup> groups = entries.trackGroups().stream()
+                .map(group -> new TrackGroup(
+                        group.name(),
+                        group.instances().stream().filter(running::contains).toList()))
+                .toList();
+        return new StaticEntries(entries.addresses(), entries.routes(), entries.rules(), groups);
     }
 
     /** Settings of interfaces. */
