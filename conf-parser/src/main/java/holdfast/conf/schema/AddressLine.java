@@ -299,6 +299,7 @@ final class AddressLine {
                     word.get(),
                     "'" + text + "' is not an " + AddressFamily.of(address).word() + " address",
                     "");
+            return;
         }
         int full = isV4() ? 32 : 128;
         peerPrefixLength = slash < 0 ? full : prefix(in, word.get(), text.substring(slash + 1), full);
