@@ -29,7 +29,7 @@ final class ConfText {
 
     /** {@code USER [GROUP]}. */
     static String user(ScriptUser user) {
-        return user.group().map(group -> word(user.user()) + " \"" + group + '"') // a bare keyword would begin a statement.orElse(word(user.user()));
+        return user.group().map(group -> word(user.user()) + " \"" + group + '"').orElse(word(user.user()));
     }
 
     /**
