@@ -331,7 +331,7 @@ final class CorpusLoadBalancing {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.getNano() / 1000);
+        return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
     }
 
     private static String micros(Duration duration) {

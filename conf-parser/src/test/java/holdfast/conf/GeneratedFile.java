@@ -245,11 +245,15 @@ final class GeneratedFile {
         }
         if (maybe(3)) {
             block("bfd_instance b", List.of("neighbor_ip 192.0.2.4", "min_rx 12.5", "weight 3 reverse", "checker"));
-            block("virtual_server_group VG", List.of("192.0.2.1-9 80", "2001:db8::1", "192.0.2.7/30", "fwmark 7 inet6"));
+            block(
+                    "virtual_server_group VG",
+                    List.of("192.0.2.1-9 80", "2001:db8::1", "192.0.2.7/30", "fwmark 7 inet6"));
         }
         if (maybe(3)) {
             block("static_ipaddress", List.of("192.0.2.60/24 dev eth5 track_group T", "2001:db8::60/64"));
-            block("static_routes", List.of("198.51.100.0/25 dev eth5 track_group T scope link", "default via 192.0.2.1"));
+            block(
+                    "static_routes",
+                    List.of("198.51.100.0/25 dev eth5 track_group T scope link", "default via 192.0.2.1"));
             block("static_rules", List.of("not to 192.0.2.9 dport 80-81 goto 20000", "l3mdev preference 9"));
             block("track_group T", List.of("group { VI_0", "VI_1 }"));
             block("garp_group", List.of("garp_interval 0.5", "interface eth1", "interfaces { eth2 eth3 }"));

@@ -89,7 +89,7 @@ class LimitsTest {
 
     @Test
     void conditionsBeforeManyFirstLines() {
-        expect("CONDITION_HALF", ("@x a {\n}\n").repeat(3_000) + "}\n");
+        expect("CONDITION_HALF", "@x a {\n}\n".repeat(3_000) + "}\n");
         expect("CONDITION_HALF", "@x a {\n".repeat(50_000) + "}\n".repeat(50_000));
         expect("BRACE_EXTRA_END", "}\n".repeat(50_000) + "@x a {\ny\n".repeat(50_000));
     }

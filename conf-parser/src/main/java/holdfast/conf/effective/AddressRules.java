@@ -52,9 +52,7 @@ final class AddressRules {
         AddressFlags flags = address.flags();
         words.option("label", address.label())
                 .option("brd", address.broadcast().map(ConfText::address))
-                .option(
-                        "peer",
-                        address.peer().map(peer -> ConfText.address(peer) + "/" + address.peerPrefixLength()))
+                .option("peer", address.peer().map(peer -> ConfText.address(peer) + "/" + address.peerPrefixLength()))
                 .flag("-nodad", flags.detectDuplicates())
                 .flag("home", flags.home())
                 .flag("noprefixroute", flags.noPrefixRoute())
@@ -69,11 +67,11 @@ final class AddressRules {
     /** Zero is the default of an IPv6 address without a prefix, forever that of the others. */
     private static void lifetime(LineWords words, Optional<Duration> lifetime, boolean deprecatedByDefault) {
         lifetime.ifPresent(time -> words.fact("preferred_lft", Body.seconds(time)));
-        boolean standard = deprecatedByDefault
-                ? lifetime.filter(Duration::isZero).isPresent()
-                : lifetime.isEmpty();
+        boolean standard =
+                deprecatedByDefault ? lifetime.filter(Duration::isZero).isPresent() : lifetime.isEmpty();
         if (!standard) {
-            String time = lifetime.map(given -> Long.toString(given.toSeconds())).orElse("forever");
+            String time =
+                    lifetime.map(given -> Long.toString(given.toSeconds())).orElse("forever");
             words.words("preferred_lft " + time);
         }
     }

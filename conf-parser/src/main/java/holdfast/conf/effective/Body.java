@@ -85,8 +85,7 @@ final class Body {
 
     /** A time in milliseconds. */
     void milliseconds(String keyword, Duration time) {
-        BigDecimal millis =
-                BigDecimal.valueOf(time.toNanos() / 1_000, 3).stripTrailingZeros();
+        BigDecimal millis = BigDecimal.valueOf(time.toNanos() / 1_000, 3).stripTrailingZeros();
         add(keyword, new Datum.Amount(millis.scale() < 0 ? millis.setScale(0) : millis), Shown.EVERYWHERE);
     }
 

@@ -33,7 +33,9 @@ final class CheckerRules {
 
     static final Rules<Check.Http> HTTP = Rules.of(Check.Http.class)
             .elsewhere("ssl")
-            .print("protocol", (h, out) -> out.text("http_protocol", h.protocol().word()))
+            .print(
+                    "protocol",
+                    (h, out) -> out.text("http_protocol", h.protocol().word()))
             .print("enableSni", (h, out) -> out.onOff("enable_sni", h.enableSni()))
             .print("sniName", (h, out) -> out.text("sni_name", h.sniName()))
             .print("fastRecovery", (h, out) -> out.onOff("fast_recovery", h.fastRecovery()))
@@ -84,8 +86,7 @@ final class CheckerRules {
             .print("weight", (f, out) -> TrackRules.weight(out, f.weight(), f.reverse()))
             .elsewhere("reverse");
 
-    static final Rules<Check.Bfd> BFD =
-            Rules.of(Check.Bfd.class).print("name", (b, out) -> out.text("name", b.name()));
+    static final Rules<Check.Bfd> BFD = Rules.of(Check.Bfd.class).print("name", (b, out) -> out.text("name", b.name()));
 
     static final Rules<HealthChecker> CHECKER = Rules.of(HealthChecker.class)
             .print("check", (c, out) -> check(out, c.check()))

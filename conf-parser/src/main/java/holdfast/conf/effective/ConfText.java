@@ -29,7 +29,9 @@ final class ConfText {
 
     /** {@code USER [GROUP]}. */
     static String user(ScriptUser user) {
-        return user.group().map(group -> word(user.user()) + " \"" + group + '"').orElse(word(user.user()));
+        return user.group()
+                .map(group -> word(user.user()) + " \"" + group + '"')
+                .orElse(word(user.user()));
     }
 
     /**

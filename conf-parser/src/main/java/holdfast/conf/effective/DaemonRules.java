@@ -79,9 +79,7 @@ final class DaemonRules {
                 .print(
                         "realtimePriority",
                         (s, out) -> s.realtimePriority().ifPresent(n -> out.number(prefix + "rt_priority", n)))
-                .print(
-                        "realtimeLimit",
-                        (s, out) -> out.number(prefix + "rlimit_rttime", micros(s.realtimeLimit())))
+                .print("realtimeLimit", (s, out) -> out.number(prefix + "rlimit_rttime", micros(s.realtimeLimit())))
                 .print("noSwap", (s, out) -> out.flag(prefix + "no_swap", s.noSwap()))
                 .print("cpuAffinity", (s, out) -> processors(out, prefix + "cpu_affinity", s.cpuAffinity()))
                 .print("name", (s, out) -> out.text(prefix + "process_name", s.name()));

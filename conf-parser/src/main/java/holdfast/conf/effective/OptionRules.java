@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The rarer keywords of {@code vrrp_instance}. */
 final class OptionRules {
     /** Longest {@code time_window} that can be written. */
-    private static final Duration MAX_WINDOW = Duration.ofSeconds(300);
+    private static final Duration MAX_WINDOW = Duration.ofMinutes(5);
 
     static final Rules<AuthHmac> AUTH_HMAC = Rules.of(AuthHmac.class)
             .print("keys", (h, out) -> keys(out, h.keys()))
@@ -61,7 +61,7 @@ final class OptionRules {
 
     /** The default may be one that cannot be written. */
     private static void timeWindow(Body out, Duration window) {
-        if (window.getNano() == 0 && window.compareTo(MAX_WINDOW) <= 0) {
+        if (window.toNanosPart() == 0 && window.compareTo(MAX_WINDOW) <= 0) {
             out.seconds("time_window", window);
         } else {
             out.fact("time_window", Body.seconds(window));

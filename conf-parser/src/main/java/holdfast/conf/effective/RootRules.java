@@ -32,8 +32,11 @@ final class RootRules {
                     "vrrpSyncGroups",
                     (c, out) -> c.vrrpSyncGroups()
                             .forEach(g -> out.named("vrrp_sync_group", g.name(), in -> TrackRules.GROUP.apply(g, in))))
-            .print("bfdInstances", (c, out) -> c.bfdInstances()
-                    .forEach(b -> out.named("bfd_instance", b.name(), in -> CheckerRules.BFD_INSTANCE.apply(b, in))))
+            .print(
+                    "bfdInstances",
+                    (c, out) -> c.bfdInstances()
+                            .forEach(b ->
+                                    out.named("bfd_instance", b.name(), in -> CheckerRules.BFD_INSTANCE.apply(b, in))))
             .print("loadBalancing", (c, out) -> ServerRules.LOAD_BALANCING.apply(c.loadBalancing(), out))
             .print("staticEntries", (c, out) -> StaticRules.ENTRIES.apply(c.staticEntries(), out))
             .print("linkSettings", (c, out) -> StaticRules.LINKS.apply(c.linkSettings(), out));

@@ -77,8 +77,8 @@ final class RouteRules {
 
     private static void encapsulation(LineWords words, List<String> encapsulation) {
         if (!encapsulation.isEmpty()) {
-            String text = String.join(
-                    " ", encapsulation.stream().map(ConfText::word).toList());
+            String text =
+                    String.join(" ", encapsulation.stream().map(ConfText::word).toList());
             words.fact("encap", new Datum.Text(text)).words("encap " + text);
         }
     }

@@ -34,9 +34,12 @@ final class ServerRules {
 
     static final Rules<Scheduling> SCHEDULING = Rules.of(Scheduling.class)
             .print("scheduler", (s, out) -> out.text("lvs_sched", s.scheduler(), "lb_algo"))
-            .print("flags", (s, out) -> s.flags().stream()
-                    .sorted()
-                    .forEach(flag -> out.flag(flag.name().toLowerCase(Locale.ROOT).replace('_', '-'), true)))
+            .print(
+                    "flags",
+                    (s, out) -> s.flags().stream()
+                            .sorted()
+                            .forEach(flag -> out.flag(
+                                    flag.name().toLowerCase(Locale.ROOT).replace('_', '-'), true)))
             .print("hashed", (s, out) -> out.flag("hashed", s.hashed()))
             .print("onePacket", (s, out) -> out.flag("ops", s.onePacket()));
 
@@ -125,12 +128,11 @@ final class ServerRules {
     }
 
     private static void virtualServer(Body out, VirtualServer server) {
-        String header =
-                switch (server.service()) {
-                    case VirtualService.Endpoint(InetAddress address, int port) -> endpoint(address, port);
-                    case VirtualService.FirewallMark(long mark) -> "fwmark " + mark;
-                    case VirtualService.Group(String name) -> "group " + ConfText.word(name);
-                };
+        String header = switch (server.service()) {
+            case VirtualService.Endpoint(InetAddress address, int port) -> endpoint(address, port);
+            case VirtualService.FirewallMark(long mark) -> "fwmark " + mark;
+            case VirtualService.Group(String name) -> "group " + ConfText.word(name);
+        };
         out.section(
                 "virtual_server",
                 header,

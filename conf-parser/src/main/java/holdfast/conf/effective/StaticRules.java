@@ -14,8 +14,10 @@ final class StaticRules {
             .print("instances", (g, out) -> names(out, "group", g.instances()));
 
     static final Rules<StaticEntries> ENTRIES = Rules.of(StaticEntries.class)
-            .print("trackGroups", (e, out) -> e.trackGroups()
-                    .forEach(g -> out.named("track_group", g.name(), in -> TRACK_GROUP.apply(g, in))))
+            .print(
+                    "trackGroups",
+                    (e, out) -> e.trackGroups()
+                            .forEach(g -> out.named("track_group", g.name(), in -> TRACK_GROUP.apply(g, in))))
             .print("addresses", (e, out) -> addresses(out, e.addresses()))
             .print("routes", (e, out) -> RouteRules.routes(out, "static_routes", e.routes()))
             .print("rules", (e, out) -> RouteRules.rules(out, "static_rules", e.rules()));

@@ -79,7 +79,8 @@ public final class Origins {
             case Entry.Section<?, ?> section -> section(statement, section.block(), body);
             case Entry.NamedLines<?, ?> _ -> {
                 var inner = new Origins(this, block, header(statement), span);
-                body.forEach(line -> inner.lines.putIfAbsent(lineKey(entry.word(), line.keyword().text()), line.span()));
+                body.forEach(line -> inner.lines.putIfAbsent(
+                        lineKey(entry.word(), line.keyword().text()), line.span()));
                 sections.computeIfAbsent(entry.word(), _ -> new ArrayList<>()).add(inner);
             }
             case Entry.Renamed<?> renamed ->
