@@ -23,7 +23,10 @@ import holdfast.vrrp.wire.Authentication;
 import holdfast.vrrp.wire.ChecksumDialect;
 import holdfast.vrrp.wire.ProtocolVersion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the configuration means to the engine: words of the file become the RFC's. */
 public final class EngineTranslator {
@@ -74,7 +77,7 @@ public final class EngineTranslator {
                 .downTimerAdverts(instance.downTimerAdverts())
                 .rules(rules(instance))
                 .announcements(announcements(instance.garp()))
-                .trackers(trackers(instance.tracking()));
+                .trackers(trackers(instance));
         instance.authentication()
                 .ifPresent(pass -> builder.authentication(Authentication.SimpleText.of(pass.password())));
         instance.transport().sourceAddress().ifPresent(builder::source);
@@ -127,6 +130,27 @@ public final class EngineTranslator {
                 Math.max(1, garp.masterRefreshRepeat()),
                 garp.lowerPrioRepeat(),
                 garp.lowerPrioDelay());
+    }
+
+    /**
+     * What an instance is configured to track and, as keepalived does without being told, the other interfaces its addresses are on: an
+     * address nobody reaches must move. {@code no_track} exempts an address; those of a virtual MAC live and die with its interface.
+     */
+    private static List<Tracked> trackers(VrrpInstance instance) {
+        List<Tracked> trackers = trackers(instance.tracking());
+        if (instance.virtualMac().isPresent()) {
+            return trackers;
+        }
+        Set<String> known = new HashSet<>();
+        known.add(instance.interfaceName());
+        instance.tracking().interfaces().forEach(reference -> known.add(reference.name()));
+        Stream.concat(instance.virtualIpAddresses().stream(), instance.virtualIpAddressesExcluded().stream())
+                .filter(address -> !address.flags().noTrack())
+                .map(VirtualIpAddress::dev)
+                .filter(known::add)
+                .forEach(device ->
+                        trackers.add(new Tracked(new TrackedObject(TrackedObject.Kind.INTERFACE, device), 0, false)));
+        return trackers;
     }
 
     static List<Tracked> trackers(Tracking tracking) {
