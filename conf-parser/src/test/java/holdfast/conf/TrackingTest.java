@@ -155,6 +155,25 @@ class TrackingTest {
     }
 
     @Test
+    void aBfdSessionLendsItsWeight() {
+        ParseResult result = read("""
+                bfd_instance core {
+                  neighbor_ip 192.0.2.254
+                  weight -30 reverse
+                }
+                """ + instance("track_bfd { core }"));
+        assertEquals(
+                List.of(new TrackReference("core", -30, true)),
+                only(result).tracking().bfds());
+        assertEquals(
+                List.of(new TrackReference("core", 7, false)),
+                only(read("bfd_instance core {\n neighbor_ip 192.0.2.254\n weight -30 reverse\n}\n"
+                                + instance("track_bfd { core weight 7 noreverse }")))
+                        .tracking()
+                        .bfds());
+    }
+
+    @Test
     void aBlockWithoutTheThingIsLeftOutAndSoIsWhatNamesIt() {
         assertEquals(
                 List.of("1 TRACKED_OBJECT_INCOMPLETE", "10 UNDEFINED_NAME"),

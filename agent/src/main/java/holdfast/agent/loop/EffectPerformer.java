@@ -18,9 +18,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EffectPerformer {
     private static final Logger LOG = LoggerFactory.getLogger("holdfast.vrrp");
+    private static final String DO_NOT_LEAVE = "adverts do not leave: ";
     private static final long MISSING_LOOK_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Plans plans;
@@ -39,6 +43,13 @@ final class EffectPerformer {
     private final Announcer announcer;
     private final NotifyRunner notify;
     private final Map<String, Unheard> unheard = new HashMap<>();
+
+    /** The step each router's last advert left in, by the time of the step. */
+    private final Map<String, Long> saidAt = new HashMap<>();
+
+    /** Routers that have taken addresses, and have not said so yet. */
+    private final Set<String> unsaid = new HashSet<>();
+
     private final Map<String, Long> lookedForMissing = new HashMap<>();
 
     /**
@@ -66,7 +77,7 @@ final class EffectPerformer {
      */
     void perform(Effect effect, long now, Consumer<VrrpEvent> consequences) {
         switch (effect) {
-            case Effect.SendAdvertisement advert -> send(advert, consequences);
+            case Effect.SendAdvertisement advert -> send(advert, now, consequences);
             case Effect.AcquireAddresses acquire -> acquire(acquire, now, consequences);
             case Effect.ReleaseAddresses(String router) -> release(router, now);
             case Effect.RenewAddresses(String router) -> renew(router, now, consequences);
@@ -84,15 +95,23 @@ final class EffectPerformer {
         }
     }
 
-    private void send(Effect.SendAdvertisement advert, Consumer<VrrpEvent> consequences) {
+    private void send(Effect.SendAdvertisement advert, long now, Consumer<VrrpEvent> consequences) {
         String device = plans.sendingDevice(advert.router(), advert.interfaceName());
         // Not a switch: linking one takes a millisecond, here between the first advert of a takeover and the address.
         if (senders.send(advert, device) instanceof SenderTable.Delivery.Refused(String reason, boolean passing)) {
             boolean again = unheard.containsKey(advert.router());
-            unheard.put(advert.router(), new Unheard(reason, again || !passing));
+            Unheard mute = new Unheard(reason, again || !passing);
+            unheard.put(advert.router(), mute);
             consequences.accept(new VrrpEvent.EffectRefused(advert, reason));
+            if (mute.lasting() && unsaid.remove(advert.router())) {
+                // The addresses came before this advert, to leave no gap; without it they must go again.
+                consequences.accept(new VrrpEvent.EffectRefused(
+                        new Effect.AcquireAddresses(advert.router()), DO_NOT_LEAVE + reason));
+            }
         } else {
             unheard.remove(advert.router());
+            unsaid.remove(advert.router());
+            saidAt.put(advert.router(), now);
         }
     }
 
@@ -104,12 +123,15 @@ final class EffectPerformer {
         Unheard mute = unheard.get(router.name());
         if (mute != null && mute.lasting()) {
             // Who cannot say that it is active must not be: another router hears silence, and takes the addresses too.
-            consequences.accept(new VrrpEvent.EffectRefused(effect, "adverts do not leave: " + mute.reason()));
+            consequences.accept(new VrrpEvent.EffectRefused(effect, DO_NOT_LEAVE + mute.reason()));
             return;
         }
         List<AddressOutcome> outcomes = addresses.acquire(router.addresses(), router.lease(), now);
         List<AddressOutcome.Refused> refused = refusals(outcomes);
         refused.forEach(no -> LOG.error("({}) cannot add {}: {}", router.name(), no.address(), no.reason()));
+        if (!Objects.equals(saidAt.get(router.name()), now)) {
+            unsaid.add(router.name());
+        }
         if (refused.size() == router.addresses().size()) {
             consequences.accept(
                     new VrrpEvent.EffectRefused(effect, refused.getFirst().reason()));
@@ -118,6 +140,8 @@ final class EffectPerformer {
 
     private void release(String router, long now) {
         announcer.cancel(router);
+        unheard.remove(router); // whether adverts leave is found out anew when there is one to send
+        unsaid.remove(router);
         List<VirtualAddress> all = plans.addressesToRelease(router);
         if (all.stream().noneMatch(addresses::holds)) {
             return;
@@ -190,8 +214,12 @@ final class EffectPerformer {
     /** Keepalived's garp_master_repeat default: enough for addresses that a reload adds to a router already active. */
     private static final int FRESH_ROUNDS = 5;
 
-    private void announce(String router, List<VirtualAddress> which, int rounds, Effect.AnnounceAddresses.Cause cause) {
-        if (which.isEmpty()) {
+    /** What is not held is not announced, nor anything of a router that cannot say that it is active: clients would come for nothing. */
+    private void announce(
+            String router, List<VirtualAddress> wanted, int rounds, Effect.AnnounceAddresses.Cause cause) {
+        Unheard mute = unheard.get(router);
+        List<VirtualAddress> which = wanted.stream().filter(addresses::holds).toList();
+        if (which.isEmpty() || (mute != null && mute.lasting())) {
             return;
         }
         announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);

@@ -55,7 +55,8 @@ final class TrackRules {
             .print("interfaces", (t, out) -> track(out, "track_interface", t.interfaces()))
             .print("scripts", (t, out) -> track(out, "track_script", t.scripts()))
             .print("files", (t, out) -> track(out, "track_file", t.files()))
-            .print("processes", (t, out) -> track(out, "track_process", t.processes()));
+            .print("processes", (t, out) -> track(out, "track_process", t.processes()))
+            .print("bfds", (t, out) -> track(out, "track_bfd", t.bfds()));
 
     static final Rules<TrackReference> REFERENCE =
             Rules.of(TrackReference.class).elsewhere("name", "weight", "reverse");
@@ -147,6 +148,9 @@ final class TrackRules {
             case "track_file" ->
                 out.configuration().trackFiles().stream()
                         .anyMatch(file -> file.name().equals(reference.name()) && file.reverse());
+            case "track_bfd" ->
+                out.configuration().bfdInstances().stream()
+                        .anyMatch(bfd -> bfd.name().equals(reference.name()) && bfd.reverse());
             default -> false;
         };
     }

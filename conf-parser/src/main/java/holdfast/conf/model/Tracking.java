@@ -9,22 +9,25 @@ import java.util.List;
  * @param scripts {@code track_script}
  * @param files {@code track_file}
  * @param processes {@code track_process}
+ * @param bfds {@code track_bfd}; nothing acts on them yet
  */
 public record Tracking(
         List<TrackReference> interfaces,
         List<TrackReference> scripts,
         List<TrackReference> files,
-        List<TrackReference> processes) {
+        List<TrackReference> processes,
+        List<TrackReference> bfds) {
     /** Copies the lists. */
     public Tracking {
         interfaces = List.copyOf(interfaces);
         scripts = List.copyOf(scripts);
         files = List.copyOf(files);
         processes = List.copyOf(processes);
+        bfds = List.copyOf(bfds);
     }
 
     /** Whether nothing is tracked. */
     public boolean isEmpty() {
-        return interfaces.isEmpty() && scripts.isEmpty() && files.isEmpty() && processes.isEmpty();
+        return interfaces.isEmpty() && scripts.isEmpty() && files.isEmpty() && processes.isEmpty() && bfds.isEmpty();
     }
 }

@@ -73,14 +73,15 @@ public final class Interpreter {
         draft.scripts.values().stream()
                 .filter(script -> script.script == null && script.whereSeen("script") != null)
                 .forEach(script -> broken.add(script.name));
-        var tracking = new TrackingCompiler(sink, scripts, files, processes, broken, places);
+        List<BfdInstance> bfdInstances = new BfdCompiler(sink).compile(draft.lvs.bfdInstances.values());
+        draft.lvs.bfdInstances.forEach((name, object) -> places.putIfAbsent(name, object.place()));
+        var tracking = new TrackingCompiler(sink, scripts, files, processes, bfdInstances, broken, places);
         var statics = new StaticCompiler(draft, sink);
         StaticEntries entries = statics.entries(globals.defaultInterface());
         List<VrrpInstance> instances = instances(draft, globals, tracking, statics, groupOfInstance(draft));
         LinkChecks.check(instances, draft, sink);
         GroupChecks.check(instances, draft, sink);
         List<VrrpSyncGroup> groups = groups(draft, globals, tracking, instances);
-        List<BfdInstance> bfdInstances = new BfdCompiler(sink).compile(draft.lvs.bfdInstances.values());
         LoadBalancing loadBalancing = new LvsCompiler(draft, sink).compile(globals, files, bfdInstances);
         return new Configuration(
                 globals,

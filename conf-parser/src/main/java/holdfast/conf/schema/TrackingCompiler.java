@@ -4,6 +4,7 @@ import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.model.BfdInstance;
 import holdfast.conf.model.TrackFile;
 import holdfast.conf.model.TrackReference;
 import holdfast.conf.model.Tracking;
@@ -27,6 +28,7 @@ final class TrackingCompiler {
     private final Map<String, Weight> scripts;
     private final Map<String, Weight> files;
     private final Map<String, Weight> processes;
+    private final Map<String, Weight> bfds;
     private final Map<String, SourceSpan> places;
     private final Set<String> broken;
 
@@ -43,12 +45,14 @@ final class TrackingCompiler {
             List<VrrpScript> scripts,
             List<TrackFile> files,
             List<VrrpTrackProcess> processes,
+            List<BfdInstance> bfds,
             Set<String> broken,
             Map<String, SourceSpan> places) {
         this.sink = sink;
         this.scripts = byName(scripts, VrrpScript::name, script -> new Weight(script.weight(), script.reverse()));
         this.files = byName(files, TrackFile::name, file -> new Weight(file.weight(), file.reverse()));
         this.processes = byName(processes, VrrpTrackProcess::name, process -> new Weight(process.weight(), false));
+        this.bfds = byName(bfds, BfdInstance::name, bfd -> new Weight(bfd.weight(), bfd.reverse()));
         this.broken = broken;
         this.places = places;
     }
@@ -71,7 +75,8 @@ final class TrackingCompiler {
                 interfaces(draft.interfaces, label, ownInterface, owner),
                 named(draft.scripts, scripts, "vrrp_script", label, owner),
                 named(draft.files, files, "track_file", label, owner),
-                named(draft.processes, processes, "vrrp_track_process", label, owner));
+                named(draft.processes, processes, "vrrp_track_process", label, owner),
+                named(draft.bfds, bfds, "bfd_instance", label, owner));
     }
 
     private List<TrackReference> interfaces(

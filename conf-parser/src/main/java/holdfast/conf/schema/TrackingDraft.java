@@ -9,4 +9,5 @@ final class TrackingDraft {
     final List<TrackLine> scripts = new ArrayList<>();
     final List<TrackLine> files = new ArrayList<>();
     final List<TrackLine> processes = new ArrayList<>();
+    final List<TrackLine> bfds = new ArrayList<>();
 }
