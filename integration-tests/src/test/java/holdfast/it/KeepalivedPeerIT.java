@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,23 @@ class KeepalivedPeerIT {
             pair.watch(dialect.down(LOW));
             pair.assertHolder(b, dialect.vip());
             Tshark.assertAdvertsFlawless(pair, dialect.version);
+        });
+    }
+
+    /** What was refused while the link was down must not keep a router from taking its address when it preempts. */
+    @Test
+    void afterItsLinkWasDownTheBetterRouterComesBack() {
+        Pair.test(Pair.holdfast(), new AgentKind.Keepalived(), pair -> {
+            pair.b().start(RouterConf.classic(100));
+            pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(RouterConf.classic(150)));
+            Instant cut = Instant.now();
+            pair.a().host().setLink("eth0", false);
+            pair.awaitMaster(pair.b(), Pair.VIP, cut);
+            Instant back = Instant.now();
+            pair.a().host().setLink("eth0", true);
+            pair.awaitMaster(pair.a(), Pair.VIP, back);
+            pair.watch(Duration.ofSeconds(2));
+            pair.assertHolder(pair.a(), Pair.VIP);
         });
     }
 
