@@ -93,7 +93,7 @@ class AddressesIT {
             assertTrue(pair.a().holds(Pair.VIP), "without a lease the address stays after a crash");
             pair.a().start(RouterConf.quick(50), "--no-vip-lease");
             pair.awaitMaster(pair.b(), Pair.VIP, killed);
-            assertTrue(pair.a().hasLogged("192.0.2.100/24 dev eth0 was left behind; removed"));
+            pair.awaitLog(pair.a(), "192.0.2.100/24 dev eth0 was left behind; removed");
         });
     }
 

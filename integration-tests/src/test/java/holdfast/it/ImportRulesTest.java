@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@code ARCHITECTURE.md} about who may know whom. */
@@ -53,7 +54,7 @@ class ImportRulesTest {
     void pureModulesHaveNoClockNoThreadAndNoInputOrOutput() {
         noClasses()
                 .that()
-                .resideInAnyPackage("holdfast.vrrp..", "holdfast.conf..")
+                .resideInAnyPackage("holdfast.vrrp..", "holdfast.conf..", "holdfast.ipvs..", "holdfast.bfd..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.util.concurrent..", "org.slf4j..")
@@ -83,6 +84,10 @@ class ImportRulesTest {
         independent("holdfast.vrrp..", "holdfast.conf..", "holdfast.track..", "holdfast.vip..", "holdfast.linux..");
         independent("holdfast.track..", "holdfast.conf..", "holdfast.vrrp..", "holdfast.vip..", "holdfast.linux..");
         independent("holdfast.vip..", "holdfast.conf..", "holdfast.vrrp..", "holdfast.track..");
+        for (String balancing : List.of("holdfast.ipvs..", "holdfast.check..", "holdfast.bfd..")) {
+            independent(balancing, "holdfast.conf..", "holdfast.vrrp..", "holdfast.track..", "holdfast.vip..");
+            independent(balancing, "holdfast.agent..", "holdfast.drill..");
+        }
         independent("holdfast.linux..", "holdfast.conf..", "holdfast.vrrp..", "holdfast.track..", "holdfast.vip..");
     }
 

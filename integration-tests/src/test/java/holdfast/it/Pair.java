@@ -143,6 +143,11 @@ final class Pair implements AutoCloseable {
         assertTrue(seen.await(condition, PATIENCE), "within " + PATIENCE.toSeconds() + " s: " + what);
     }
 
+    /** Waits until a node has logged a text: it writes its log beside what it does, so a line may come after what is seen from outside. */
+    void awaitLog(Node node, String text) {
+        await(node + " logs '" + text + "'", () -> node.hasLogged(text));
+    }
+
     /** Lets time pass, for things that must not happen. */
     void watch(Duration time) {
         seen.await(() -> false, time);

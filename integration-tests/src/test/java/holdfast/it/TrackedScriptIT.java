@@ -2,7 +2,6 @@ package holdfast.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.drill.measure.Fact;
 import holdfast.drill.measure.HttpProbe;
@@ -82,7 +81,7 @@ class TrackedScriptIT {
             Instant stopped = proxies.of(pair.a()).stop();
             pair.awaitMaster(pair.b(), Pair.VIP, stopped);
             assertEquals(0, lastPriority(pair, "a"), "lets go with priority 0");
-            assertTrue(pair.a().hasLogged("(VI_1) Entering FAULT STATE"));
+            pair.awaitLog(pair.a(), "(VI_1) Entering FAULT STATE");
             Instant back = proxies.of(pair.a()).start();
             pair.awaitMaster(pair.a(), Pair.VIP, back);
             assertEquals(101, lastPriority(pair, "a"), "a script without weight changes no priority");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.drill.lab.AgentKind;
+import holdfast.drill.measure.Outage;
 import holdfast.drill.measure.PingProbe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +49,26 @@ class VirtualMacIT {
             assertEquals(Set.of(), difference(settings, settings(pair.a())), "changed settings of the kernel");
             pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(conf));
             Tshark.assertAdvertsFlawless(pair, 3);
+        });
+    }
+
+    /** keepalived answers gratuitous ARP requests as long as it has the address, which would lead the switch back to it for an interval. */
+    @Test
+    void theSwitchFollowsWhenKeepalivedIsPreempted() {
+        Pair.test(Pair.holdfast(), new AgentKind.Keepalived(), pair -> {
+            RouterConf conf = RouterConf.classic(150).with("use_vmac");
+            pair.awaitMaster(pair.b(), Pair.VIP, pair.b().start(conf.priority(100)));
+            try (PingProbe pings =
+                    PingProbe.start(pair.client(), Pair.VIP, Duration.ofMillis(10), Duration.ofMillis(500), _ -> {})) {
+                pair.await("b answers", () -> pings.log().isServed(Instant.now(), Duration.ofMillis(300)));
+                Instant begin = pair.a().start(conf);
+                pair.awaitMaster(pair.a(), Pair.VIP, begin);
+                pair.watch(Duration.ofSeconds(2));
+                List<Outage> outages = pings.log().outages(begin, Instant.now().minusMillis(500));
+                assertTrue(
+                        outages.stream().allMatch(outage -> outage.lost() < 40),
+                        "an interval has 100 pings: " + outages);
+            }
         });
     }
 

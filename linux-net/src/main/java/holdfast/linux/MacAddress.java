@@ -42,6 +42,12 @@ public record MacAddress(long bits) {
         return new MacAddress(kind | virtualRouterId);
     }
 
+    /** Whether it is a virtual router MAC address, of either family: several hosts have it, one after another (RFC 9568, 7.3). */
+    public boolean isVirtualRouter() {
+        long kind = bits & ~0xFFL;
+        return kind == 0x00005E_000100L || kind == 0x00005E_000200L;
+    }
+
     /** The six octets, a new array. */
     public byte[] octets() {
         byte[] octets = new byte[OCTETS];

@@ -51,20 +51,25 @@ final class AnnouncementFrames {
     }
 
     /**
-     * A gratuitous ARP request: sender and target address are both the announced one (RFC 5944, 4.6). The target hardware
-     * address is the broadcast address, as keepalived sends it; RFC 5227 (2.3) would leave it zero, and receivers ignore it in
-     * a request (RFC 826).
+     * A gratuitous ARP: sender and target address are both the announced one (RFC 5944, 4.6). From an interface's own MAC address it
+     * is a request. Its target hardware address is the broadcast address, as keepalived sends it; RFC 5227 (2.3) would leave it zero, and
+     * receivers ignore it in a request (RFC 826).
+     *
+     * <p>From a virtual router MAC address it is a reply. A request would be answered by a router that has not given the address up yet
+     * (Linux does when the interface accepts local sources, as those with a virtual MAC must), and that answer, from the same MAC, would send
+     * every switch back to the loser's port until the next advertisement.
      */
     static byte[] gratuitousArp(InetAddress address, MacAddress mac) {
+        boolean shared = mac.isVirtualRouter();
         ArpPacket.Builder arp = new ArpPacket.Builder()
                 .hardwareType(ArpHardwareType.ETHERNET)
                 .protocolType(EtherType.IPV4)
                 .hardwareAddrLength((byte) 6)
                 .protocolAddrLength((byte) 4)
-                .operation(ArpOperation.REQUEST)
+                .operation(shared ? ArpOperation.REPLY : ArpOperation.REQUEST)
                 .srcHardwareAddr(hardware(mac.octets()))
                 .srcProtocolAddr(address)
-                .dstHardwareAddr(hardware(BROADCAST))
+                .dstHardwareAddr(hardware(shared ? mac.octets() : BROADCAST))
                 .dstProtocolAddr(address);
         return frame(BROADCAST, mac, EtherType.ARP, arp);
     }

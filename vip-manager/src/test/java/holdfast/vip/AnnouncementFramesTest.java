@@ -12,8 +12,12 @@ class AnnouncementFramesTest {
     private static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:01");
 
     private static void assertFrame(String captured, InetAddress address, boolean router) {
+        assertFrame(captured, address, MAC, router);
+    }
+
+    private static void assertFrame(String captured, InetAddress address, MacAddress mac, boolean router) {
         assertEquals(
-                captured.replaceAll("\\s", ""), HexFormat.of().formatHex(AnnouncementFrames.of(address, MAC, router)));
+                captured.replaceAll("\\s", ""), HexFormat.of().formatHex(AnnouncementFrames.of(address, mac, router)));
     }
 
     @Test
@@ -23,6 +27,16 @@ class AnnouncementFramesTest {
                 0800 0604 0001 0200 0000 0001 c000 0264
                 ffff ffff ffff c000 0264
                 """, InetAddress.getByName("192.0.2.100"), false);
+    }
+
+    /** Operation 2, and both hardware addresses its own (RFC 5944, 4.6): there is nobody to answer it. */
+    @Test
+    void gratuitousArpOfAVirtualMacIsAReply() throws Exception {
+        assertFrame("""
+                ffff ffff ffff 0000 5e00 0133 0806 0001
+                0800 0604 0002 0000 5e00 0133 c000 0264
+                0000 5e00 0133 c000 0264
+                """, InetAddress.getByName("192.0.2.100"), MacAddress.parse("00:00:5e:00:01:33"), false);
     }
 
     @Test

@@ -74,7 +74,8 @@ public sealed interface Effect {
     record UpdateAddresses(String router) implements OfRouter {}
 
     /**
-     * Announce every address (gratuitous ARP, unsolicited neighbour advertisement).
+     * Announce every address (gratuitous ARP, unsolicited neighbour advertisement). When addresses have been acquired and the advertisement
+     * follows, the announcement leaves right behind it, and not at all if it is refused for good.
      *
      * @param rounds how many times each
      * @param cause why

@@ -227,20 +227,24 @@ final class Router {
         boolean servedByAnother = backupRole.preempts(now);
         backupRole.reset();
         if (servedByAnother) {
-            around.emit(new Effect.AcquireAddresses(name()));
+            takeAddresses();
+            outlet.advertise();
+        } else {
+            outlet.advertise();
+            takeAddresses();
         }
-        outlet.advertise();
-        if (!servedByAnother) {
-            around.emit(new Effect.AcquireAddresses(name()));
-        }
-        around.emit(new Effect.AnnounceAddresses(
-                name(), config.announcements().masterRounds(), Effect.AnnounceAddresses.Cause.BECAME_ACTIVE));
-        announcements.becameActive(config.announcements(), now);
+        announcements.becameActive(config.announcements(), servedByAnother, now);
         activeRole.begin(now);
         tally.becameActive();
         source().ifPresent(address -> activeRouter(address, priority));
         enter(new Active(now + intervalNanos(), now), NotifiedState.MASTER, reason, now);
         around.info(tag() + "setting VIPs.");
+    }
+
+    private void takeAddresses() {
+        around.emit(new Effect.AcquireAddresses(name()));
+        around.emit(new Effect.AnnounceAddresses(
+                name(), config.announcements().masterRounds(), Effect.AnnounceAddresses.Cause.BECAME_ACTIVE));
     }
 
     /** Stops being active and listens; its companions follow. */

@@ -18,12 +18,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,23 +40,8 @@ final class EffectPerformer {
     private final AddressHolder addresses;
     private final Announcer announcer;
     private final NotifyRunner notify;
-    private final Map<String, Unheard> unheard = new HashMap<>();
-
-    /** The step each router's last advert left in, by the time of the step. */
-    private final Map<String, Long> saidAt = new HashMap<>();
-
-    /** Routers that have taken addresses, and have not said so yet. */
-    private final Set<String> unsaid = new HashSet<>();
-
+    private final Voices voices = new Voices();
     private final Map<String, Long> lookedForMissing = new HashMap<>();
-
-    /**
-     * A router whose last advert did not leave.
-     *
-     * @param reason the kernel's
-     * @param lasting whether the one before did not leave either, or the next will not
-     */
-    private record Unheard(String reason, boolean lasting) {}
 
     EffectPerformer(
             Plans plans, SenderTable senders, AddressHolder addresses, Announcer announcer, NotifyRunner notify) {
@@ -99,19 +82,16 @@ final class EffectPerformer {
         String device = plans.sendingDevice(advert.router(), advert.interfaceName());
         // Not a switch: linking one takes a millisecond, here between the first advert of a takeover and the address.
         if (senders.send(advert, device) instanceof SenderTable.Delivery.Refused(String reason, boolean passing)) {
-            boolean again = unheard.containsKey(advert.router());
-            Unheard mute = new Unheard(reason, again || !passing);
-            unheard.put(advert.router(), mute);
+            boolean undo = voices.refused(advert.router(), reason, passing);
             consequences.accept(new VrrpEvent.EffectRefused(advert, reason));
-            if (mute.lasting() && unsaid.remove(advert.router())) {
+            if (undo) {
                 // The addresses came before this advert, to leave no gap; without it they must go again.
+                announcer.cancel(advert.router());
                 consequences.accept(new VrrpEvent.EffectRefused(
                         new Effect.AcquireAddresses(advert.router()), DO_NOT_LEAVE + reason));
             }
-        } else {
-            unheard.remove(advert.router());
-            unsaid.remove(advert.router());
-            saidAt.put(advert.router(), now);
+        } else if (voices.left(advert.router(), now)) {
+            announcer.sendDue(System.nanoTime());
         }
     }
 
@@ -120,18 +100,15 @@ final class EffectPerformer {
         if (router.addresses().isEmpty()) {
             return;
         }
-        Unheard mute = unheard.get(router.name());
-        if (mute != null && mute.lasting()) {
-            // Who cannot say that it is active must not be: another router hears silence, and takes the addresses too.
-            consequences.accept(new VrrpEvent.EffectRefused(effect, DO_NOT_LEAVE + mute.reason()));
+        Optional<String> mute = voices.mute(router.name());
+        if (mute.isPresent()) {
+            consequences.accept(new VrrpEvent.EffectRefused(effect, DO_NOT_LEAVE + mute.get()));
             return;
         }
         List<AddressOutcome> outcomes = addresses.acquire(router.addresses(), router.lease(), now);
         List<AddressOutcome.Refused> refused = refusals(outcomes);
         refused.forEach(no -> LOG.error("({}) cannot add {}: {}", router.name(), no.address(), no.reason()));
-        if (!Objects.equals(saidAt.get(router.name()), now)) {
-            unsaid.add(router.name());
-        }
+        voices.tookAddresses(router.name(), now);
         if (refused.size() == router.addresses().size()) {
             consequences.accept(
                     new VrrpEvent.EffectRefused(effect, refused.getFirst().reason()));
@@ -140,8 +117,7 @@ final class EffectPerformer {
 
     private void release(String router, long now) {
         announcer.cancel(router);
-        unheard.remove(router); // whether adverts leave is found out anew when there is one to send
-        unsaid.remove(router);
+        voices.released(router);
         List<VirtualAddress> all = plans.addressesToRelease(router);
         if (all.stream().noneMatch(addresses::holds)) {
             return;
@@ -151,7 +127,7 @@ final class EffectPerformer {
 
     /** A router whose adverts do not leave is about to be replaced: its lease must run out like that of a dead one. */
     private void renew(String router, long now, Consumer<VrrpEvent> consequences) {
-        if (unheard.containsKey(router)) {
+        if (voices.unheard(router)) {
             return;
         }
         RouterPlan plan = plans.router(router).orElseThrow();
@@ -217,13 +193,15 @@ final class EffectPerformer {
     /** What is not held is not announced, nor anything of a router that cannot say that it is active: clients would come for nothing. */
     private void announce(
             String router, List<VirtualAddress> wanted, int rounds, Effect.AnnounceAddresses.Cause cause) {
-        Unheard mute = unheard.get(router);
         List<VirtualAddress> which = wanted.stream().filter(addresses::holds).toList();
-        if (which.isEmpty() || (mute != null && mute.lasting())) {
+        if (which.isEmpty() || voices.mute(router).isPresent()) {
             return;
         }
         announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);
-        announcer.sendDue(System.nanoTime()); // until clients hear of it, they talk to whoever had the address before
+        if (!voices.hasUnsaid(router)) { // else with the advert that says so
+            announcer.sendDue(
+                    System.nanoTime()); // until clients hear of it, they talk to whoever had the address before
+        }
         LOG.info(
                 "({}) Sending/queueing gratuitous ARPs for {} address{}, {} each ({})",
                 router,

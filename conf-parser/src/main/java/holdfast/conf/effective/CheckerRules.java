@@ -128,24 +128,10 @@ final class CheckerRules {
     static void checkers(Body out, List<HealthChecker> checkers) {
         Map<String, Integer> counts = new HashMap<>();
         for (HealthChecker checker : checkers) {
-            String keyword = keyword(checker.check());
+            String keyword = checker.check().keyword();
             int number = counts.merge(keyword, 1, Integer::sum);
             out.section(keyword, "", true, out.origins().section(keyword, number), in -> CHECKER.apply(checker, in));
         }
-    }
-
-    private static String keyword(Check check) {
-        return switch (check) {
-            case Check.Tcp _ -> "TCP_CHECK";
-            case Check.Http http -> http.ssl() ? "SSL_GET" : "HTTP_GET";
-            case Check.Misc _ -> "MISC_CHECK";
-            case Check.Smtp _ -> "SMTP_CHECK";
-            case Check.Dns _ -> "DNS_CHECK";
-            case Check.Udp _ -> "UDP_CHECK";
-            case Check.Ping _ -> "PING_CHECK";
-            case Check.File _ -> "FILE_CHECK";
-            case Check.Bfd _ -> "BFD_CHECK";
-        };
     }
 
     private static void check(Body out, Check check) {

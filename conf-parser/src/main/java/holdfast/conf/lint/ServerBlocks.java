@@ -51,21 +51,7 @@ final class ServerBlocks {
 
     /** The first block of a kind of check in a real server, else the real server itself. */
     static Statement checker(Statement realServer, Check check) {
-        return Outline.last(realServer, keyword(check)).orElse(realServer);
-    }
-
-    private static String keyword(Check check) {
-        return switch (check) {
-            case Check.Tcp _ -> "TCP_CHECK";
-            case Check.Http http -> http.ssl() ? "SSL_GET" : "HTTP_GET";
-            case Check.Misc _ -> "MISC_CHECK";
-            case Check.Smtp _ -> "SMTP_CHECK";
-            case Check.Dns _ -> "DNS_CHECK";
-            case Check.Udp _ -> "UDP_CHECK";
-            case Check.Ping _ -> "PING_CHECK";
-            case Check.File _ -> "FILE_CHECK";
-            case Check.Bfd _ -> "BFD_CHECK";
-        };
+        return Outline.last(realServer, check.keyword()).orElse(realServer);
     }
 
     private static Optional<Statement> take(Map<List<Object>, Deque<Statement>> blocks, List<Object> key) {

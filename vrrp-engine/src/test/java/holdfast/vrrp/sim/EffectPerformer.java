@@ -39,7 +39,8 @@ final class EffectPerformer {
                     yield "Permission denied";
                 }
                 lan.invariants().acquires(node, router);
-                hold(router);
+                // A router that preempts acquires before it advertises: nobody has heard of it yet.
+                hold(router, node.view(router).saidAt(node.localNow()) ? node.view(router).lastSent : null);
                 yield null;
             }
             case Effect.RenewAddresses _ -> {
@@ -88,19 +89,19 @@ final class EffectPerformer {
         }
         view.lastSent = view.lastBuilt.transmission(lan.nextSerial());
         lan.transmitted(node, view.lastSent);
+        node.kernel().sent(router, view.lastSent);
         return null;
     }
 
     private void hold(int router) {
+        hold(router, node.view(router).lastSent);
+    }
+
+    private void hold(int router, SimulatedPacket advert) {
         node.view(router).renewalWithheld = false;
         AddressLease lease = AddressLease.of(node.routerPlan(router).interval());
         long lasts = lease.validityNanos() + lan.leaseLateness(lease.latestRemovalNanos() - lease.validityNanos());
-        node.kernel()
-                .hold(
-                        router,
-                        lan.now(),
-                        node.clock().firstMomentAt(node.localNow() + lasts),
-                        node.view(router).lastSent);
+        node.kernel().hold(router, lan.now(), node.clock().firstMomentAt(node.localNow() + lasts), advert);
         if (node.kernel().beginWatch(router)) {
             lan.schedule(node.kernel().leaseEnd(router), new Happening.LeaseEnds(node, router));
         }

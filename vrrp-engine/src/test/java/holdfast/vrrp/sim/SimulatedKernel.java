@@ -26,13 +26,20 @@ final class SimulatedKernel {
      *
      * @param nowTrueNanos when it begins
      * @param untilTrueNanos when it ends
-     * @param advert what was sent right before, or null if that was refused
+     * @param advert what was sent right before, or null if that was refused or comes only now
      */
     void hold(int router, long nowTrueNanos, long untilTrueNanos, SimulatedPacket advert) {
         lasts[router] = untilTrueNanos - nowTrueNanos;
         endsAt[router] = held[router] ? Math.max(endsAt[router], untilTrueNanos) : untilTrueNanos;
         held[router] = true;
         renewedWith[router] = advert;
+    }
+
+    /** What a router sends tells of its hold if nothing did yet. */
+    void sent(int router, SimulatedPacket advert) {
+        if (renewedWith[router] == null) {
+            renewedWith[router] = advert;
+        }
     }
 
     void remove(int router) {

@@ -7,6 +7,21 @@ import java.util.Optional;
 
 /** The kinds of checks, named as in the file (keepalived.conf(5), "Virtual server(s)"). */
 public sealed interface Check {
+    /** The word of its block: {@code TCP_CHECK}. */
+    default String keyword() {
+        return switch (this) {
+            case Tcp _ -> "TCP_CHECK";
+            case Http http -> http.ssl() ? "SSL_GET" : "HTTP_GET";
+            case Misc _ -> "MISC_CHECK";
+            case Smtp _ -> "SMTP_CHECK";
+            case Dns _ -> "DNS_CHECK";
+            case Udp _ -> "UDP_CHECK";
+            case Ping _ -> "PING_CHECK";
+            case File _ -> "FILE_CHECK";
+            case Bfd _ -> "BFD_CHECK";
+        };
+    }
+
     /** {@code TCP_CHECK}: a connection can be made. */
     record Tcp() implements Check {}
 
