@@ -3,6 +3,7 @@ package holdfast.vip;
 import holdfast.linux.AddressFamily;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.MacAddress;
+import holdfast.linux.SendOutcome;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,6 +182,7 @@ public final class Announcer {
         if (waiting == 0) {
             return OptionalLong.empty();
         }
+        List<Runnable> sent = new ArrayList<>(); // told when all are out: telling may take longer than sending
         int room = SLICE;
         boolean progress = true;
         while (room > 0 && progress) {
@@ -188,13 +190,14 @@ public final class Announcer {
             for (AnnouncementQueue queue : queues.values()) { // one of each in turn: a long queue starves no other
                 Optional<Announcement> next = room > 0 ? queue.takeDue(now) : Optional.empty();
                 if (next.isPresent()) {
-                    send(next.get());
+                    send(next.get(), sent);
                     room--;
                     waiting--;
                     progress = true;
                 }
             }
         }
+        sent.forEach(Runnable::run);
         return nextDue(now);
     }
 
@@ -206,11 +209,12 @@ public final class Announcer {
         return shortest.isPresent() ? OptionalLong.of(now + shortest.getAsLong()) : shortest;
     }
 
-    private void send(Announcement announcement) {
+    private void send(Announcement announcement, List<Runnable> sent) {
         Optional<InterfaceInfo> link = interfaces.named(announcement.interfaceName());
         Optional<Frame> frame = frameOf(announcement);
         if (link.isPresent() && frame.isPresent()) { // an interface that has gone has nobody to tell
-            listener.announced(announcement, sink.send(link.get().index(), bytes(frame.get())));
+            SendOutcome outcome = sink.send(link.get().index(), bytes(frame.get()));
+            sent.add(() -> listener.announced(announcement, outcome));
         }
     }
 
