@@ -1,8 +1,10 @@
 package holdfast.conf.diagnostic;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,9 @@ public final class DiagnosticSink {
     private int errors;
     private final Set<List<Object>> seen = new HashSet<>();
 
+    /** Names that {@code $NAME} can mean, with their first definition: findings about other names suggest the nearest. */
+    private final Map<String, SourceSpan> definitions = new LinkedHashMap<>();
+
     /** Adds a finding; a second one of the same rule, place and text is dropped, as are those beyond the limit, errors having one of their own. */
     public void report(Diagnostic diagnostic) {
         boolean error = diagnostic.severity() == Severity.ERROR;
@@ -27,6 +32,16 @@ public final class DiagnosticSink {
             kept.add(diagnostic);
             errors += error ? 1 : 0;
         }
+    }
+
+    /** Notes that the file defines {@code $NAME}, for the hints of later findings. */
+    public void defined(String name, SourceSpan where) {
+        definitions.putIfAbsent(name, where);
+    }
+
+    /** The names the file defines, in the order of their first definitions. */
+    public Map<String, SourceSpan> definitions() {
+        return Collections.unmodifiableMap(definitions);
     }
 
     /** Whether no more warnings and notes are kept; errors have room of their own. */

@@ -10,13 +10,9 @@ import holdfast.conf.syntax.Word;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The words of a statement, taken one after another, and the place to complain about them. */
 final class Arguments {
-    private static final Pattern UNDEFINED = Pattern.compile("\\$(?:\\{\\w[^}]*\\}|[A-Za-z_]\\w*)");
-
     private final Statement statement;
     private final String blockLabel;
     private final DiagnosticSink sink;
@@ -143,26 +139,16 @@ final class Arguments {
     /** Complains about part of a word or several words. */
     void problem(Rule rule, String text, SourceSpan span, String summary, String hint) {
         Diagnostic diagnostic = Diagnostic.of(essentialRule.orElse(rule), span, summary);
-        Matcher undefined = UNDEFINED.matcher(text);
-        if (undefined.find()) {
-            diagnostic = Diagnostic.of(
-                            essentialRule.orElse(Rule.UNDEFINED_REFERENCE),
-                            span,
-                            "'" + undefined.group() + "' is not defined here")
-                    .withHint(
-                            undefined.group().startsWith("${") || undefined.end() == text.length()
-                                    ? "define it above: '$" + name(undefined.group()) + "=VALUE'"
-                                    : "write '${" + name(undefined.group()) + "}' inside a word");
+        Optional<Reference> undefined = Reference.in(text);
+        if (undefined.isPresent()) {
+            diagnostic =
+                    undefined.get().undefined(essentialRule.orElse(Rule.UNDEFINED_REFERENCE), span, sink.definitions());
         } else if (text.endsWith(";")) {
             diagnostic = diagnostic.withHint("remove the ';'");
         } else if (!hint.isEmpty()) {
             diagnostic = diagnostic.withHint(hint);
         }
         sink.report(essential ? diagnostic.as(Severity.ERROR) : diagnostic);
-    }
-
-    private static String name(String reference) {
-        return reference.startsWith("${") ? reference.substring(2, reference.length() - 1) : reference.substring(1);
     }
 
     /**

@@ -176,6 +176,7 @@ final class Preprocessor {
     private boolean define(MappedText text) {
         Matcher matcher = DEFINITION.matcher(text.text());
         if (matcher.matches()) {
+            sink.defined(matcher.group(1), text.span(0, matcher.end(1)));
             String value = matcher.group(2).stripTrailing();
             if (value.endsWith("\\")) {
                 String start = value.substring(0, value.length() - 1).strip();
@@ -195,7 +196,9 @@ final class Preprocessor {
         sink.report(
                 Diagnostic.of(Rule.DEFINITION_FORM, text.span(0, spaced.end(1)), "a definition has no blanks round '='")
                         .withHint("write '" + spaced.group(1) + "=" + spaced.group(2) + "'"));
-        definitions.define(spaced.group(1).substring(1), List.of(spaced.group(2)));
+        String name = spaced.group(1).substring(1);
+        sink.defined(name, text.span(0, spaced.end(1)));
+        definitions.define(name, List.of(spaced.group(2)));
         return true;
     }
 

@@ -214,6 +214,11 @@ final class TreeBuilder {
             messages.extraEnd(brace.span(), root.closedLast, root.closedAt);
             return;
         }
+        if (isDoubled(brace)) {
+            balance++;
+            messages.extraEnd(brace.span(), open.peek().closedLast, open.peek().closedAt);
+            return;
+        }
         closeThoseLeftOpen(brace);
         Frame closed = open.peek();
         messages.acrossFiles(closed, brace.span());
@@ -222,6 +227,17 @@ final class TreeBuilder {
             closed.parent.closedLast = closed;
             closed.parent.closedAt = brace.span();
         }
+    }
+
+    /** Exactly under the brace that closed an inner block, while there is a closing brace too many: the same end twice. */
+    private boolean isDoubled(Token.Close brace) {
+        Frame here = open.peek();
+        return balance < 0
+                && brace.startsLine()
+                && here.closedLast != null
+                && brace.span().column() == here.closedLast.indentation()
+                && brace.span().column() == here.closedAt.column()
+                && brace.span().column() > here.indentation();
     }
 
     /** A closing brace exactly under the line of an outer block, while an end is missing: the inner ones were left open. */
