@@ -1,0 +1,70 @@
+package holdfast.ipvs;
+
+import holdfast.linux.IpvsRequest;
+
+/** What is to be done, in this order; requests that follow each other may go to the kernel in one batch. */
+public sealed interface BalancingEffect {
+    /**
+     * Change the table; a refusal comes back as {@link BalancingEvent.Refused}.
+     *
+     * @param request how
+     */
+    record Ipvs(IpvsRequest request) implements BalancingEffect {}
+
+    /** Read the kernel's table and come back with {@link BalancingEvent.TableRead}: it is not as it was believed to be. */
+    record ReadTable() implements BalancingEffect {}
+
+    /**
+     * Run a script exactly as it is configured; nothing is added to its arguments.
+     *
+     * @param script the name that the plan has for it
+     */
+    record Notify(String script) implements BalancingEffect {}
+
+    /**
+     * Write a line to {@code lvs_notify_fifo} and {@code notify_fifo}.
+     *
+     * @param line without its end, such as {@code VS [10.1.0.1]:tcp:80 UP}
+     */
+    record Fifo(String line) implements BalancingEffect {}
+
+    /**
+     * Send mail.
+     *
+     * @param subject without {@code [router_id] } before it
+     * @param body one sentence between arrows
+     */
+    record Mail(String subject, String body) implements BalancingEffect {}
+
+    /**
+     * Write a line.
+     *
+     * @param severity how much it matters
+     * @param text in keepalived's shape, and the reason behind it
+     */
+    record Log(Severity severity, String text) implements BalancingEffect {}
+
+    /**
+     * {@code ha_suspend}: let the checks of a virtual server rest. They run unless this was said.
+     *
+     * @param virtualServer {@link VirtualServer#id()}
+     */
+    record SuspendChecks(String virtualServer) implements BalancingEffect {}
+
+    /**
+     * Let them go on.
+     *
+     * @param virtualServer {@link VirtualServer#id()}
+     */
+    record ResumeChecks(String virtualServer) implements BalancingEffect {}
+
+    /** How much a line matters. */
+    enum Severity {
+        /** Something changed. */
+        INFO,
+        /** Something is not as it should be. */
+        WARNING,
+        /** Something is not served. */
+        ERROR
+    }
+}
