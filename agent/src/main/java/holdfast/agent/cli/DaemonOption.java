@@ -98,7 +98,7 @@ enum DaemonOption {
             "there is no genhash here; keepalived's own genhash makes the same digests"),
 
     NO_VIP_LEASE("no-vip-lease", Effect.HONOURED, "Addresses without lifetime, as keepalived adds them"),
-    LENIENT("lenient", Effect.HONOURED, "Run in spite of broken braces and quotes, with what could be understood"),
+    LENIENT("lenient", Effect.HONOURED, "Run in spite of broken braces, quotes and misspelt blocks, with what could be understood"),
     /** What the process on the terminal starts the daemon with; not for people. */
     BACKGROUND_CHILD("holdfast-background-child", Effect.HONOURED, "");
 

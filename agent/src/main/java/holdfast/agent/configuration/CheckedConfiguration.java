@@ -41,10 +41,13 @@ public record CheckedConfiguration(String file, ParseResult parse, List<MachineF
                         .toList());
     }
 
-    /** The same, for {@code --lenient}: broken braces and quotes are warnings, what was understood in spite of them counts. */
+    /**
+     * The same, for {@code --lenient}: broken braces and quotes and misspelt keywords are warnings, what was understood in spite of
+     * them counts. Where keepalived would refuse, too (an instance without interface), the error stays.
+     */
     public CheckedConfiguration lenient() {
         List<Diagnostic> milder = parse.diagnostics().stream()
-                .map(found -> found.rule().isStructural() ? found.as(Severity.WARNING) : found)
+                .map(found -> found.rule().isOverruledByLenient() ? found.as(Severity.WARNING) : found)
                 .toList();
         return new CheckedConfiguration(file, parse.withDiagnostics(milder), machine);
     }

@@ -136,6 +136,43 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void aMisspeltAddressListRunsAsItWasMeantOnlyWhenAskedTo() throws StartupFailure {
+        CheckedConfiguration checked = check(GOOD.replace("virtual_ipaddress {", "virtual_ipadress {"));
+        assertFalse(checked.isRunnable());
+        assertEquals(
+                check(GOOD).orRefuse().vrrpInstances(),
+                checked.lenient().orRefuse().vrrpInstances());
+    }
+
+    @Test
+    void aMisspeltInstanceRunsAsItWasMeantOnlyWhenAskedTo() throws StartupFailure {
+        CheckedConfiguration checked = check(GOOD.replace("vrrp_instance VI_1", "vrrp_instanse VI_1"));
+        assertFalse(checked.isRunnable());
+        assertEquals(
+                check(GOOD).orRefuse().vrrpInstances(),
+                checked.lenient().orRefuse().vrrpInstances());
+    }
+
+    /** keepalived, too, refuses to run an instance without interface or number. */
+    @Test
+    void withoutInterfaceOrNumberNothingRunsEvenWhenAskedTo() {
+        for (String keyword : List.of("interface", "virtual_router_id")) {
+            CheckedConfiguration checked = check(GOOD.replace("    " + keyword + " ", "    " + keyword + "x "));
+            assertFalse(checked.isRunnable());
+            StartupFailure refusal =
+                    assertThrows(StartupFailure.class, () -> checked.lenient().orRefuse());
+            assertTrue(refusal.getMessage().contains("did you mean '" + keyword + "'?"), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void aMisspeltSecondInterfaceIsAWordThatIsIgnored() {
+        CheckedConfiguration checked = check(GOOD.replace("priority 100", "priority 100\n    interfase eth1"));
+        assertTrue(checked.isRunnable());
+        assertEquals(1, checked.count(Severity.WARNING));
+    }
+
+    @Test
     void theInterfaceOfAnAddressMustExistToo() {
         interfaces = Set.of("eth0", "eth2");
         assertEquals(

@@ -51,6 +51,11 @@ public record Diagnostic(
         return new Diagnostic(rule, severity, span, summary, hint, Optional.of(new Related(where, text)));
     }
 
+    /** The same finding of another rule, with the usual severity of that. */
+    public Diagnostic under(Rule other) {
+        return new Diagnostic(other, other.severity(), span, summary, hint, related);
+    }
+
     /** The same finding with another severity than its rule usually has. */
     public Diagnostic as(Severity other) {
         return new Diagnostic(rule, other, span, summary, hint, related);

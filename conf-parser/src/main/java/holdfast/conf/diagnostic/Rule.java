@@ -409,7 +409,7 @@ public enum Rule {
 
     /**
      * Whether the structure of the file is broken: braces, quotes, statements run together. What was read is then a
-     * repair, and keepalived would run something else; such errors are those that {@code --lenient} overrules.
+     * repair, and keepalived would run something else.
      */
     public boolean isStructural() {
         return switch (this) {
@@ -425,5 +425,13 @@ public enum Rule {
                     RUN_TOGETHER -> true;
             default -> false;
         };
+    }
+
+    /**
+     * Whether {@code --lenient} overrules an error of this rule: the structure is broken, or a line that keepalived ignores was to
+     * say something that matters. Where keepalived refuses, too, an error stays one.
+     */
+    public boolean isOverruledByLenient() {
+        return isStructural() || this == UNKNOWN_KEYWORD || this == MISPLACED_KEYWORD;
     }
 }

@@ -69,10 +69,13 @@ final class BlockReader {
         return Optional.empty();
     }
 
-    /** An address list under a misspelt name: the error was reported, the addresses are looked at all the same. */
+    /** An instance or an address list under a misspelt name: the error was reported, what is in it is read as it was meant. */
     private <D> void blockOfMisspelt(Entry<D> meant, Statement statement, D draft, Draft owner) {
         if (meant instanceof Entry.Lines<D> lines && lines.word().equals(UnknownWords.ADDRESSES)) {
             lines(lines, statement, draft, owner);
+        } else if (meant instanceof Entry.Section<D, ?> section && section.word().equals(UnknownWords.INSTANCE)
+                && statement.words().size() == 2) { // the word and a name, not both in one
+            section(section, statement, draft);
         }
     }
 

@@ -1,7 +1,12 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.DiagnosticSink;
+import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A block while it is being read. */
@@ -9,6 +14,7 @@ class Draft {
     private final String label;
     private final SourceSpan place;
     private final Map<String, SourceSpan> seen = new HashMap<>();
+    private final Map<String, List<Diagnostic>> misspelt = new HashMap<>();
 
     /**
      * A draft of a block.
@@ -37,5 +43,22 @@ class Draft {
     /** Where a keyword was first given, or null; also when its value was no good. */
     SourceSpan whereSeen(String keyword) {
         return seen.get(keyword);
+    }
+
+    /** Keeps a finding about a line that was meant to be this keyword: how bad it is depends on whether the keyword is given, too. */
+    void misspelt(String keyword, Diagnostic finding) {
+        misspelt.computeIfAbsent(keyword, _ -> new ArrayList<>()).add(finding);
+    }
+
+    /**
+     * Reports what was kept about a keyword.
+     *
+     * @param keyword the keyword
+     * @param given whether the block has it in another line; if not, its absence is what is reported
+     * @param absence the rule for that
+     */
+    void reportMisspelt(String keyword, boolean given, Rule absence, DiagnosticSink sink) {
+        misspelt.getOrDefault(keyword, List.of())
+                .forEach(finding -> sink.report(given ? finding : finding.under(absence)));
     }
 }

@@ -127,6 +127,7 @@ final class InstanceCompiler {
                     draft.label() + " has no 'virtual_router_id'",
                     "add 'virtual_router_id N' with a number from 1 to 255, the same on all nodes");
         }
+        draft.reportMisspelt("virtual_router_id", draft.virtualRouterId != null, Rule.VRID_MISSING, sink);
         return draft.virtualRouterId != null;
     }
 
@@ -138,6 +139,7 @@ final class InstanceCompiler {
                     draft.label() + " has no 'interface'",
                     "add 'interface NAME'");
         }
+        draft.reportMisspelt("interface", draft.interfaceName != null, Rule.INTERFACE_MISSING, sink);
         return draft.interfaceName != null;
     }
 

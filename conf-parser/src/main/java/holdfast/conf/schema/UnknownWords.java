@@ -12,9 +12,14 @@ import java.util.Set;
 
 /** What to say about a word that a block does not know. One for each run of the parser. */
 final class UnknownWords {
-    /** Keywords without which a block cannot run: ignoring the line is ignoring the block. */
-    private static final Set<String> ESSENTIAL =
-            Set.of("interface", "virtual_router_id", "vrrp_instance", UnknownWords.ADDRESSES);
+    /** Keywords without which an instance cannot run, unless it has them in another line. */
+    private static final Set<String> NEEDED = Set.of("interface", "virtual_router_id");
+
+    /** Without these lines, which keepalived ignores, something else would run than was meant. */
+    private static final Set<String> ESSENTIAL = Set.of(UnknownWords.INSTANCE, UnknownWords.ADDRESSES);
+
+    /** The block of an instance. */
+    static final String INSTANCE = "vrrp_instance";
 
     /** The list without which an instance holds nothing. */
     static final String ADDRESSES = "virtual_ipaddress";
@@ -43,8 +48,7 @@ final class UnknownWords {
         if (habit.isPresent()) {
             Optional<String> meant = Habits.keyword(word.text(), block);
             meant.ifPresent(keyword -> owner.see(keyword, word.span()));
-            sink.report(
-                    meant.filter(ESSENTIAL::contains).isPresent() ? habit.get().as(Severity.ERROR) : habit.get());
+            report(habit.get(), meant.orElse(""), owner);
             return Optional.empty();
         }
         List<String> homes = Keywords.blocksOf(word.text());
@@ -70,8 +74,16 @@ final class UnknownWords {
         owner.see(keyword, word.span());
         Diagnostic diagnostic = said(unknown, "'" + keyword + "'")
                 .withHint("write '" + here.get().line() + "'");
-        sink.report(ESSENTIAL.contains(keyword) ? diagnostic.as(Severity.ERROR) : diagnostic);
+        report(diagnostic, keyword, owner);
         return Optional.of(keyword);
+    }
+
+    private void report(Diagnostic diagnostic, String meant, Draft owner) {
+        if (owner instanceof InstanceDraft && NEEDED.contains(meant)) {
+            owner.misspelt(meant, diagnostic);
+        } else {
+            sink.report(ESSENTIAL.contains(meant) ? diagnostic.as(Severity.ERROR) : diagnostic);
+        }
     }
 
     private static Diagnostic said(Diagnostic unknown, String keyword) {
@@ -91,7 +103,7 @@ final class UnknownWords {
         String rest = statement.text().text().substring(statement.keyword().offset() + word.length());
         Optional<String> glued = gluedKeyword(word, block);
         if (glued.isPresent() && surelyGlued(word.substring(glued.get().length()))) {
-            return Optional.of(glued(word, glued.get(), rest));
+            return Optional.of(glued(statement, glued.get(), rest));
         }
         if (statement.words().size() > 1) {
             String next = statement.words().get(1).text();
@@ -106,11 +118,12 @@ final class UnknownWords {
                 block.entries().stream().map(Entry::word).filter(block::knows).toList();
         return Suggestions.nearest(word, known)
                 .map(near -> new Suggestion(near, shown(statement, near, rest)))
-                .or(() -> glued.map(keyword -> glued(word, keyword, rest)));
+                .or(() -> glued.map(keyword -> glued(statement, keyword, rest)));
     }
 
-    private static Suggestion glued(String word, String keyword, String rest) {
-        return new Suggestion(keyword, keyword + " " + word.substring(keyword.length()) + rest);
+    private static Suggestion glued(Statement statement, String keyword, String rest) {
+        String value = statement.keyword().text().substring(keyword.length());
+        return new Suggestion(keyword, shown(statement, keyword + " " + value, rest));
     }
 
     private static String shown(Statement statement, String keyword, String rest) {
