@@ -1,0 +1,23 @@
+package holdfast.check;
+
+/** A check on the loop: its schedule, the try under way if there is one, and the moment something is due. */
+final class RunningCheck {
+    /** When the next try starts, or the one under way is told that its time is over; in the heap only. */
+    long deadline;
+
+    /** Place in the {@link DeadlineHeap}, -1 when out of it. */
+    int heapIndex = -1;
+
+    /** The try under way, or null. */
+    RunningTry current;
+
+    boolean suspended;
+
+    final CheckDefinition definition;
+    final CheckSchedule schedule;
+
+    RunningCheck(CheckDefinition definition) {
+        this.definition = definition;
+        schedule = new CheckSchedule(definition);
+    }
+}
