@@ -12,8 +12,9 @@ final class Sockaddr {
 
     private static final int AF_PACKET = 17;
     private static final int AF_NETLINK = 16;
-    private static final int INET_ADDRESS = 4;
-    private static final int INET6_ADDRESS = 8;
+    private static final int PORT = 2;
+    static final int INET_ADDRESS = 4;
+    static final int INET6_ADDRESS = 8;
     private static final int INET6_SCOPE = 24;
 
     private Sockaddr() {}
@@ -38,6 +39,16 @@ final class Sockaddr {
                 yield INET6_SIZE;
             }
         };
+    }
+
+    /** Writes the port of a sockaddr_in or sockaddr_in6 at {@code offset}, in network byte order whatever the machine's. */
+    static void putPort(ByteBuffer to, int offset, int port) {
+        to.put(offset + PORT, (byte) (port >>> 8)).put(offset + PORT + 1, (byte) port);
+    }
+
+    /** The port of a sockaddr_in or sockaddr_in6 at {@code offset}. */
+    static int port(ByteBuffer from, int offset) {
+        return (from.get(offset + PORT) & 0xFF) << 8 | from.get(offset + PORT + 1) & 0xFF;
     }
 
     /** Writes sockaddr_ll with an interface and an EtherType. */

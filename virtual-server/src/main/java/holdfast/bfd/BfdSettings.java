@@ -62,7 +62,7 @@ public record BfdSettings(
     }
 
     /** Whether both speak of the same session, whose discriminator and state a reload keeps. */
-    boolean isSameSession(BfdSettings other) {
+    public boolean isSameSession(BfdSettings other) {
         return name.equals(other.name)
                 && neighbor.equals(other.neighbor)
                 && source.equals(other.source)

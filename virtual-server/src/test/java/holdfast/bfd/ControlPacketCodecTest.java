@@ -47,6 +47,40 @@ class ControlPacketCodecTest {
                 KEEPALIVED_DOWN_EXPIRED, packet(1, BfdState.DOWN, false, false, 4, 0x9918bb0d, 0, 1_000_000, 100_000));
     }
 
+    /** From FRR's bfdd 8.4.4, over one hop and over several; it can receive echo packets every 50 ms. */
+    @Test
+    void readsAndWritesWhatFrrSends() {
+        int frr = 0xcdb7983a;
+        isBothWays(
+                "20400318cdb7983a00000000000f4240000f42400000c350",
+                echo(packet(0, BfdState.DOWN, false, false, 3, frr, 0, 1_000_000, 1_000_000)));
+        isBothWays(
+                "20e00318cdb7983aa8c2868c0000c350000138800000c350",
+                echo(packet(0, BfdState.UP, true, false, 3, frr, 0xa8c2868c, 50_000, 80_000)));
+        isBothWays(
+                "20d003185c02b1f764a54d23000186a0000186a00000c350",
+                echo(packet(0, BfdState.UP, false, true, 3, 0x5c02b1f7, 0x64a54d23, 100_000, 100_000)));
+        isBothWays(
+                "21400318cdb7983a000000000000c350000138800000c350",
+                echo(packet(1, BfdState.DOWN, false, false, 3, frr, 0, 50_000, 80_000)));
+    }
+
+    private static ControlPacket echo(ControlPacket of) {
+        return new ControlPacket(
+                of.diagnostic(),
+                of.state(),
+                of.poll(),
+                of.finalBit(),
+                false,
+                false,
+                of.multiplier(),
+                of.myDiscriminator(),
+                of.yourDiscriminator(),
+                of.desiredMinTx(),
+                of.requiredMinRx(),
+                50_000);
+    }
+
     /** RFC 5880, 4.1, drawn by hand: diagnostic 31, AdminDown, C and D set, all numbers at their limit. */
     @Test
     void everyFieldReachesItsLimit() {

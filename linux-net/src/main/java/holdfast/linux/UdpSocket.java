@@ -1,0 +1,199 @@
+package holdfast.linux;
+
+import holdfast.linux.jna.LibC;
+import holdfast.linux.jna.NativeMemory;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * A UDP socket that sets the TTL or hop limit of what it sends and tells that of what it receives, which the JDK's channels
+ * cannot (udp(7), ip(7), ipv6(7)). Never blocks. For one thread.
+ */
+public final class UdpSocket implements Pollable, AutoCloseable {
+    private static final int SOCK_DGRAM = 2;
+    private static final int IPPROTO_UDP = 17;
+    private static final int MAX_PAYLOAD = 2_048;
+    private static final int CONTROL_ROOM = 128;
+    private static final int MSG_DONTWAIT_NOSIGNAL = 0x40 | 0x4000;
+    private static final int RECEIVE_BUFFER = 1 << 19;
+
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_PRIORITY = 12;
+    private static final int TC_PRIO_CONTROL = 7;
+    private static final int INTERNETWORK_CONTROL = 0xC0;
+    private static final int SOL_IP = 0;
+    private static final int IP_TOS = 1;
+    private static final int IP_TTL = 2;
+    private static final int IP_RECVTTL = 12;
+    private static final int SOL_IPV6 = 41;
+    private static final int IPV6_UNICAST_HOPS = 16;
+    private static final int IPV6_V6ONLY = 26;
+    private static final int IPV6_RECVHOPLIMIT = 51;
+    private static final int IPV6_HOPLIMIT = 52;
+    private static final int IPV6_TCLASS = 67;
+
+    private final AddressFamily family;
+    private final Descriptor descriptor;
+    private final MessageHeader header = new MessageHeader(CONTROL_ROOM);
+    private final NativeMemory incoming = new NativeMemory(MAX_PAYLOAD);
+    private final NativeMemory outgoing = new NativeMemory(MAX_PAYLOAD);
+    private final NativeMemory peer = new NativeMemory(Sockaddr.INET6_SIZE);
+    private final SeenAddresses addresses;
+
+    private int hopLimit;
+    private int sourcePort;
+    private InetAddress source;
+
+    private UdpSocket(AddressFamily family, Descriptor descriptor) {
+        this.family = family;
+        this.descriptor = descriptor;
+        addresses = new SeenAddresses(family);
+        header.data(incoming.address(), MAX_PAYLOAD);
+    }
+
+    /**
+     * Opens a socket for one family, not bound yet, for routing protocols: its packets have the precedence of internetwork
+     * control.
+     *
+     * @throws LinuxException EMFILE, EAFNOSUPPORT without IPv6
+     */
+    public static UdpSocket open(AddressFamily family) throws LinuxException {
+        Descriptor descriptor = Descriptor.socket(family.number(), SOCK_DGRAM, IPPROTO_UDP, "UDP socket " + family);
+        try {
+            descriptor.option(SOL_SOCKET, SO_PRIORITY, TC_PRIO_CONTROL, "SO_PRIORITY");
+            switch (family) {
+                case IPV4 -> {
+                    descriptor.option(SOL_IP, IP_TOS, INTERNETWORK_CONTROL, "IP_TOS");
+                    descriptor.option(SOL_IP, IP_RECVTTL, 1, "IP_RECVTTL");
+                }
+                case IPV6 -> {
+                    descriptor.option(SOL_IPV6, IPV6_V6ONLY, 1, "IPV6_V6ONLY");
+                    descriptor.option(SOL_IPV6, IPV6_TCLASS, INTERNETWORK_CONTROL, "IPV6_TCLASS");
+                    descriptor.option(SOL_IPV6, IPV6_RECVHOPLIMIT, 1, "IPV6_RECVHOPLIMIT");
+                }
+            }
+            return new UdpSocket(family, descriptor);
+        } catch (LinuxException e) {
+            descriptor.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes an address and a port of this machine.
+     *
+     * @param address one of ours, or the family's wildcard; a link-local one with its scope
+     * @param port 0 to 65535; 0: the kernel chooses
+     * @throws LinuxException EADDRINUSE when another socket has it, EADDRNOTAVAIL when the address is not ours, EACCES for
+     *     a port below 1024 without CAP_NET_BIND_SERVICE
+     */
+    public void bind(InetAddress address, int port) throws LinuxException {
+        int length = putPeer(address, port);
+        Descriptor.check(
+                LibC.bind(descriptor.number(), peer.address(), length),
+                "bind",
+                "UDP " + address.getHostAddress() + " port " + port);
+    }
+
+    private int putPeer(InetAddress address, int port) {
+        if (AddressFamily.of(address) != family) {
+            throw new IllegalArgumentException("not " + family + ": " + address.getHostAddress());
+        }
+        int scope = address instanceof Inet6Address six ? six.getScopeId() : 0;
+        int length = Sockaddr.putInternet(peer.buffer(), 0, address, scope);
+        Sockaddr.putPort(peer.buffer(), 0, port);
+        return length;
+    }
+
+    /** Makes room for packets that wait to be read; a socket that only sends needs none. */
+    public void listen(boolean reads) throws LinuxException {
+        descriptor.receiveBuffer(reads ? RECEIVE_BUFFER : 0);
+    }
+
+    /** Sets TTL or hop limit of what is sent, 1 to 255. */
+    public void hopLimit(int limit) throws LinuxException {
+        switch (family) {
+            case IPV4 -> descriptor.option(SOL_IP, IP_TTL, limit, "IP_TTL");
+            case IPV6 -> descriptor.option(SOL_IPV6, IPV6_UNICAST_HOPS, limit, "IPV6_UNICAST_HOPS");
+        }
+    }
+
+    /**
+     * Sends one datagram.
+     *
+     * @param payload at most 2048 bytes
+     * @param to the receiver, of this socket's family
+     * @param port its port
+     */
+    public SendOutcome send(byte[] payload, InetAddress to, int port) {
+        outgoing.buffer().put(0, payload);
+        int length = putPeer(to, port);
+        return SendResults.of(LibC.sendto(
+                descriptor.number(),
+                outgoing.address(),
+                payload.length,
+                MSG_DONTWAIT_NOSIGNAL,
+                peer.address(),
+                length));
+    }
+
+    /**
+     * Takes the next datagram from the queue; the accessors then speak of it until the next one.
+     *
+     * @return false when the queue is empty
+     * @throws LinuxException when the socket is in trouble; reading may go on
+     */
+    public boolean receive() throws LinuxException {
+        header.prepareReceive();
+        long length = LibC.recvmsg(descriptor.number(), header.address(), MSG_DONTWAIT_NOSIGNAL);
+        if (length < 0) {
+            int error = LibC.lastError();
+            if (error == Errno.EAGAIN.number() || error == Errno.EINTR.number()) {
+                return false;
+            }
+            throw new LinuxException(Errno.of(error), "recvmsg", "UDP socket " + family);
+        }
+        int control = switch (family) {
+            case IPV4 -> header.findControl(SOL_IP, IP_TTL);
+            case IPV6 -> header.findControl(SOL_IPV6, IPV6_HOPLIMIT);
+        };
+        hopLimit = control < 0 ? 0 : header.buffer().getInt(control); // asked for at open: the kernel always adds it
+        int address = family == AddressFamily.IPV4 ? Sockaddr.INET_ADDRESS : Sockaddr.INET6_ADDRESS;
+        source = addresses.at(header.buffer(), header.peer() + address);
+        sourcePort = Sockaddr.port(header.buffer(), header.peer());
+        incoming.buffer().limit((int) length).position(0);
+        return true;
+    }
+
+    /** The datagram, from position to limit of a buffer that the next {@link #receive()} overwrites; cut after 2048 bytes. */
+    public ByteBuffer payload() {
+        return incoming.buffer();
+    }
+
+    /** TTL or hop limit it came with, 0 to 255. */
+    public int receivedHopLimit() {
+        return hopLimit;
+    }
+
+    /** Who sent it. An IPv6 address carries no scope. */
+    public InetAddress source() {
+        return Objects.requireNonNull(source, "nothing received yet");
+    }
+
+    /** The port it was sent from. */
+    public int sourcePort() {
+        return sourcePort;
+    }
+
+    @Override
+    public int fd() {
+        return descriptor.number();
+    }
+
+    @Override
+    public void close() {
+        descriptor.close();
+    }
+}

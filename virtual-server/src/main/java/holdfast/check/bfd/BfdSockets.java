@@ -1,0 +1,152 @@
+package holdfast.check.bfd;
+
+import holdfast.bfd.BfdSettings;
+import holdfast.linux.AddressFamily;
+import holdfast.linux.Epoll;
+import holdfast.linux.LinuxException;
+import holdfast.linux.UdpSocket;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sockets of all sessions. One that cannot be opened yet (its address is missing, another BFD has the port) is tried again
+ * every second, and logged once.
+ */
+final class BfdSockets implements AutoCloseable {
+    static final long RETRY_NANOS = 1_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BfdSockets.class);
+
+    private final Epoll epoll;
+    private final RandomGenerator random;
+    private final Map<Door, UdpSocket> receivers = new HashMap<>();
+    private final Map<String, SessionSocket> senders = new HashMap<>();
+    private final Map<String, String> troubles = new HashMap<>();
+    private List<BfdSettings> wanted = List.of();
+
+    /** Where packets come in. */
+    record Door(AddressFamily family, boolean multihop) {
+        private static Door of(BfdSettings settings) {
+            return new Door(AddressFamily.of(settings.neighbor()), settings.multihop());
+        }
+
+        private int port() {
+            return multihop ? SessionSocket.MULTIHOP_PORT : SessionSocket.SINGLE_HOP_PORT;
+        }
+    }
+
+    BfdSockets(Epoll epoll, RandomGenerator random) {
+        this.epoll = epoll;
+        this.random = random;
+    }
+
+    /** Opens what these sessions need and closes what they do not. */
+    void adjust(List<BfdSettings> sessions) throws LinuxException {
+        Map<String, BfdSettings> byName = new LinkedHashMap<>();
+        Set<Door> doors = new HashSet<>();
+        for (BfdSettings settings : sessions) {
+            byName.put(settings.name(), settings);
+            doors.add(Door.of(settings));
+        }
+        wanted = List.copyOf(sessions);
+        senders.values().removeIf(sender -> {
+            BfdSettings now = byName.get(sender.settings().name());
+            boolean over = now == null || !now.isSameSession(sender.settings());
+            if (over) {
+                sender.close();
+            }
+            return over;
+        });
+        for (Door door : Set.copyOf(receivers.keySet())) {
+            if (!doors.contains(door)) {
+                UdpSocket receiver = receivers.remove(door);
+                epoll.remove(receiver);
+                receiver.close();
+            }
+        }
+        troubles.clear();
+        openMissing();
+    }
+
+    /** Tries what could not be opened. */
+    void openMissing() {
+        for (BfdSettings settings : wanted) {
+            attempt("port " + Door.of(settings).port(), settings, () -> openReceiver(Door.of(settings)));
+            attempt("(" + settings.name() + ")", settings, () -> openSender(settings));
+        }
+    }
+
+    private interface Opening {
+        void open() throws LinuxException;
+    }
+
+    private void attempt(String what, BfdSettings settings, Opening opening) {
+        try {
+            opening.open();
+            if (troubles.remove(what) != null) {
+                LOG.info("({}) BFD socket is open now", settings.name());
+            }
+        } catch (LinuxException e) {
+            if (troubles.put(what, e.getMessage()) == null) {
+                LOG.error(
+                        "({}) Unable to open BFD socket, the session stays down: {}", settings.name(), e.getMessage());
+            }
+        }
+    }
+
+    private void openReceiver(Door door) throws LinuxException {
+        if (receivers.containsKey(door)) {
+            return;
+        }
+        UdpSocket receiver = UdpSocket.open(door.family());
+        try {
+            receiver.listen(true);
+            receiver.bind(SessionSocket.wildcard(door.family()), door.port());
+            epoll.add(receiver, receiver.fd());
+            receivers.put(door, receiver);
+        } catch (LinuxException e) {
+            receiver.close();
+            throw e;
+        }
+    }
+
+    private void openSender(BfdSettings settings) throws LinuxException {
+        SessionSocket known = senders.get(settings.name());
+        if (known == null) {
+            senders.put(settings.name(), SessionSocket.open(settings, random));
+        } else {
+            known.configure(settings);
+        }
+    }
+
+    boolean hasTrouble() {
+        return !troubles.isEmpty();
+    }
+
+    Collection<Map.Entry<Door, UdpSocket>> receivers() {
+        return receivers.entrySet();
+    }
+
+    void send(String session, byte[] packet) {
+        SessionSocket sender = senders.get(session);
+        if (sender != null) {
+            sender.send(packet);
+        }
+    }
+
+    @Override
+    public void close() {
+        senders.values().forEach(SessionSocket::close);
+        senders.clear();
+        receivers.values().forEach(UdpSocket::close);
+        receivers.clear();
+    }
+}
