@@ -1,0 +1,109 @@
+package holdfast.ipvs;
+
+import holdfast.ipvs.BalancingEffect.Severity;
+import holdfast.linux.Errno;
+import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsService;
+import holdfast.linux.IpvsServiceKey;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What the kernel did not do: said once, and followed by a look at the table, at most one in {@value #SECONDS_BETWEEN_LOOKS} s. Services
+ * that the kernel does not take (no such scheduler) are tried again whenever the table is read.
+ */
+final class Refusals {
+    private static final int SECONDS_BETWEEN_LOOKS = 5;
+    private static final long BETWEEN_LOOKS = SECONDS_BETWEEN_LOOKS * 1_000_000_000L;
+    private static final int LINES = 10;
+    private static final int REMEMBERED = 1_000;
+
+    private final Set<IpvsRequest> known = new HashSet<>();
+    private final Set<IpvsServiceKey> unavailable = new HashSet<>();
+    private OptionalLong looked = OptionalLong.empty();
+    private int lines;
+    private int unsaid;
+
+    /** Everything is tried anew. */
+    void forget() {
+        known.clear();
+        unavailable.clear();
+    }
+
+    /** Whether this was refused before, and said. */
+    boolean knows(IpvsRequest request) {
+        return known.contains(request);
+    }
+
+    /** Whether the kernel has not taken this service when it was asked last. */
+    boolean unavailable(IpvsServiceKey key) {
+        return unavailable.contains(key);
+    }
+
+    /** The kernel has it now. */
+    void available(IpvsServiceKey key) {
+        unavailable.remove(key);
+    }
+
+    /** The table has been read: a new count of lines begins. */
+    void read(Effects out) {
+        if (unsaid > 0) {
+            out.log(Severity.WARNING, "IPVS refused " + unsaid + " more requests of the same kind");
+        }
+        lines = 0;
+        unsaid = 0;
+    }
+
+    /** The kernel did not take a service. */
+    void service(IpvsService service, Errno errno, String name, Effects out, long now) {
+        if (errno.equals(Errno.EEXIST) || errno.equals(Errno.ESRCH)) {
+            look(out, now);
+            return;
+        }
+        unavailable.add(service.key());
+        say(new IpvsRequest.AddService(service), Severity.ERROR, whyNot(service, errno, name), out);
+    }
+
+    /** Why a virtual server is not served. */
+    static String whyNot(IpvsService service, Errno errno, String name) {
+        if (!errno.equals(Errno.ENOENT)) {
+            return "VS " + name + " is not served: the kernel refused " + ServerNames.virtualServer(service.key())
+                    + ": " + errno.text();
+        }
+        String engine = service.persistenceEngine()
+                .map(words -> ", or no persistence engine '" + words + "' (modprobe ip_vs_pe_" + words + ")")
+                .orElse("");
+        return "VS " + name + " is not served: the kernel has no scheduler '" + service.scheduler()
+                + "' (modprobe ip_vs_" + service.scheduler() + ")" + engine;
+    }
+
+    /** The kernel did not do something else. */
+    void other(IpvsRequest request, Errno errno, String words, Effects out, long now) {
+        say(request, Severity.WARNING, "IPVS refused to " + words + ": " + errno.text(), out);
+        look(out, now);
+    }
+
+    private void say(IpvsRequest request, Severity severity, String text, Effects out) {
+        if (known.contains(request)) {
+            return;
+        }
+        if (known.size() < REMEMBERED) {
+            known.add(request);
+        }
+        if (lines < LINES) {
+            lines++;
+            out.log(severity, text);
+        } else {
+            unsaid++;
+        }
+    }
+
+    /** The table is not as it was believed to be. */
+    private void look(Effects out, long now) {
+        if (looked.isEmpty() || now - looked.getAsLong() >= BETWEEN_LOOKS) {
+            looked = OptionalLong.of(now);
+            out.add(new BalancingEffect.ReadTable());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package holdfast.ipvs;
+
+import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsSyncDaemon;
+import holdfast.linux.IpvsSyncDaemon.Role;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code lvs_sync_daemon}: which of the kernel's two threads should run, and which do. */
+final class SyncDaemons {
+    private final Map<Role, IpvsSyncDaemon> running = new EnumMap<>(Role.class);
+    private Role role = Role.BACKUP;
+    private boolean ours;
+
+    void read(List<IpvsSyncDaemon> daemons) {
+        running.clear();
+        daemons.forEach(daemon -> running.put(daemon.role(), daemon));
+    }
+
+    void follow(Role other) {
+        role = other;
+    }
+
+    /** The kernel has not done what it was asked for. */
+    void refused(IpvsRequest.StartSyncDaemon request) {
+        running.remove(request.daemon().role());
+    }
+
+    /** Brings the kernel's threads to where they should be; without a plan those of others are left alone. */
+    void apply(Optional<SyncDaemonPlan> plan, Effects out) {
+        if (plan.isEmpty() && !ours) {
+            return;
+        }
+        ours = plan.isPresent();
+        for (Role each : Role.values()) {
+            IpvsSyncDaemon there = running.get(each);
+            if (there != null
+                    && plan.filter(daemon -> wanted(daemon, each) && daemon.describes(there))
+                            .isEmpty()) {
+                running.remove(each);
+                out.ipvs(new IpvsRequest.StopSyncDaemon(each));
+            }
+        }
+        plan.ifPresent(daemon -> start(daemon, out));
+    }
+
+    private void start(SyncDaemonPlan plan, Effects out) {
+        for (Role each : Role.values()) {
+            if (wanted(plan, each) && !running.containsKey(each)) {
+                IpvsSyncDaemon daemon = plan.in(each);
+                running.put(each, daemon);
+                out.ipvs(new IpvsRequest.StartSyncDaemon(daemon));
+            }
+        }
+    }
+
+    private boolean wanted(SyncDaemonPlan plan, Role which) {
+        return !plan.followsInstance() || which == role;
+    }
+}
