@@ -7,9 +7,11 @@ import holdfast.conf.model.VrrpScript;
 import holdfast.conf.model.VrrpSyncGroup;
 import holdfast.track.TrackedScript;
 import holdfast.track.notify.FifoSettings;
+import holdfast.track.notify.FifoTopic;
 import holdfast.track.notify.NotifyScripts;
 import holdfast.vrrp.Effect;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,8 +100,9 @@ public final class Planner {
 
     private static List<FifoSettings> fifos(GlobalDefs globals, ScriptTranslator scripts) {
         List<FifoSettings> fifos = new ArrayList<>();
-        globals.notifyFifo().ifPresent(fifo -> fifos.add(scripts.fifo(fifo)));
-        globals.vrrpNotifyFifo().ifPresent(fifo -> fifos.add(scripts.fifo(fifo)));
+        globals.notifyFifo().ifPresent(fifo -> fifos.add(scripts.fifo(fifo, EnumSet.allOf(FifoTopic.class))));
+        globals.vrrpNotifyFifo().ifPresent(fifo -> fifos.add(scripts.fifo(fifo, EnumSet.of(FifoTopic.VRRP))));
+        globals.lvs().notifyFifo().ifPresent(fifo -> fifos.add(scripts.fifo(fifo, EnumSet.of(FifoTopic.LVS))));
         return fifos;
     }
 }

@@ -13,6 +13,7 @@ import holdfast.track.TrackedFile;
 import holdfast.track.TrackedProcess;
 import holdfast.track.TrackedScript;
 import holdfast.track.notify.FifoSettings;
+import holdfast.track.notify.FifoTopic;
 import holdfast.track.notify.NotifyEvent;
 import holdfast.track.notify.NotifyScript;
 import holdfast.track.run.RunAs;
@@ -26,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,14 +140,15 @@ final class ScriptTranslator {
         command.flatMap(this::notifyScript).ifPresent(script -> scripts.put(event, script));
     }
 
-    private Optional<NotifyScript> notifyScript(ScriptCommand command) {
+    /** A script of a notification; empty when it must not be run. */
+    public Optional<NotifyScript> notifyScript(ScriptCommand command) {
         return switch (resolve(command)) {
             case Resolution.Allowed(List<String> argv, RunAs runAs) -> Optional.of(new NotifyScript(argv, runAs));
             case Resolution.Forbidden _ -> Optional.empty();
         };
     }
 
-    FifoSettings fifo(NotifyFifo fifo) {
+    FifoSettings fifo(NotifyFifo fifo, Set<FifoTopic> topics) {
         Optional<RunAs> owner = fifo.owner().flatMap(user -> switch (users.named(user.user(), user.group())) {
             case UserLookup.Found(RunAs found) -> Optional.of(found);
             case UserLookup.Unknown(String message) -> {
@@ -154,7 +157,7 @@ final class ScriptTranslator {
             }
         });
         Path path = Path.of(fifo.path()).toAbsolutePath();
-        return new FifoSettings(path, owner, fifo.script().flatMap(this::notifyScript));
+        return new FifoSettings(path, owner, fifo.script().flatMap(this::notifyScript), topics);
     }
 
     static TrackedFile file(TrackFile file) {

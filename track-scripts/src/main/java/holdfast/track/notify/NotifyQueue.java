@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls of one instance or group, one at a time. Guarded by its owner's lock. */
+/** The calls of one instance, group or server, one at a time. Guarded by its owner's lock. */
 final class NotifyQueue {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyRunner.class);
 
@@ -30,7 +30,7 @@ final class NotifyQueue {
     private State state = new Idle();
 
     /** An event and those of its calls that are still to be made. */
-    private record Event(Notification notification, Deque<NotifyScript> calls) {}
+    private record Event(NotifyOccasion occasion, Deque<NotifyScript> calls) {}
 
     private sealed interface State {}
 
@@ -56,15 +56,14 @@ final class NotifyQueue {
     }
 
     /** Adds an event; true if an older one had to be dropped for it. */
-    boolean add(Notification notification, List<NotifyScript> calls) {
-        waiting.add(new Event(notification, new ArrayDeque<>(calls)));
+    boolean add(NotifyOccasion occasion, List<NotifyScript> calls) {
+        waiting.add(new Event(occasion, new ArrayDeque<>(calls)));
         boolean overflow = waiting.size() > NotifyRunner.MOST_WAITING;
         if (overflow) {
-            Notification lost = waiting.removeFirst().notification();
+            NotifyOccasion lost = waiting.removeFirst().occasion();
             LOG.warn(
-                    "{} {}: {} events wait for its notify scripts, the call for {} is dropped",
-                    lost.subject(),
-                    lost.name(),
+                    "{}: {} events wait for its notify scripts, the call for {} is dropped",
+                    lost.object(),
                     waiting.size(),
                     lost.event());
         }
@@ -74,11 +73,11 @@ final class NotifyQueue {
         return overflow;
     }
 
-    /** The agent is stopping and time is short: only STOP calls matter now. */
+    /** The agent is stopping and time is short: only the calls it ends with matter now. */
     void makeWayForStop() {
-        waiting.removeIf(event -> event.notification().event() != NotifyEvent.STOP);
+        waiting.removeIf(event -> !event.occasion().last());
         if (state instanceof Running(Event event, RunningScript script)
-                && event.notification().event() != NotifyEvent.STOP) {
+                && !event.occasion().last()) {
             event.calls().clear();
             script.kill();
         }
@@ -89,10 +88,9 @@ final class NotifyQueue {
         waiting.clear();
         if (state instanceof Running(Event event, RunningScript script)) {
             LOG.warn(
-                    "{} {}: its notify script for {} did not end in time and is killed",
-                    event.notification().subject(),
-                    event.notification().name(),
-                    event.notification().event());
+                    "{}: its notify script for {} did not end in time and is killed",
+                    event.occasion().object(),
+                    event.occasion().event());
             event.calls().clear();
             script.kill();
         }
@@ -184,8 +182,7 @@ final class NotifyQueue {
         }
 
         private String subject() {
-            Notification about = event.notification();
-            return about.subject() + " " + about.name() + " " + about.event();
+            return event.occasion().toString();
         }
 
         private String program() {

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Calls notify scripts and writes notify FIFOs for one agent.
  *
- * <p>For one instance or group the calls run one after the other, in the order of the events: the specific script, then
+ * <p>For one instance, group or server the calls run one after the other, in the order of the events: the specific script, then
  * the generic one, then those of the next event. Different objects do not wait for each other. A script that takes longer
  * than {@link #PATIENCE} is left running and no longer waited for; of such scripts {@value #MOST_LEFT_RUNNING} may go on
  * for one object, the oldest is ended when there is one more. FIFO lines are written at once, in the order of posting,
@@ -38,13 +38,11 @@ public final class NotifyRunner {
     private final ScriptRunner runner;
     private final Duration patience;
     private final Object lock = new Object();
-    private final Map<Subject, NotifyQueue> queues = new HashMap<>(); // guarded by lock
+    private final Map<String, NotifyQueue> queues = new HashMap<>(); // guarded by lock
     private Map<FifoSettings, NotifyFifo> fifos = Map.of(); // guarded by lock; replaced, never changed
     private long droppedEvents; // guarded by lock
     private long droppedLines; // of FIFOs no longer open; guarded by lock
     private boolean closed; // guarded by lock
-
-    private record Subject(NotifySubject kind, String name) {}
 
     /**
      * With the usual patience.
@@ -77,15 +75,44 @@ public final class NotifyRunner {
             if (closed) {
                 return;
             }
-            fifos.values().forEach(fifo -> fifo.write(notification.fifoLine()));
-            List<NotifyScript> calls = scripts.callsFor(notification);
-            if (calls.isEmpty()) {
+            write(FifoTopic.VRRP, notification.fifoLine());
+            call(NotifyOccasion.of(notification), scripts.callsFor(notification));
+        }
+    }
+
+    /**
+     * Calls a script of a virtual or real server, exactly as it is configured.
+     *
+     * @param server whose it is: its calls are made one after the other
+     * @param event in one word
+     * @param script what to call
+     */
+    public void call(String server, String event, NotifyScript script) {
+        synchronized (lock) {
+            if (!closed) {
+                call(new NotifyOccasion(server, event, false), List.of(script));
+            }
+        }
+    }
+
+    /** Writes a line, without its end, to every FIFO that is told about that. */
+    public void write(FifoTopic topic, String line) {
+        synchronized (lock) {
+            if (closed) {
                 return;
             }
-            var subject = new Subject(notification.subject(), notification.name());
-            if (queues.computeIfAbsent(subject, _ -> newQueue()).add(notification, calls)) {
-                droppedEvents++;
-            }
+            fifos.forEach((settings, fifo) -> {
+                if (settings.topics().contains(topic)) {
+                    fifo.write(line);
+                }
+            });
+        }
+    }
+
+    private void call(NotifyOccasion occasion, List<NotifyScript> calls) {
+        if (!calls.isEmpty()
+                && queues.computeIfAbsent(occasion.object(), _ -> newQueue()).add(occasion, calls)) {
+            droppedEvents++;
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -201,7 +202,7 @@ class NotifyFifoTest {
     }
 
     private FifoSettings settings(Optional<NotifyScript> script, Optional<RunAs> owner) {
-        return new FifoSettings(fifo, owner, script);
+        return new FifoSettings(fifo, owner, script, Set.of(FifoTopic.VRRP));
     }
 
     private static Notification instance(NotifyEvent event) {
