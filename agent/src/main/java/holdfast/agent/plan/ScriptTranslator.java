@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which programs are run, by whom, and which must not be. What is wrong with each was said by the configuration check. */
-final class ScriptTranslator {
+public final class ScriptTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptTranslator.class);
 
     private final ScriptSecurity security;
@@ -41,7 +41,8 @@ final class ScriptTranslator {
     private final GlobalDefs globals;
     private Optional<RunAs> defaultUser = Optional.empty();
 
-    ScriptTranslator(GlobalDefs globals) {
+    /** Looks up users by the settings of this configuration. */
+    public ScriptTranslator(GlobalDefs globals) {
         this.globals = globals;
         this.security = new ScriptSecurity(globals.enableScriptSecurity(), false);
         this.users = new ScriptUsers(false);
@@ -160,7 +161,8 @@ final class ScriptTranslator {
         return new FifoSettings(path, owner, fifo.script().flatMap(this::notifyScript), topics);
     }
 
-    static TrackedFile file(TrackFile file) {
+    /** A file that is watched. */
+    public static TrackedFile file(TrackFile file) {
         return new TrackedFile(
                 file.name(),
                 Path.of(file.file()).toAbsolutePath(),

@@ -1,0 +1,79 @@
+package holdfast.agent.lvs;
+
+import holdfast.check.CheckDefinition;
+import holdfast.check.CheckId;
+import holdfast.check.CheckListener;
+import holdfast.check.CheckLoop;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** The checks of a plan on their own loop, and which of them rest. The loop's thread exists from the first check on. */
+final class Checking implements AutoCloseable {
+    private final CheckListener listener;
+    private Optional<CheckLoop> loop = Optional.empty();
+    private Map<CheckId, String> virtualServers = Map.of();
+    private final Set<String> suspended = new HashSet<>();
+    private boolean cutOff;
+
+    Checking(CheckListener listener) {
+        this.listener = listener;
+    }
+
+    /** Makes exactly the checks of this plan; those that stay go on undisturbed. */
+    void update(LvsPlan plan) {
+        Map<CheckId, String> servers = new HashMap<>();
+        plan.checkers().forEach((check, checker) -> servers.put(check, checker.server().virtualServer()));
+        virtualServers = Map.copyOf(servers);
+        suspended.retainAll(Set.copyOf(servers.values()));
+        Collection<CheckDefinition> checks = plan.checks();
+        if (loop.isEmpty() && !checks.isEmpty()) {
+            loop = Optional.of(new CheckLoop(listener, new Random()));
+        }
+        loop.ifPresent(running -> {
+            running.replaceAll(checks);
+            running.suspend(resting());
+        });
+    }
+
+    /** {@code ha_suspend}: the checks of a virtual server rest, or go on. */
+    void suspend(String virtualServer, boolean rest) {
+        if (rest ? suspended.add(virtualServer) : suspended.remove(virtualServer)) {
+            apply(virtualServers.keySet().stream()
+                    .filter(check -> virtualServers.get(check).equals(virtualServer))
+                    .toList());
+        }
+    }
+
+    /** While this node has no network all checks rest: their failures would say nothing about the servers. */
+    void cutOff(boolean now) {
+        if (cutOff != now) {
+            cutOff = now;
+            apply(virtualServers.keySet());
+        }
+    }
+
+    private void apply(Collection<CheckId> changed) {
+        loop.ifPresent(running -> {
+            Set<CheckId> resting = Set.copyOf(resting());
+            running.suspend(changed.stream().filter(resting::contains).toList());
+            running.resume(changed.stream().filter(check -> !resting.contains(check)).toList());
+        });
+    }
+
+    private List<CheckId> resting() {
+        return virtualServers.keySet().stream()
+                .filter(check -> cutOff || suspended.contains(virtualServers.get(check)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        loop.ifPresent(CheckLoop::close);
+    }
+}

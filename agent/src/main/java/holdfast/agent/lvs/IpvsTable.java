@@ -1,0 +1,35 @@
+package holdfast.agent.lvs;
+
+import holdfast.ipvs.KernelTable;
+import holdfast.linux.IpvsRequest;
+import holdfast.linux.LinuxException;
+import holdfast.linux.NetlinkOutcome;
+import java.util.List;
+
+/** The kernel's IPVS table, as the LVS loop uses it. One thread. */
+interface IpvsTable extends AutoCloseable {
+    /**
+     * Makes these changes in order; a refused one does not stop the rest.
+     *
+     * @return one outcome a request, in the same order
+     * @throws LinuxException when the kernel cannot be reached; what was done is not known then
+     */
+    List<NetlinkOutcome> perform(List<IpvsRequest> requests) throws LinuxException;
+
+    /** The whole table. */
+    KernelTable read() throws LinuxException;
+
+    @Override
+    void close();
+
+    /** Opens it, again after it had to be closed. */
+    @FunctionalInterface
+    interface Opener {
+        /**
+         * Opens it.
+         *
+         * @throws LinuxException ENOENT when the kernel has no IPVS
+         */
+        IpvsTable open() throws LinuxException;
+    }
+}

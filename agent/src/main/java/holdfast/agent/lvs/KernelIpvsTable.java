@@ -1,0 +1,41 @@
+package holdfast.agent.lvs;
+
+import holdfast.ipvs.KernelTable;
+import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsSocket;
+import holdfast.linux.LinuxException;
+import holdfast.linux.NetlinkOutcome;
+import java.time.Duration;
+import java.util.List;
+
+/** The table of this network namespace. */
+final class KernelIpvsTable implements IpvsTable {
+    /** Tens of thousands of changes take a second or two. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final IpvsSocket socket;
+
+    private KernelIpvsTable(IpvsSocket socket) {
+        this.socket = socket;
+    }
+
+    /** @see IpvsSocket#open() */
+    static IpvsTable open() throws LinuxException {
+        return new KernelIpvsTable(IpvsSocket.open());
+    }
+
+    @Override
+    public List<NetlinkOutcome> perform(List<IpvsRequest> requests) throws LinuxException {
+        return socket.perform(requests, TIMEOUT);
+    }
+
+    @Override
+    public KernelTable read() throws LinuxException {
+        return KernelTable.of(socket.table(), socket.syncDaemons(), socket.timeouts());
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,39 @@
+package holdfast.agent.lvs;
+
+import holdfast.ipvs.OperatorCommand;
+import holdfast.ipvs.RealServerId;
+import holdfast.ipvs.VirtualServerStatus;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What other threads tell the LVS loop. */
+sealed interface LvsMessage {
+    /** Verdicts of checks wait to be fetched. */
+    record Verdicts() implements LvsMessage {}
+
+    /** A reload has read and checked a new configuration. */
+    record NewPlan(LvsPlan plan) implements LvsMessage {}
+
+    /** A tracked file has this number in it. */
+    record FileChanged(String name, int value) implements LvsMessage {}
+
+    /** A VRRP instance became master, or is it no longer. */
+    record InstanceChanged(String name, boolean master) implements LvsMessage {}
+
+    /** This node has lost the network, or has it again: failed checks would say nothing about the servers. */
+    record CutOff(boolean now) implements LvsMessage {}
+
+    /** An address of this node came or went. */
+    record AddressChanged(InetAddress address, boolean present) implements LvsMessage {}
+
+    /** An operator wants something. */
+    record Commanded(RealServerId server, OperatorCommand command, CompletableFuture<Void> done)
+            implements LvsMessage {}
+
+    /** Somebody wants to know how things are. */
+    record Asked(CompletableFuture<List<VirtualServerStatus>> answer) implements LvsMessage {}
+
+    /** The agent ends. */
+    record Stop(boolean keepTable) implements LvsMessage {}
+}
