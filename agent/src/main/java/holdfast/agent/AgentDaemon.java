@@ -11,12 +11,15 @@ import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.conf.model.Configuration;
 import holdfast.linux.LinuxException;
 import holdfast.linux.Signals;
 import holdfast.linux.ThisProcess;
 import holdfast.linux.ThisThread;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
+import holdfast.vrrp.Effect;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -33,17 +36,17 @@ public final class AgentDaemon implements Daemon {
 
     @Override
     public int run(DaemonOptions options, Readiness readiness) throws StartupFailure {
-        if (!options.subsystems().contains(Subsystem.VRRP)) {
-            throw new StartupFailure(
-                    ExitStatus.CANNOT_RUN, "health checks alone (-C) are not supported yet; leave -C away");
-        }
         ConfigurationSource source = new ConfigurationSource(options);
-        Planner planner = new Planner(options.vipLease());
-        AgentPlan plan = planner.plan(source.first());
+        boolean vrrp = options.subsystems().contains(Subsystem.VRRP);
+        Planner planner = new Planner(options.vipLease(), vrrp);
+        Configuration configuration = source.first();
+        AgentPlan plan = planner.plan(configuration);
         try (ScriptRunner scripts = new ScriptRunner()) {
             NotifyRunner notify = new NotifyRunner(scripts);
-            try {
-                runLoop(options, readiness, new Trackers(scripts, notify), notify, plan, source, planner);
+            boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
+            try (LoadBalancer balancer = new LoadBalancer(notify, checkers, options.keepIpvsOnExit())) {
+                Reloader.Parts parts = new Reloader.Parts(source, planner, new Trackers(scripts, notify), balancer);
+                runLoop(options, readiness, parts, notify, plan, configuration);
             } catch (LinuxException e) {
                 throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
             } finally {
@@ -56,18 +59,18 @@ public final class AgentDaemon implements Daemon {
     private static void runLoop(
             DaemonOptions options,
             Readiness readiness,
-            Trackers trackers,
+            Reloader.Parts parts,
             NotifyRunner notify,
             AgentPlan plan,
-            ConfigurationSource source,
-            Planner planner)
+            Configuration configuration)
             throws LinuxException {
         AtomicReference<VrrpLoop> running = new AtomicReference<>();
-        Reloader reloader = new Reloader(source, planner, trackers, running::get);
+        Trackers trackers = parts.trackers();
+        Reloader reloader = new Reloader(parts, running::get);
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         notify,
-                        listener(options, reloader),
+                        listener(options, reloader, parts.balancer()),
                         new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()));
                 trackers;
                 reloader) {
@@ -76,6 +79,7 @@ public final class AgentDaemon implements Daemon {
             trackers.update(plan);
             favourThisThread();
             loop.start();
+            parts.balancer().update(configuration);
             readiness.ready();
             LOG.info("Startup complete");
             loop.run();
@@ -83,7 +87,7 @@ public final class AgentDaemon implements Daemon {
         }
     }
 
-    private static LoopListener listener(DaemonOptions options, Reloader reloader) {
+    private static LoopListener listener(DaemonOptions options, Reloader reloader, LoadBalancer balancer) {
         return new LoopListener() {
             @Override
             public void reloadRequested() {
@@ -93,6 +97,16 @@ public final class AgentDaemon implements Daemon {
             @Override
             public boolean stopRequested(int signal) {
                 return signal != Signals.INT || !options.ignoreInterrupt();
+            }
+
+            @Override
+            public void transitioned(Effect.NotifyTransition transition) {
+                balancer.transitioned(transition);
+            }
+
+            @Override
+            public void addressChanged(InetAddress address, boolean present) {
+                balancer.addressChanged(address, present);
             }
 
             @Override

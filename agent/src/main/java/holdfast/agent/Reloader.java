@@ -22,18 +22,24 @@ final class Reloader implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     private static final long PATIENCE_MILLIS = 200;
 
-    private final ConfigurationSource source;
-    private final Planner planner;
-    private final Trackers trackers;
+    private final Parts parts;
     private final Supplier<VrrpLoop> loop;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService thread;
 
+    /**
+     * What a reload deals with.
+     *
+     * @param source of the configuration
+     * @param planner makes the plan for the loop
+     * @param trackers watch what is tracked
+     * @param balancer drives virtual servers
+     */
+    record Parts(ConfigurationSource source, Planner planner, Trackers trackers, LoadBalancer balancer) {}
+
     /** @param loop where plans go; asked only after a request */
-    Reloader(ConfigurationSource source, Planner planner, Trackers trackers, Supplier<VrrpLoop> loop) {
-        this.source = source;
-        this.planner = planner;
-        this.trackers = trackers;
+    Reloader(Parts parts, Supplier<VrrpLoop> loop) {
+        this.parts = parts;
         this.loop = loop;
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
@@ -56,13 +62,14 @@ final class Reloader implements AutoCloseable {
     private void reload() {
         waiting.set(false); // from here on the file may change again unseen
         try {
-            source.again().ifPresent(configuration -> {
-                AgentPlan plan = planner.plan(configuration);
+            parts.source().again().ifPresent(configuration -> {
+                AgentPlan plan = parts.planner().plan(configuration);
                 if (thread.isShutdown()) {
                     return; // the agent stops: scripts must not be started again
                 }
                 loop.get().post(new LoopMessage.NewPlan(plan));
-                trackers.update(plan);
+                parts.trackers().update(plan);
+                parts.balancer().update(configuration);
             });
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("Reload failed, the configuration in force stays; please report this", e);

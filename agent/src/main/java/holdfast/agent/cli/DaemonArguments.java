@@ -84,6 +84,7 @@ public final class DaemonArguments {
                 subsystems(),
                 pid.isPresent() ? path(DaemonOption.PID, pid.get()) : DaemonOptions.DEFAULT_PID_FILE,
                 has(DaemonOption.DONT_RELEASE_VRRP),
+                has(DaemonOption.DONT_RELEASE_IPVS),
                 has(DaemonOption.ADDRESS_MONITORING),
                 has(DaemonOption.IGNORE_SIGINT),
                 umask(),

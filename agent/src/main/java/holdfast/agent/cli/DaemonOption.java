@@ -39,6 +39,7 @@ enum DaemonOption {
     FLUSH_LOG_FILE("flush-log-file", Effect.HONOURED, "Flush the log file after each line"),
     NO_SYSLOG('G', "no-syslog", Effect.HONOURED, "Do not log to syslog"),
     DONT_RELEASE_VRRP('V', "dont-release-vrrp", Effect.HONOURED, "Leave the addresses in place on stop"),
+    DONT_RELEASE_IPVS('I', "dont-release-ipvs", Effect.HONOURED, "Leave the IPVS table in place on stop"),
     DONT_FORK('n', "dont-fork", Effect.HONOURED, "Stay in the foreground"),
     DUMP_CONF('d', "dump-conf", Effect.HONOURED, "Log the configuration as understood"),
     PID('p', "pid", Takes.VALUE, "FILE", Effect.HONOURED, "PID file (default /run/keepalived.pid)"),
@@ -70,7 +71,6 @@ enum DaemonOption {
     HELP('h', "help", Effect.HONOURED, "This text"),
 
     RELEASE_VIPS('X', "release-vips", Effect.NONE, "addresses are always removed when a router leaves MASTER"),
-    DONT_RELEASE_IPVS('I', "dont-release-ipvs", Effect.NONE, "IPVS is not managed yet"),
     DONT_RESPAWN('R', "dont-respawn", Effect.NONE, "there are no child processes to restart"),
     VRRP_PID('r', "vrrp_pid", Takes.VALUE, "FILE", Effect.NONE, "there is one process, its PID file is that of -p"),
     CHECKERS_PID(
@@ -98,7 +98,10 @@ enum DaemonOption {
             "there is no genhash here; keepalived's own genhash makes the same digests"),
 
     NO_VIP_LEASE("no-vip-lease", Effect.HONOURED, "Addresses without lifetime, as keepalived adds them"),
-    LENIENT("lenient", Effect.HONOURED, "Run in spite of broken braces, quotes and misspelt blocks, with what could be understood"),
+    LENIENT(
+            "lenient",
+            Effect.HONOURED,
+            "Run in spite of broken braces, quotes and misspelt blocks, with what could be understood"),
     /** What the process on the terminal starts the daemon with; not for people. */
     BACKGROUND_CHILD("holdfast-background-child", Effect.HONOURED, "");
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param subsystems what may run ({@code -P}, {@code -C}, {@code -B}); never empty
  * @param pidFile the daemon's PID file ({@code -p}); {@code holdfast.agent.Main} holds it while the daemon runs
  * @param keepAddressesOnExit leave addresses and routes in place at exit and send no priority-0 advert ({@code -V})
+ * @param keepIpvsOnExit leave the kernel's IPVS table in place at exit ({@code -I})
  * @param reportAddressChanges log every address added or removed by anyone ({@code -a})
  * @param ignoreInterrupt an INT signal does not stop the daemon ({@code --ignore-sigint})
  * @param umask permission bits new files do not get ({@code -u}), 0 to 0777; {@code holdfast.agent.Main} has set it
@@ -36,6 +37,7 @@ public record DaemonOptions(
         Set<Subsystem> subsystems,
         Path pidFile,
         boolean keepAddressesOnExit,
+        boolean keepIpvsOnExit,
         boolean reportAddressChanges,
         boolean ignoreInterrupt,
         OptionalInt umask,
@@ -68,6 +70,7 @@ public record DaemonOptions(
                 false,
                 EnumSet.allOf(Subsystem.class),
                 DEFAULT_PID_FILE,
+                false,
                 false,
                 false,
                 false,

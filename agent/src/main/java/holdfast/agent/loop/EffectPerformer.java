@@ -40,16 +40,23 @@ final class EffectPerformer {
     private final AddressHolder addresses;
     private final Announcer announcer;
     private final NotifyRunner notify;
+    private final LoopListener listener;
     private final Voices voices = new Voices();
     private final Map<String, Long> lookedForMissing = new HashMap<>();
 
     EffectPerformer(
-            Plans plans, SenderTable senders, AddressHolder addresses, Announcer announcer, NotifyRunner notify) {
+            Plans plans,
+            SenderTable senders,
+            AddressHolder addresses,
+            Announcer announcer,
+            NotifyRunner notify,
+            LoopListener listener) {
         this.plans = plans;
         this.senders = senders;
         this.addresses = addresses;
         this.announcer = announcer;
         this.notify = notify;
+        this.listener = listener;
     }
 
     /**
@@ -224,6 +231,7 @@ final class EffectPerformer {
                         : NotifyEvent.FAULT;
         };
         post(transition.subject(), event, transition.priority());
+        listener.transitioned(transition);
     }
 
     private void notifyPriority(Effect.NotifyPriorityChanged changed) {

@@ -22,13 +22,20 @@ final class KernelNews {
     private final LinkMonitor links;
     private final AddressHolder addresses;
     private final boolean reportAddressChanges;
+    private final LoopListener listener;
 
     /** @param reportAddressChanges log every change of an address, whoever made it ({@code -a}) */
-    KernelNews(RouteMonitor monitor, LinkMonitor links, AddressHolder addresses, boolean reportAddressChanges) {
+    KernelNews(
+            RouteMonitor monitor,
+            LinkMonitor links,
+            AddressHolder addresses,
+            boolean reportAddressChanges,
+            LoopListener listener) {
         this.monitor = monitor;
         this.links = links;
         this.addresses = addresses;
         this.reportAddressChanges = reportAddressChanges;
+        this.listener = listener;
     }
 
     /**
@@ -53,6 +60,11 @@ final class KernelNews {
             LOG.error("what the kernel says about interfaces is incomplete: {}", e.getMessage());
         }
         addresses.on(event);
+        if (event instanceof RouteEvent.AddressPresent(var address)) {
+            listener.addressChanged(address.address(), true);
+        } else if (event instanceof RouteEvent.AddressRemoved(var address)) {
+            listener.addressChanged(address.address(), false);
+        }
     }
 
     private void report(RouteEvent event) {

@@ -1,5 +1,8 @@
 package holdfast.agent.loop;
 
+import holdfast.vrrp.Effect;
+import java.net.InetAddress;
+
 /** What the loop does not decide itself. Called on its thread; must be quick. */
 public interface LoopListener {
     /** A HUP signal: read the configuration again. */
@@ -12,6 +15,12 @@ public interface LoopListener {
      * @return whether to stop
      */
     boolean stopRequested(int signal);
+
+    /** An instance or group changed its state. */
+    void transitioned(Effect.NotifyTransition transition);
+
+    /** An address of this node came, or was extended, or went; whoever did it. */
+    void addressChanged(InetAddress address, boolean present);
 
     /**
      * Another signal the daemon takes.

@@ -100,7 +100,7 @@ public final class VrrpLoop implements AutoCloseable {
      *
      * @param plan what to do
      * @param notify runs notify scripts; stays open when this is closed
-     * @param listener is told about signals
+     * @param listener is told about signals and changes
      * @param settings what the command line says
      * @throws LinuxException when the system refuses something, above all for lack of rights
      */
@@ -113,7 +113,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel));
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
-        this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges());
+        this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges(), listener);
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
         this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
         this.announcer = Announcements.announcer(frames, links, interfaces);
@@ -122,7 +122,7 @@ public final class VrrpLoop implements AutoCloseable {
                 (place, trouble) -> engine(
                         new VrrpEvent.HearingChanged(place.interfaceName(), Families.vrrp(place.family()), trouble)));
         this.senders = new SenderTable(links::named);
-        this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify);
+        this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify, listener);
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);

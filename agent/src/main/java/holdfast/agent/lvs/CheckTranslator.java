@@ -12,9 +12,13 @@ import holdfast.conf.model.lvs.HealthChecker;
 import holdfast.ipvs.Checker;
 import holdfast.ipvs.RealServerId;
 import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Translates the checks of real servers, and hands them to the plan. */
 final class CheckTranslator {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckTranslator.class);
+
     private final LvsPlanner plan;
 
     CheckTranslator(LvsPlanner plan) {
@@ -32,10 +36,38 @@ final class CheckTranslator {
     Checker translate(HealthChecker checker, RealServerId server, String name, int position) {
         String id = position + " " + checker.check().keyword();
         LvsPlan.CheckerId checkerId = new LvsPlan.CheckerId(server, id);
+        switch (checker.check()) {
+            case Check.Tcp _ -> add(checker, new TcpCheck(target(checker)), name, position, checkerId);
+            case Check.Http _,
+                    Check.Smtp _,
+                    Check.Dns _,
+                    Check.Udp _,
+                    Check.Ping _,
+                    Check.Misc _,
+                    Check.File _,
+                    Check.Bfd _ ->
+                LOG.error(
+                        "{} of {} is not made yet and counts as passed",
+                        checker.check().keyword(),
+                        name);
+        }
         return new Checker(id, checker.alpha());
     }
 
-    private static Target target(CheckConnection connection) {
+    private void add(
+            HealthChecker checker, holdfast.check.Check check, String name, int position, LvsPlan.CheckerId checkerId) {
+        plan.add(
+                new CheckDefinition(
+                        new CheckId(checkerId.server().virtualServer(), name, position),
+                        check,
+                        timing(checker),
+                        checker.alpha(),
+                        checker.logAllFailures()),
+                checkerId);
+    }
+
+    private static Target target(HealthChecker checker) {
+        CheckConnection connection = checker.connection().orElseThrow();
         return new Target(
                 new InetSocketAddress(connection.address(), connection.port()),
                 connection.bindTo(),
@@ -45,8 +77,8 @@ final class CheckTranslator {
                 connection.timeout());
     }
 
-    private static CheckTiming timing(CheckSchedule schedule) {
-        return new CheckTiming(
-                schedule.delayLoop(), schedule.warmup(), schedule.retry(), schedule.delayBeforeRetry());
+    private static CheckTiming timing(HealthChecker checker) {
+        CheckSchedule schedule = checker.schedule().orElseThrow();
+        return new CheckTiming(schedule.delayLoop(), schedule.warmup(), schedule.retry(), schedule.delayBeforeRetry());
     }
 }

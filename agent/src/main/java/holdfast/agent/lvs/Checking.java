@@ -28,7 +28,8 @@ final class Checking implements AutoCloseable {
     /** Makes exactly the checks of this plan; those that stay go on undisturbed. */
     void update(LvsPlan plan) {
         Map<CheckId, String> servers = new HashMap<>();
-        plan.checkers().forEach((check, checker) -> servers.put(check, checker.server().virtualServer()));
+        plan.checkers()
+                .forEach((check, checker) -> servers.put(check, checker.server().virtualServer()));
         virtualServers = Map.copyOf(servers);
         suspended.retainAll(Set.copyOf(servers.values()));
         Collection<CheckDefinition> checks = plan.checks();
@@ -62,7 +63,8 @@ final class Checking implements AutoCloseable {
         loop.ifPresent(running -> {
             Set<CheckId> resting = Set.copyOf(resting());
             running.suspend(changed.stream().filter(resting::contains).toList());
-            running.resume(changed.stream().filter(check -> !resting.contains(check)).toList());
+            running.resume(
+                    changed.stream().filter(check -> !resting.contains(check)).toList());
         });
     }
 

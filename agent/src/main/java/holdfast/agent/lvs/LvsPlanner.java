@@ -71,7 +71,8 @@ public final class LvsPlanner {
                 settings.syncDaemon().map(this::syncDaemon),
                 settings.flush(),
                 flushAtStop(settings.flushOnStop()),
-                settings.realServerInitNotifies());
+                settings.realServerInitNotifies(),
+                !configuration.globalDefs().mail().noCheckerEmails());
         return new LvsPlan(
                 pool,
                 checks,

@@ -54,7 +54,10 @@ final class ServerTranslator {
                         plan.script(name, "quorum_down", server.quorum().down())),
                 server.sorryServer()
                         .map(sorry -> new SorryServer(
-                                sorry.address(), sorry.port(), forwarding(sorry.forwarding()), sorry.inhibitOnFailure())),
+                                sorry.address(),
+                                sorry.port(),
+                                forwarding(sorry.forwarding()),
+                                sorry.inhibitOnFailure())),
                 server.omega(),
                 server.haSuspend() ? addresses(services) : Set.of(),
                 server.smtpAlert(),

@@ -66,7 +66,9 @@ final class ServiceKeys {
         List<InetAddress> all = new ArrayList<>();
         int length = first.getAddress().length;
         BigInteger end = new BigInteger(1, last.getAddress());
-        for (BigInteger next = new BigInteger(1, first.getAddress()); next.compareTo(end) <= 0; next = next.add(BigInteger.ONE)) {
+        for (BigInteger next = new BigInteger(1, first.getAddress());
+                next.compareTo(end) <= 0;
+                next = next.add(BigInteger.ONE)) {
             all.add(address(next, length));
         }
         return all;
@@ -94,8 +96,8 @@ final class ServiceKeys {
 
     static holdfast.linux.AddressFamily family(AddressFamily family) {
         return switch (family) {
-            case IPV4 -> holdfast.linux.AddressFamily.IPV4;
-            case IPV6 -> holdfast.linux.AddressFamily.IPV6;
+            case INET -> holdfast.linux.AddressFamily.IPV4;
+            case INET6 -> holdfast.linux.AddressFamily.IPV6;
         };
     }
 }

@@ -22,18 +22,26 @@ import java.util.Set;
 /** Makes the plan of a configuration that has been checked. */
 public final class Planner {
     private final AddressTranslator addresses;
+    private final boolean vrrp;
 
-    /** @param leased whether virtual addresses carry a lifetime (not with {@code --no-vip-lease}) */
-    public Planner(boolean leased) {
+    /**
+     * A planner for a daemon with these options.
+     *
+     * @param leased whether virtual addresses carry a lifetime (not with {@code --no-vip-lease})
+     * @param vrrp whether VRRP runs at all (not with {@code -C})
+     */
+    public Planner(boolean leased, boolean vrrp) {
         this.addresses = new AddressTranslator(leased);
+        this.vrrp = vrrp;
     }
 
     /**
      * Makes the plan. Looks up users and scripts on this machine; what is wrong with them goes to the log.
      *
-     * @param configuration without errors
+     * @param whole a configuration without errors
      */
-    public AgentPlan plan(Configuration configuration) {
+    public AgentPlan plan(Configuration whole) {
+        Configuration configuration = vrrp ? whole : whole.withoutVrrp();
         ScriptTranslator scripts = new ScriptTranslator(configuration.globalDefs());
         Map<String, RouterPlan> routers = new LinkedHashMap<>();
         configuration.vrrpInstances().forEach(instance -> routers.put(instance.name(), addresses.translate(instance)));

@@ -42,6 +42,21 @@ public record Configuration(
         bfdInstances = List.copyOf(bfdInstances);
     }
 
+    /** The same without instances and groups, and what only they track. */
+    public Configuration withoutVrrp() {
+        return new Configuration(
+                globalDefs,
+                List.of(),
+                trackFiles,
+                List.of(),
+                List.of(),
+                List.of(),
+                staticEntries,
+                linkSettings,
+                loadBalancing,
+                bfdInstances);
+    }
+
     /** The instance of that name, if there is one. */
     public Optional<VrrpInstance> vrrpInstance(String name) {
         return vrrpInstances.stream()

@@ -73,7 +73,8 @@ final class BlockReader {
     private <D> void blockOfMisspelt(Entry<D> meant, Statement statement, D draft, Draft owner) {
         if (meant instanceof Entry.Lines<D> lines && lines.word().equals(UnknownWords.ADDRESSES)) {
             lines(lines, statement, draft, owner);
-        } else if (meant instanceof Entry.Section<D, ?> section && section.word().equals(UnknownWords.INSTANCE)
+        } else if (meant instanceof Entry.Section<D, ?> section
+                && section.word().equals(UnknownWords.INSTANCE)
                 && statement.words().size() == 2) { // the word and a name, not both in one
             section(section, statement, draft);
         }

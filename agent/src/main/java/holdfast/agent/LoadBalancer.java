@@ -1,0 +1,108 @@
+package holdfast.agent;
+
+import holdfast.agent.lvs.LvsLoop;
+import holdfast.agent.lvs.LvsPlan;
+import holdfast.agent.lvs.LvsPlanner;
+import holdfast.conf.model.Configuration;
+import holdfast.track.notify.NotifyRunner;
+import holdfast.vrrp.Effect;
+import holdfast.vrrp.Effect.NotifiedState;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Load balancing as the daemon sees it. The LVS loop, and its classes, exist from the first configuration on that has something for it: most
+ * have not, and start faster without.
+ */
+final class LoadBalancer implements AutoCloseable {
+    private final NotifyRunner notify;
+    private final boolean enabled;
+    private final boolean keepTable;
+    private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
+    private LvsLoop loop; // guarded by this; null: nothing to do so far
+    private boolean closed; // guarded by this
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param enabled whether health checkers are to run at all (not with {@code -P})
+     * @param keepTable the kernel's table stays at the end ({@code --dont-release-ipvs})
+     */
+    LoadBalancer(NotifyRunner notify, boolean enabled, boolean keepTable) {
+        this.notify = notify;
+        this.enabled = enabled;
+        this.keepTable = keepTable;
+    }
+
+    /** At start, and after each reload. */
+    void update(Configuration configuration) {
+        if (!enabled || (!isRunning() && isWithoutLoadBalancing(configuration))) {
+            return;
+        }
+        LvsPlan plan = LvsPlanner.plan(configuration);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (loop != null) {
+                loop.reload(plan);
+                return;
+            }
+            loop = LvsLoop.start(plan, notify);
+            instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
+            loop.cutOff(isCutOff());
+        }
+    }
+
+    private static boolean isWithoutLoadBalancing(Configuration configuration) {
+        return configuration.virtualServers().isEmpty()
+                && configuration.globalDefs().lvs().syncDaemon().isEmpty()
+                && !configuration.globalDefs().lvs().flush();
+    }
+
+    private synchronized boolean isRunning() {
+        return loop != null;
+    }
+
+    /** On the VRRP loop: a state changed. */
+    synchronized void transitioned(Effect.NotifyTransition transition) {
+        if (transition.subject().kind() != Effect.Subject.Kind.INSTANCE) {
+            return;
+        }
+        String name = transition.subject().name();
+        switch (transition.state()) {
+            case MASTER, BACKUP, FAULT -> instances.put(name, transition.state());
+            case STOP, DELETED -> instances.remove(name);
+        }
+        if (loop != null) {
+            loop.instanceChanged(name, transition.state() == NotifiedState.MASTER);
+            loop.cutOff(isCutOff());
+        }
+    }
+
+    /** A node that can be master nowhere has no network, or is not needed. */
+    private boolean isCutOff() {
+        return !instances.isEmpty() && instances.values().stream().allMatch(state -> state == NotifiedState.FAULT);
+    }
+
+    /** On the VRRP loop: an address came or went. */
+    synchronized void addressChanged(InetAddress address, boolean present) {
+        if (loop != null) {
+            loop.addressChanged(address, present);
+        }
+    }
+
+    /** After the VRRP loop: virtual addresses are gone before the kernel stops answering for them. */
+    @Override
+    public void close() {
+        LvsLoop last;
+        synchronized (this) {
+            closed = true;
+            last = loop;
+        }
+        if (last != null) {
+            last.close(keepTable);
+        }
+    }
+}

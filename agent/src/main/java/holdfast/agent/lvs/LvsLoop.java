@@ -1,0 +1,314 @@
+package holdfast.agent.lvs;
+
+import holdfast.check.CheckId;
+import holdfast.check.CheckReport;
+import holdfast.ipvs.BalancingEffect;
+import holdfast.ipvs.BalancingEvent;
+import holdfast.ipvs.CheckVerdict;
+import holdfast.ipvs.KernelTable;
+import holdfast.ipvs.VirtualServers;
+import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsSyncDaemon;
+import holdfast.track.TrackedFiles;
+import holdfast.track.notify.FifoTopic;
+import holdfast.track.notify.NotifyRunner;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@code lvs-loop} thread: owns the virtual servers' state, performs what follows from each event, and looks at the kernel's table now and
+ * then, for the kernel does not tell of changes by others.
+ *
+ * <p>All public methods may be called on any thread; none waits but {@link #close}.
+ */
+public final class LvsLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LvsLoop.class);
+
+    /** From one look at the kernel's table to the next; longer when looking takes long. */
+    private static final Duration RECONCILE = Duration.ofSeconds(5);
+
+    /** Looking takes at most this part of the time. */
+    private static final int RECONCILE_SHARE = 50;
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
+
+    private final BlockingQueue<LvsMessage> inbox = new LinkedBlockingQueue<>();
+    private final PendingVerdicts verdicts = new PendingVerdicts();
+    private final IpvsAccess kernel;
+    private final NotifyRunner notify;
+    private final Supplier<Set<InetAddress>> ownAddresses;
+    private final Checking checking;
+    private final TrackedFiles files;
+    private final Thread thread;
+    private volatile Set<InetAddress> watched = Set.of();
+    private final Deque<LvsMessage.Commanded> early = new ArrayDeque<>();
+
+    // The thread's own:
+    private LvsPlan plan;
+    private Optional<VirtualServers> servers = Optional.empty();
+    private Optional<IpvsSyncDaemon.Role> syncRole = Optional.empty();
+    private long lookAt;
+
+    /**
+     * Starts the thread with a plan.
+     *
+     * @param plan what to do; an idle one touches nothing
+     * @param kernel opens the kernel's table
+     * @param notify calls scripts and writes FIFOs
+     * @param ownAddresses asks for all addresses of this node
+     */
+    LvsLoop(LvsPlan plan, IpvsTable.Opener kernel, NotifyRunner notify, Supplier<Set<InetAddress>> ownAddresses) {
+        this.plan = plan;
+        this.kernel = new IpvsAccess(kernel);
+        this.notify = notify;
+        this.ownAddresses = ownAddresses;
+        this.checking = new Checking(this::tried);
+        this.files = new TrackedFiles((name, value) -> post(new LvsMessage.FileChanged(name, value)));
+        this.thread = Thread.ofPlatform().name("lvs-loop").daemon().start(this::run);
+    }
+
+    /** A loop on this node's kernel. */
+    public static LvsLoop start(LvsPlan plan, NotifyRunner notify) {
+        return new LvsLoop(plan, KernelIpvsTable::open, notify, NodeAddresses::now);
+    }
+
+    /** A reload: changes what differs, and nothing else. */
+    public void reload(LvsPlan next) {
+        post(new LvsMessage.NewPlan(next));
+    }
+
+    /** A VRRP instance changed its state. */
+    public void instanceChanged(String name, boolean master) {
+        post(new LvsMessage.InstanceChanged(name, master));
+    }
+
+    /** This node has lost the network ({@code true}), or has it again. */
+    public void cutOff(boolean now) {
+        post(new LvsMessage.CutOff(now));
+    }
+
+    /** An address of this node came or went; what no {@code ha_suspend} is about is passed over. */
+    public void addressChanged(InetAddress address, boolean present) {
+        if (watched.contains(address)) {
+            post(new LvsMessage.AddressChanged(address, present));
+        }
+    }
+
+    void post(LvsMessage message) {
+        inbox.add(message);
+    }
+
+    /** Takes everything out of the kernel's table that the configuration put there, as it says, and ends the thread. */
+    @Override
+    public void close() {
+        close(false);
+    }
+
+    /** @param keepTable the kernel goes on by itself ({@code --dont-release-ipvs}) */
+    public void close(boolean keepTable) {
+        checking.close();
+        files.close();
+        post(new LvsMessage.Stop(keepTable));
+        try {
+            if (!thread.join(STOP_TIMEOUT)) {
+                LOG.error("the IPVS table is not cleared after {} s; the agent ends without", STOP_TIMEOUT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the checks' thread. */
+    private void tried(CheckReport report) {
+        if (verdicts.add(report)) {
+            post(new LvsMessage.Verdicts());
+        }
+    }
+
+    private void run() {
+        try (kernel) {
+            look();
+            boolean running = true;
+            while (running) {
+                LvsMessage message = inbox.poll(Math.max(0, lookAt - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (message == null) {
+                    look();
+                } else {
+                    running = handle(message);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) { // nobody else would say that this thread died
+            LOG.error("load balancing has stopped, the kernel goes on as it is; please report this", e);
+        }
+    }
+
+    /** The first look starts the virtual servers; later ones find what others have changed. */
+    private void look() {
+        long begin = System.nanoTime();
+        if (servers.isPresent()) {
+            kernel.read().ifPresent(table -> on(new BalancingEvent.TableRead(table)));
+        } else if (!plan.isIdle()) {
+            kernel.read().ifPresent(this::begin);
+        }
+        long end = System.nanoTime();
+        lookAt = end + Math.max(RECONCILE.toNanos(), (end - begin) * RECONCILE_SHARE);
+    }
+
+    private void begin(KernelTable table) {
+        servers = Optional.of(new VirtualServers(plan.pool()));
+        watch();
+        on(new BalancingEvent.Started(table, ownAddresses.get()));
+        syncRole.ifPresent(role -> on(new BalancingEvent.SyncRoleChanged(role)));
+        while (!early.isEmpty()) {
+            handle(early.removeFirst());
+        }
+        files.update(plan.files());
+        checking.update(plan);
+    }
+
+    private boolean handle(LvsMessage message) {
+        switch (message) {
+            case LvsMessage.Verdicts _ -> verdicts.take().forEach(this::tell);
+            case LvsMessage.NewPlan(LvsPlan next) -> replace(next);
+            case LvsMessage.FileChanged(String name, int value) -> fileChanged(name, value);
+            case LvsMessage.InstanceChanged(String name, boolean master) -> instance(name, master);
+            case LvsMessage.CutOff(boolean now) -> checking.cutOff(now);
+            case LvsMessage.AddressChanged(InetAddress address, boolean present) ->
+                on(new BalancingEvent.AddressChanged(address, present));
+            case LvsMessage.Commanded command -> {
+                on(new BalancingEvent.Commanded(command.server(), command.command()));
+                command.done().complete(null);
+            }
+            case LvsMessage.Asked(var answer) ->
+                answer.complete(servers.map(VirtualServers::status).orElse(List.of()));
+            case LvsMessage.Stop(boolean keepTable) -> {
+                on(new BalancingEvent.Stopping(keepTable));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void tell(CheckId check, CheckVerdict verdict) {
+        LvsPlan.CheckerId checker = plan.checkers().get(check);
+        if (checker != null) { // a reload may have removed it meanwhile
+            on(new BalancingEvent.CheckFinished(checker.server(), checker.checker(), verdict));
+        }
+    }
+
+    private void replace(LvsPlan next) {
+        plan = next;
+        if (servers.isPresent()) {
+            watch();
+            on(new BalancingEvent.Reloaded(next.pool()));
+            files.update(next.files());
+            checking.update(next);
+        } else {
+            look();
+        }
+    }
+
+    /** Changes of addresses count from before the moment when they are read. */
+    private void watch() {
+        Set<InetAddress> addresses = new HashSet<>();
+        plan.pool().virtualServers().forEach(server -> addresses.addAll(server.suspendWithout()));
+        watched = Set.copyOf(addresses);
+    }
+
+    private void fileChanged(String name, int value) {
+        for (LvsPlan.FileCheck check : plan.fileChecks().getOrDefault(name, List.of())) {
+            CheckVerdict verdict =
+                    new CheckVerdict.Passed(new CheckVerdict.WeightChange.By((long) value * check.weight()));
+            on(new BalancingEvent.CheckFinished(
+                    check.checker().server(), check.checker().checker(), verdict));
+        }
+    }
+
+    private void instance(String name, boolean master) {
+        if (plan.syncInstance().filter(name::equals).isPresent()) {
+            syncRole = Optional.of(master ? IpvsSyncDaemon.Role.MASTER : IpvsSyncDaemon.Role.BACKUP);
+            on(new BalancingEvent.SyncRoleChanged(syncRole.get()));
+        }
+    }
+
+    /** One event and all that follows from it. */
+    private void on(BalancingEvent first) {
+        if (servers.isEmpty()) {
+            return;
+        }
+        Deque<BalancingEvent> events = new ArrayDeque<>(List.of(first));
+        while (!events.isEmpty()) {
+            perform(servers.get().on(events.removeFirst(), System.nanoTime()), events);
+        }
+    }
+
+    /** The kernel first, in one go: scripts find the table as it is to be. */
+    private void perform(List<BalancingEffect> effects, Deque<BalancingEvent> consequences) {
+        List<IpvsRequest> requests = new ArrayList<>();
+        boolean read = false;
+        for (BalancingEffect effect : effects) {
+            switch (effect) {
+                case BalancingEffect.Ipvs(IpvsRequest request) -> requests.add(request);
+                case BalancingEffect.ReadTable _ -> read = true;
+                case BalancingEffect.Log(var severity, String text) -> log(severity, text);
+                case BalancingEffect.Notify _, BalancingEffect.Fifo _, BalancingEffect.Mail _ -> {
+                    // after the kernel
+                }
+                case BalancingEffect.SuspendChecks(String virtualServer) -> checking.suspend(virtualServer, true);
+                case BalancingEffect.ResumeChecks(String virtualServer) -> checking.suspend(virtualServer, false);
+            }
+        }
+        if (!requests.isEmpty()) {
+            Optional<List<BalancingEvent.Refused>> refused = kernel.perform(requests);
+            refused.ifPresent(consequences::addAll);
+            read = read || refused.isEmpty();
+        }
+        effects.forEach(this::announce);
+        if (read) {
+            kernel.read().ifPresent(table -> consequences.add(new BalancingEvent.TableRead(table)));
+        }
+    }
+
+    private void announce(BalancingEffect effect) {
+        switch (effect) {
+            case BalancingEffect.Notify(String name) -> {
+                LvsPlan.NotifyCall call = plan.scripts().get(name);
+                if (call != null) {
+                    notify.call(call.server(), call.event(), call.script());
+                }
+            }
+            case BalancingEffect.Fifo(String line) -> notify.write(FifoTopic.LVS, line);
+            case BalancingEffect.Mail(String subject, String _) -> LOG.debug("no mail is sent yet: {}", subject);
+            case BalancingEffect.Ipvs _,
+                    BalancingEffect.ReadTable _,
+                    BalancingEffect.Log _,
+                    BalancingEffect.SuspendChecks _,
+                    BalancingEffect.ResumeChecks _ -> {
+                // done before
+            }
+        }
+    }
+
+    private static void log(BalancingEffect.Severity severity, String text) {
+        switch (severity) {
+            case INFO -> LOG.info(text);
+            case WARNING -> LOG.warn(text);
+            case ERROR -> LOG.error(text);
+        }
+    }
+}
