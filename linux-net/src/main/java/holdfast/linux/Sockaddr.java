@@ -48,7 +48,7 @@ final class Sockaddr {
 
     /** The port of a sockaddr_in or sockaddr_in6 at {@code offset}. */
     static int port(ByteBuffer from, int offset) {
-        return (from.get(offset + PORT) & 0xFF) << 8 | from.get(offset + PORT + 1) & 0xFF;
+        return (from.get(offset + PORT) & 0xFF) << 8 | (from.get(offset + PORT + 1) & 0xFF);
     }
 
     /** Writes sockaddr_ll with an interface and an EtherType. */

@@ -8,9 +8,9 @@ public sealed interface BfdEffect {
     /**
      * Send a control packet to the session's neighbor.
      *
-     * @param packet the UDP payload
+     * @param packet to be encoded by {@link ControlPacketCodec#encode}
      */
-    record SendPacket(String session, byte[] packet) implements BfdEffect {}
+    record SendPacket(String session, ControlPacket packet) implements BfdEffect {}
 
     /**
      * A session changed its state. Whoever tracks it takes {@link BfdState#UP} for up and all others for down; Init comes

@@ -114,7 +114,7 @@ final class BfdSession {
         }
         boolean changed = follow(packet.state());
         if (packet.poll()) {
-            effects.add(new SendPacket(settings.name(), encoded(true)));
+            effects.add(new SendPacket(settings.name(), packet(true)));
         } else if (changed) {
             schedule.now(now); // RFC 5880, 6.8.7: news does not wait for the interval
         }
@@ -208,13 +208,13 @@ final class BfdSession {
 
     private void sendIfDue(long now) {
         if (schedule.isDue(now)) {
-            effects.add(new SendPacket(settings.name(), encoded(false)));
+            effects.add(new SendPacket(settings.name(), packet(false)));
             schedule.sent(now);
         }
     }
 
-    private byte[] encoded(boolean answersPoll) {
-        return ControlPacketCodec.encode(new ControlPacket(
+    private ControlPacket packet(boolean answersPoll) {
+        return new ControlPacket(
                 diagnostic,
                 state,
                 polling && !answersPoll,
@@ -226,7 +226,7 @@ final class BfdSession {
                 remoteDiscriminator,
                 intervals.desiredMinTx(),
                 intervals.requiredMinRx(),
-                0));
+                0);
     }
 
     long nanosLeft(long now) {

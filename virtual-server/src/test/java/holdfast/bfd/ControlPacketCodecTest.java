@@ -155,7 +155,7 @@ class ControlPacketCodecTest {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
             if (bytes.length > 3) {
-                bytes[0] = (byte) (0x20 | bytes[0] & 0x1F);
+                bytes[0] = (byte) (0x20 | (bytes[0] & 0x1F));
                 bytes[3] = (byte) bytes.length;
             }
             ControlPacketCodec.decode(ByteBuffer.wrap(bytes));

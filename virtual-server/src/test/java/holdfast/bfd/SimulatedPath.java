@@ -25,7 +25,7 @@ final class SimulatedPath {
 
     record Change(Duration at, BfdState to, Diagnostic why) {}
 
-    private record InFlight(long arrivesAt, byte[] packet) {}
+    private record InFlight(long arrivesAt, ByteBuffer packet) {}
 
     /** One end, and what leaves it. */
     final class End {
@@ -49,10 +49,11 @@ final class SimulatedPath {
                 switch (effect) {
                     case SendPacket send -> {
                         sentAt.add(elapsed());
-                        sent.add(((DecodeResult.Decoded) ControlPacketCodec.decode(ByteBuffer.wrap(send.packet())))
-                                .packet());
+                        sent.add(send.packet());
                         if (fate.nextDouble() >= loss) {
-                            path.add(new InFlight(now + LATENCY.toNanos(), send.packet()));
+                            path.add(new InFlight(
+                                    now + LATENCY.toNanos(),
+                                    ByteBuffer.wrap(ControlPacketCodec.encode(send.packet()))));
                         }
                     }
                     case StateChanged change -> changes.add(new Change(elapsed(), change.to(), change.local()));
@@ -133,9 +134,9 @@ final class SimulatedPath {
 
     private void deliver(End from, End to) {
         while (!from.path.isEmpty() && from.path.peek().arrivesAt() - now <= 0) {
-            byte[] packet = from.path.remove().packet();
+            ByteBuffer packet = from.path.remove().packet();
             if (to.alive) {
-                to.on(new PacketReceived(ByteBuffer.wrap(packet), from.address, 49_152, 255, false));
+                to.on(new PacketReceived(packet, from.address, 49_152, 255, false));
             }
         }
     }

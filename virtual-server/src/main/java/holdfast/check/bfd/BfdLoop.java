@@ -5,6 +5,7 @@ import holdfast.bfd.BfdEngine;
 import holdfast.bfd.BfdEvent;
 import holdfast.bfd.BfdSettings;
 import holdfast.bfd.BfdStatus;
+import holdfast.bfd.ControlPacketCodec;
 import holdfast.check.bfd.BfdSockets.Door;
 import holdfast.linux.Epoll;
 import holdfast.linux.EventFd;
@@ -163,14 +164,15 @@ public final class BfdLoop implements AutoCloseable {
     private void perform(List<BfdEffect> effects) {
         for (BfdEffect effect : effects) {
             switch (effect) {
-                case BfdEffect.SendPacket(String session, byte[] packet) -> sockets.send(session, packet);
+                case BfdEffect.SendPacket send ->
+                    sockets.send(send.session(), ControlPacketCodec.encode(send.packet()));
                 case BfdEffect.StateChanged change ->
                     listener.sessionChanged(change.session(), change.to(), change.local());
-                case BfdEffect.Log(_, boolean detail, String line) -> {
-                    if (detail) {
-                        LOG.debug("{}", line);
+                case BfdEffect.Log log -> {
+                    if (log.detail()) {
+                        LOG.debug("{}", log.line());
                     } else {
-                        LOG.info("{}", line);
+                        LOG.info("{}", log.line());
                     }
                 }
             }
