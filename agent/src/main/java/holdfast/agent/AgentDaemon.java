@@ -6,6 +6,7 @@ import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.Readiness;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.Subsystem;
+import holdfast.agent.control.ControlServer;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
@@ -21,6 +22,7 @@ import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,9 +84,21 @@ public final class AgentDaemon implements Daemon {
             parts.balancer().update(configuration);
             readiness.ready();
             LOG.info("Startup complete");
-            loop.run();
+            try (ControlServer control = controlServer(options)) {
+                if (control != null) {
+                    control.start();
+                }
+                loop.run();
+            }
             LOG.info("Stopping");
         }
+    }
+
+    /** Null without {@code --control}; try-with-resources takes that. */
+    private static ControlServer controlServer(DaemonOptions options) {
+        return options.controlSocket()
+                .map(path -> new ControlServer(path, Map::of))
+                .orElse(null);
     }
 
     private static LoopListener listener(DaemonOptions options, Reloader reloader, LoadBalancer balancer) {

@@ -2,6 +2,7 @@ package holdfast.agent.cli;
 
 import holdfast.agent.cli.DaemonOption.Effect;
 import holdfast.agent.cli.Getopt.Occurrence;
+import holdfast.agent.control.ControlPath;
 import holdfast.agent.log.LogSettings;
 import holdfast.agent.log.SyslogFacility;
 import java.nio.file.InvalidPathException;
@@ -73,7 +74,7 @@ public final class DaemonArguments {
         if (file.isEmpty()) {
             throw new StartupFailure(ExitStatus.USAGE, "option -f needs the name of a file, but it is empty");
         }
-        Optional<String> pid = value(DaemonOption.PID);
+        Path pidFile = pathOr(DaemonOption.PID, DaemonOptions.DEFAULT_PID_FILE);
         return new DaemonOptions(
                 file,
                 has(DaemonOption.ALL_CONFIG),
@@ -82,13 +83,16 @@ public final class DaemonArguments {
                 log(),
                 has(DaemonOption.DUMP_CONF),
                 subsystems(),
-                pid.isPresent() ? path(DaemonOption.PID, pid.get()) : DaemonOptions.DEFAULT_PID_FILE,
+                pidFile,
                 has(DaemonOption.DONT_RELEASE_VRRP),
                 has(DaemonOption.DONT_RELEASE_IPVS),
                 has(DaemonOption.ADDRESS_MONITORING),
                 has(DaemonOption.IGNORE_SIGINT),
                 umask(),
                 !has(DaemonOption.NO_VIP_LEASE),
+                has(DaemonOption.NO_CONTROL)
+                        ? Optional.empty()
+                        : Optional.of(pathOr(DaemonOption.CONTROL, ControlPath.of(pidFile))),
                 has(DaemonOption.LENIENT));
     }
 
@@ -222,6 +226,11 @@ public final class DaemonArguments {
             hint = ": a log file is attached to its option, '--log-file=" + operand + "'";
         }
         return new StartupFailure(ExitStatus.USAGE, "unexpected argument '" + operand + "'" + hint);
+    }
+
+    private Path pathOr(DaemonOption option, Path otherwise) throws StartupFailure {
+        Optional<String> name = value(option);
+        return name.isPresent() ? path(option, name.get()) : otherwise;
     }
 
     private static Path path(DaemonOption option, String name) throws StartupFailure {

@@ -98,6 +98,13 @@ enum DaemonOption {
             "there is no genhash here; keepalived's own genhash makes the same digests"),
 
     NO_VIP_LEASE("no-vip-lease", Effect.HONOURED, "Addresses without lifetime, as keepalived adds them"),
+    CONTROL(
+            "control",
+            Takes.VALUE,
+            "FILE",
+            Effect.HONOURED,
+            "Socket for 'holdfast lvs' and the like (default /run/holdfast/control.sock; with -p X.pid: X.sock beside it)"),
+    NO_CONTROL("no-control", Effect.HONOURED, "No such socket"),
     LENIENT(
             "lenient",
             Effect.HONOURED,
@@ -223,7 +230,7 @@ enum DaemonOption {
 
     /** Whether keepalived does not have it. */
     boolean isOurs() {
-        return this == NO_VIP_LEASE || this == LENIENT || isInternal();
+        return this == NO_VIP_LEASE || this == LENIENT || this == CONTROL || this == NO_CONTROL || isInternal();
     }
 
     boolean isInternal() {

@@ -1,5 +1,6 @@
 package holdfast.agent.cli;
 
+import holdfast.agent.control.ControlPath;
 import holdfast.agent.log.LogSettings;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param ignoreInterrupt an INT signal does not stop the daemon ({@code --ignore-sigint})
  * @param umask permission bits new files do not get ({@code -u}), 0 to 0777; {@code holdfast.agent.Main} has set it
  * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
+ * @param controlSocket where commands reach the daemon ({@code --control}); absent: nowhere ({@code --no-control})
  * @param lenient structural mistakes of the configuration do not keep it from being run ({@code --lenient})
  */
 public record DaemonOptions(
@@ -42,6 +44,7 @@ public record DaemonOptions(
         boolean ignoreInterrupt,
         OptionalInt umask,
         boolean vipLease,
+        Optional<Path> controlSocket,
         boolean lenient) {
 
     /** Where keepalived looks for its configuration. */
@@ -76,6 +79,7 @@ public record DaemonOptions(
                 false,
                 OptionalInt.empty(),
                 true,
+                Optional.of(ControlPath.DEFAULT),
                 false);
     }
 }

@@ -38,6 +38,8 @@ public final class HelpText {
         text.append("\nOptions of Holdfast alone:\n");
         line(text, DaemonOption.NO_VIP_LEASE);
         line(text, DaemonOption.LENIENT);
+        line(text, DaemonOption.CONTROL);
+        line(text, DaemonOption.NO_CONTROL);
         text.append("\nAccepted without effect, so that existing command lines work:\n");
         text.append(wrapped(names(Effect.NONE), 2)).append('\n');
         text.append("\nNot supported: ").append(names(Effect.REFUSED)).append('\n');

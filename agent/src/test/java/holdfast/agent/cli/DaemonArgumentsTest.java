@@ -218,4 +218,18 @@ class DaemonArgumentsTest {
         assertInstanceOf(Invocation.Help.class, parse("-t --help -v"));
         assertInstanceOf(Invocation.Help.class, parse("-h extra"));
     }
+
+    @Test
+    void theControlSocketFollowsThePidFileUnlessItIsNamedOrTurnedOff() throws StartupFailure {
+        assertEquals(
+                Optional.of(Path.of("/run/holdfast/control.sock")),
+                options("-n").controlSocket());
+        assertEquals(
+                Optional.of(Path.of("/run/lb1.sock")),
+                options("-n -p /run/lb1.pid").controlSocket());
+        assertEquals(
+                Optional.of(Path.of("/tmp/c")),
+                options("-n -p /run/lb1.pid --control=/tmp/c").controlSocket());
+        assertEquals(Optional.empty(), options("-n --no-control").controlSocket());
+    }
 }

@@ -117,4 +117,7 @@ public final class LibC {
 
     /** geteuid(2). */
     public static native int geteuid();
+
+    /** getgrouplist(3); {@code user} is the address of a NUL-terminated string. */
+    public static native int getgrouplist(long user, int group, long groups, long count);
 }

@@ -1,0 +1,28 @@
+package holdfast.agent.control;
+
+/** Why a command got no answer from the daemon; the message is for the person who asked. */
+public final class ControlFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What is the matter. */
+    public enum Kind {
+        /** Nobody answers there. */
+        NO_DAEMON,
+        /** This user may not ask. */
+        NOT_ALLOWED,
+        /** The daemon says no. */
+        REFUSED
+    }
+
+    private final Kind kind;
+
+    ControlFailure(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What is the matter. */
+    public Kind kind() {
+        return kind;
+    }
+}
