@@ -25,10 +25,13 @@ public interface Attempt {
     void limit(Duration time);
 
     /**
-     * An empty direct buffer of 16 KiB to read into or write from, shared by all tries: what is in it is lost when the current call
+     * An empty direct buffer of 32 KiB to read into or write from, shared by all tries: what is in it is lost when the current call
      * returns.
      */
     ByteBuffer buffer();
+
+    /** A buffer of 32 KiB for this try alone, from a pool; the loop takes it back when the try is over. */
+    ByteBuffer borrow();
 
     /** Ends the try; what comes after is ignored. */
     void end(Verdict verdict);

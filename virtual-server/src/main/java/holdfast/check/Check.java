@@ -31,19 +31,8 @@ public interface Check {
         return false;
     }
 
-    /**
-     * Whether, once the service is down, one success only begins a round of all parts, which brings it up. Keepalived 2.2.7 does so for
-     * {@code HTTP_GET} and {@code SSL_GET}, also with a single URL, which must answer twice.
-     */
-    default boolean recoversByWholeRound() {
-        return false;
-    }
-
-    /**
-     * Whether failures are forgiven ({@code retry}) also before the first success. Keepalived 2.2.7 does so for {@code SMTP_CHECK}; with
-     * {@code TCP_CHECK} and {@code HTTP_GET} the first failure ever counts at once.
-     */
-    default boolean forgivesBeforeFirstSuccess() {
-        return false;
+    /** What failures of this kind of check mean. */
+    default RetryRule retryRule() {
+        return RetryRule.PLAIN;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckLoop.class);
-    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int BUFFER_BYTES = 32 * 1024;
+    private static final int MOST_POOLED = 64;
+
+    /** Large enough that a long expression in a regex does not run out of it; only what is used takes memory. */
+    private static final long STACK_BYTES = 8L * 1024 * 1024;
 
     /** Deadlines handled before sockets are looked at again. */
     private static final int MOST_DEADLINES_A_TURN = 256;
@@ -45,6 +50,7 @@ public final class CheckLoop implements AutoCloseable {
     private final Selector selector;
     private final Thread thread;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ArrayDeque<ByteBuffer> pool = new ArrayDeque<>();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Map<CheckId, RunningCheck> checks = new HashMap<>();
     private final DeadlineHeap deadlines = new DeadlineHeap();
@@ -66,7 +72,11 @@ public final class CheckLoop implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        thread = Thread.ofPlatform().name("check-loop").daemon().start(this::run);
+        thread = Thread.ofPlatform()
+                .name("check-loop")
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .start(this::run);
     }
 
     /**
@@ -244,7 +254,6 @@ public final class CheckLoop implements AutoCloseable {
         };
         setDeadline(check, next);
         boolean changed = schedule.status() != before;
-        boolean forgiven = verdict instanceof Verdict.Failed && before != CheckStatus.DOWN;
         listener.tried(new CheckReport(
                 check.definition.id(),
                 schedule.status(),
@@ -252,8 +261,17 @@ public final class CheckLoop implements AutoCloseable {
                 verdict,
                 part,
                 schedule.failures(),
-                changed || (forgiven && check.definition.logAllFailures()),
+                changed || worthLogging(check, verdict, before),
                 took));
+        check.undecided = verdict instanceof Verdict.Undecided;
+    }
+
+    private static boolean worthLogging(RunningCheck check, Verdict verdict, CheckStatus before) {
+        return switch (verdict) {
+            case Verdict.Passed _ -> false;
+            case Verdict.Failed _ -> before != CheckStatus.DOWN && check.definition.logAllFailures();
+            case Verdict.Undecided _ -> !check.undecided;
+        };
     }
 
     void setDeadline(RunningCheck check, Duration after) {
@@ -275,5 +293,16 @@ public final class CheckLoop implements AutoCloseable {
 
     ByteBuffer buffer() {
         return buffer.clear();
+    }
+
+    ByteBuffer borrow() {
+        ByteBuffer pooled = pool.poll();
+        return pooled == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : pooled.clear();
+    }
+
+    void giveBack(ByteBuffer borrowed) {
+        if (pool.size() < MOST_POOLED) {
+            pool.push(borrowed);
+        }
     }
 }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param verdict how the try ended, with words and perhaps a weight
  * @param part which part was tried, 0 unless the check has several
  * @param failures tries that failed in a row, this one included
- * @param worthLogging whether Keepalived would log it: news, and with {@code log_all_failures} every failure of a service that was up
+ * @param worthLogging whether Keepalived would log it: news, with {@code log_all_failures} every failure of a service that is up, and the
+ *     first of several tries that could not be made
  * @param took from the start of the try to its end
  */
 public record CheckReport(

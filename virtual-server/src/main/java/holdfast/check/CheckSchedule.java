@@ -3,29 +3,32 @@ package holdfast.check;
 import java.time.Duration;
 
 /**
- * When a check is tried next and what its service's status is: the rules of Keepalived 2.2.7, as observed of it. Pure: no clock.
- *
- * <ul>
- *   <li>A service that is up goes down when more than {@code retry} tries failed in a row, {@code delay_before_retry} apart; a success in
- *       between forgets them.
- *   <li>Before the first complete success the first failure counts at once, unless {@link Check#forgivesBeforeFirstSuccess}.
- *   <li>A service that is down is tried every {@code delay_loop}. One success brings it up, or, with {@link Check#recoversByWholeRound},
- *       one success and then a round of all parts; failures in that round are forgiven like those of a service that is up.
- *   <li>A check with several parts stays at the part that failed, and after a success goes on with the next.
- * </ul>
+ * When a check is tried next and what its service's status is: the rules of Keepalived 2.2.7, as observed of it (docs/health-checks.md has the
+ * observations). Pure: no clock. A check with several parts stays at the part that failed, and goes on with the next after a success.
  */
 final class CheckSchedule {
     private final CheckTiming timing;
     private final Check check;
+    private final RetryRule rule;
     private CheckStatus status;
     private int part;
+
+    /** Tries that failed in a row. */
     private long failures;
+
+    /** The same since the last time they were too many. */
+    private long unforgiven;
+
+    private boolean hasBeenTried;
     private boolean hasBeenUp;
+
+    /** More failures than are forgiven, and no success since. */
     private boolean exhausted;
 
     CheckSchedule(CheckDefinition definition) {
         timing = definition.timing();
         check = definition.check();
+        rule = check.retryRule();
         status = definition.alpha() ? CheckStatus.DOWN : CheckStatus.UNKNOWN;
     }
 
@@ -59,15 +62,13 @@ final class CheckSchedule {
 
     /** A try passed; how long to wait for the next. */
     Duration passed() {
+        boolean newRound = exhausted && rule == RetryRule.WHOLE_ROUND;
         failures = 0;
-        boolean newRound = exhausted && check.recoversByWholeRound();
+        unforgiven = 0;
         exhausted = false;
-        if (newRound) {
-            part = 0;
-            return betweenParts();
-        }
-        part++;
-        if (part < check.parts()) {
+        hasBeenTried = true;
+        part = newRound ? 0 : part + 1;
+        if (newRound || part < check.parts()) {
             return betweenParts();
         }
         part = 0;
@@ -78,14 +79,24 @@ final class CheckSchedule {
 
     /** A try failed; how long to wait for the next. */
     Duration failed() {
+        boolean forgiving = switch (rule) {
+            case PLAIN, WHOLE_ROUND -> hasBeenUp && !exhausted;
+            case CYCLE -> hasBeenTried;
+            case CYCLE_FROM_START -> true;
+        };
+        hasBeenTried = true;
         failures++;
-        boolean forgiving = hasBeenUp || check.forgivesBeforeFirstSuccess();
-        if (forgiving && !exhausted && failures <= timing.retry()) {
+        unforgiven++;
+        if (forgiving && unforgiven <= timing.retry()) {
             return timing.delayBeforeRetry();
         }
+        unforgiven = 0;
         exhausted = true;
         status = CheckStatus.DOWN;
-        return whileDown();
+        return switch (rule) {
+            case PLAIN, WHOLE_ROUND -> longer(timing.delayLoop(), timing.delayBeforeRetry());
+            case CYCLE, CYCLE_FROM_START -> timing.delayLoop();
+        };
     }
 
     /** A try could not be made; how long to wait for the next. */
@@ -93,12 +104,12 @@ final class CheckSchedule {
         return timing.delayLoop();
     }
 
-    private Duration whileDown() {
-        return timing.delayLoop();
-    }
-
     private Duration betweenParts() {
         return status != CheckStatus.UP && check.partsAtOnceWhileDown() ? Duration.ZERO : timing.delayLoop();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static Duration scaled(Duration time, double factor) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 
 /** What an {@link IOException} of a connection says about the service. */
 final class IoFailure {
@@ -22,8 +23,10 @@ final class IoFailure {
         if (own != null) {
             return new Verdict.Undecided(own);
         }
-        return new Verdict.Failed(
-                failure instanceof BindException ? "cannot use the source address or port: " + text : text);
+        if (failure instanceof BindException) { // Keepalived 2.2.7 leaves the service as it is, too
+            return new Verdict.Undecided("the source address or port cannot be used: " + text);
+        }
+        return new Verdict.Failed(failure instanceof SSLException ? "TLS: " + text : text);
     }
 
     private static String text(IOException failure) {

@@ -13,6 +13,9 @@ final class RunningCheck {
 
     boolean suspended;
 
+    /** The last try could not be made. */
+    boolean undecided;
+
     final CheckDefinition definition;
     final CheckSchedule schedule;
 

@@ -25,6 +25,7 @@ final class RunningTry implements Attempt {
     private final int part;
     private final long startedAt;
     private final List<SelectableChannel> channels = new ArrayList<>(1);
+    private final List<ByteBuffer> borrowed = new ArrayList<>(0);
     private Probe probe;
     private Verdict verdict;
     private boolean over;
@@ -106,6 +107,7 @@ final class RunningTry implements Attempt {
                 LOG.debug("closing a channel of {}", check.definition.id().realServer(), e);
             }
         }
+        borrowed.forEach(loop::giveBack);
     }
 
     @Override
@@ -140,6 +142,13 @@ final class RunningTry implements Attempt {
     @Override
     public ByteBuffer buffer() {
         return loop.buffer();
+    }
+
+    @Override
+    public ByteBuffer borrow() {
+        ByteBuffer buffer = loop.borrow();
+        borrowed.add(buffer);
+        return buffer;
     }
 
     @Override

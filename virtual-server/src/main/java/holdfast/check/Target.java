@@ -30,6 +30,6 @@ public record Target(
 
     /** The destination as in Keepalived's log lines: {@code [10.0.0.1]:tcp:80}. */
     public String display(String protocol) {
-        return "[" + address.getAddress().getHostAddress() + "]:" + protocol + ":" + address.getPort();
+        return "[" + AddressText.of(address.getAddress()) + "]:" + protocol + ":" + address.getPort();
     }
 }

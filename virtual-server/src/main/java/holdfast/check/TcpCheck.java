@@ -16,6 +16,11 @@ public record TcpCheck(Target target) implements Check {
     }
 
     @Override
+    public RetryRule retryRule() {
+        return RetryRule.CYCLE;
+    }
+
+    @Override
     public Probe begin(Attempt attempt) throws IOException {
         SocketChannel channel = TcpConnector.open(target, attempt);
         if (channel.isConnected()) {
