@@ -60,6 +60,27 @@ class EffectiveValuesTest {
     }
 
     @Test
+    void namesSpeltLikeKeywordsAreQuoted() {
+        String text = """
+                global_defs {
+                    script_user "group" "weight"
+                }
+                vrrp_instance "priority" {
+                    interface "state"
+                    virtual_router_id 7
+                    virtual_ipaddress {
+                        192.0.2.1/24 dev "interface"
+                    }
+                }
+                """;
+        check("keywords as names", text.getBytes(StandardCharsets.UTF_8));
+        String printed = ConfFormat.of(EffectiveValues.of(Reading.read(text)), false);
+        assertTrue(printed.contains("script_user \"group\" \"weight\"\n"), printed);
+        assertTrue(printed.contains("vrrp_instance \"priority\" {\n"), printed);
+        assertTrue(printed.contains(" dev \"interface\""), printed);
+    }
+
+    @Test
     void everyLineTellsWhereItsValueComesFrom() {
         String text = """
                 global_defs {

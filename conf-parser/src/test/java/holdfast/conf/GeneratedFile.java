@@ -2,8 +2,12 @@ package holdfast.conf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /** A file that means something, written the way nobody would write it. The same random numbers give the same file. */
 final class GeneratedFile {
@@ -104,6 +108,7 @@ final class GeneratedFile {
             virtual_routes { blackhole 2001:db8:9::/48 no_track }
             virtual_routes { default nexthop via 192.0.2.3 weight 2 nexthop dev eth2 onlink }
             virtual_rules { from 192.0.2.0/24 table 100 preference 77 }
+            virtual_rules { from 192.0.2.0/25 goto 900 }
             virtual_rules { inet6 iif eth0 fwmark 5/7 blackhole no_track }
             """);
 
@@ -202,6 +207,46 @@ final class GeneratedFile {
             } }
             """);
 
+    /** Names in the lines above that may be any other word as well, and stand in no quotes. */
+    private static final Pattern NAME = Pattern.compile(
+            "(?<=[ \\n])(s0|s1|VI_0|VI_1|VG|T|G|f|p|b|nobody|wheel|daemon|adm|blue|eth[0-9])(?=[ \\r\\n])");
+
+    /** Names that could be taken for something else. */
+    private static final List<String> ODD_NAMES = lines("""
+            weight
+            priority
+            interface
+            interfaces
+            vrrp_instance
+            real_server
+            group
+            virtual_ipaddress
+            authentication
+            notify_master
+            dev
+            reverse
+            include
+            include_check
+            script
+            state
+            no_track
+            track_script
+            url
+            min_ttl
+            port
+            id
+            fwmark
+            root
+            on
+            MASTER
+            TCP_CHECK
+            {
+            }
+            a b
+            #1
+            @lb1
+            """);
+
     private final Random random;
     private final StringBuilder text = new StringBuilder();
     private final String lineEnd;
@@ -216,7 +261,17 @@ final class GeneratedFile {
     }
 
     static String of(Random random) {
-        return new GeneratedFile(random).file();
+        return withOddNames(new GeneratedFile(random).file(), random);
+    }
+
+    /** Every second name is replaced by one in quotes, wherever it stands; no two by the same. */
+    private static String withOddNames(String text, Random random) {
+        List<String> odd = new ArrayList<>(ODD_NAMES);
+        Collections.shuffle(odd, random);
+        Map<String, String> names = new HashMap<>();
+        return NAME.matcher(text)
+                .replaceAll(found -> names.computeIfAbsent(
+                        found.group(), name -> random.nextBoolean() ? name : '"' + odd.removeLast() + '"'));
     }
 
     private String file() {

@@ -98,6 +98,10 @@ class RoutingRuleTest {
         leftOut("from 10.0.0.0/8 table 5 priority 59 ipproto tcp dport 30");
         leftOut("from 10.0.0.0/8 table 5 priority 60 ip_proto tcp");
         leftOut("from 10.0.0.0/8 goto 30 priority 61");
+        // linux/net/core/fib_rules.c refuses backward jumps, also from the 16384 that keepalived gives a rule by itself
+        ParseResult result = Reading.read(text("from 10.0.0.0/8 goto 30"));
+        assertEquals(List.of("2 RULE_PREFERENCE", "2 ROUTE_LINE"), findings(result));
+        assertEquals(List.of(), result.configuration().staticEntries().rules());
         leftOut("from 10.0.0.0/8 l3mdev table 5 priority 66");
         leftOut("from 10.0.0.0/8 to 2001:db8::/32 table 5 priority 69");
         leftOut("from 10.0.0.0/8 table 5 priority 70 nosuch");

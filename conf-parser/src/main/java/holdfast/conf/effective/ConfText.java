@@ -2,6 +2,7 @@ package holdfast.conf.effective;
 
 import holdfast.conf.model.ScriptCommand;
 import holdfast.conf.model.ScriptUser;
+import holdfast.conf.schema.Keywords;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -13,10 +14,11 @@ final class ConfText {
 
     private ConfText() {}
 
-    /** One word. */
+    /** One word; in quotes also when it is spelt like a keyword, which could begin another statement. */
     static String word(String text) {
         boolean plain = !text.isEmpty()
                 && !text.startsWith("include")
+                && !Keywords.isKnown(text)
                 && text.chars().allMatch(c -> (c < 128 && Character.isLetterOrDigit(c)) || "_./:+-,%*".indexOf(c) >= 0);
         return plain ? text : '"' + text + '"';
     }
@@ -29,9 +31,7 @@ final class ConfText {
 
     /** {@code USER [GROUP]}. */
     static String user(ScriptUser user) {
-        return user.group()
-                .map(group -> word(user.user()) + " \"" + group + '"')
-                .orElse(word(user.user()));
+        return user.group().map(group -> word(user.user()) + " " + word(group)).orElse(word(user.user()));
     }
 
     /**

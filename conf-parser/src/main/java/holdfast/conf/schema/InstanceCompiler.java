@@ -65,8 +65,8 @@ final class InstanceCompiler {
             StaticCompiler routing,
             Optional<String> syncGroup,
             boolean groupStartsAsBackup) {
-        boolean numbered = hasRouterId();
-        boolean placed = hasInterface();
+        checkRouterId();
+        checkInterface();
         String interfaceName = Located.or(draft.interfaceName, "");
         var addresses = new AddressCompiler(draft, family, sink);
         List<VirtualIpAddress> virtual = addresses.virtual(strict);
@@ -111,7 +111,7 @@ final class InstanceCompiler {
                 syncGroup,
                 OptionsCompiler.compile(draft, globals, advertInterval, sink));
         // Everything was looked at, so that one run of the parser finds every mistake.
-        return numbered && placed ? Optional.of(instance) : Optional.empty();
+        return draft.isComplete() ? Optional.of(instance) : Optional.empty();
     }
 
     private void report(Rule rule, SourceSpan span, String summary, String hint) {
@@ -119,7 +119,7 @@ final class InstanceCompiler {
         sink.report(hint.isEmpty() ? diagnostic : diagnostic.withHint(hint));
     }
 
-    private boolean hasRouterId() {
+    private void checkRouterId() {
         if (draft.virtualRouterId == null && draft.whereSeen("virtual_router_id") == null) {
             report(
                     Rule.VRID_MISSING,
@@ -128,10 +128,9 @@ final class InstanceCompiler {
                     "add 'virtual_router_id N' with a number from 1 to 255, the same on all nodes");
         }
         draft.reportMisspelt("virtual_router_id", draft.virtualRouterId != null, Rule.VRID_MISSING, sink);
-        return draft.virtualRouterId != null;
     }
 
-    private boolean hasInterface() {
+    private void checkInterface() {
         if (draft.interfaceName == null && draft.whereSeen("interface") == null) {
             report(
                     Rule.INTERFACE_MISSING,
@@ -140,7 +139,6 @@ final class InstanceCompiler {
                     "add 'interface NAME'");
         }
         draft.reportMisspelt("interface", draft.interfaceName != null, Rule.INTERFACE_MISSING, sink);
-        return draft.interfaceName != null;
     }
 
     /** The first address decides; then peers and sources; then the deprecated keyword. */

@@ -61,6 +61,11 @@ final class InstanceDraft extends Draft {
         this.name = name;
     }
 
+    /** Whether it can run: without a link and a number it cannot. */
+    boolean isComplete() {
+        return interfaceName != null && virtualRouterId != null;
+    }
+
     /** {@code auth_type}. */
     enum AuthenticationType {
         /** Simple text. */

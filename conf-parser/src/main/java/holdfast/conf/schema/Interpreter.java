@@ -116,7 +116,9 @@ public final class Interpreter {
     private static boolean allOwners(ObjectDrafts.Group group, ConfigurationDraft draft) {
         return group.members.stream()
                 .map(member -> draft.instances.get(member.value()))
-                .allMatch(member -> member == null || InstanceCompiler.priority(member) == InstanceCompiler.OWNER);
+                .allMatch(member -> member == null
+                        || !member.isComplete()
+                        || InstanceCompiler.priority(member) == InstanceCompiler.OWNER);
     }
 
     /** The group of each member; an instance in two groups is reported and stays in the first. */

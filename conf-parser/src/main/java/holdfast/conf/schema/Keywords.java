@@ -105,6 +105,11 @@ public final class Keywords implements Grammar {
         return All.BLOCKS_OF.keySet();
     }
 
+    /** Whether a word is a keyword of any block. */
+    public static boolean isKnown(String word) {
+        return All.BLOCKS_OF.containsKey(word);
+    }
+
     /** Whether a word can only begin a block outside all others. */
     static boolean isRootBlock(String word) {
         return BEGIN_ROOT_BLOCK.contains(word);
@@ -122,7 +127,7 @@ public final class Keywords implements Grammar {
 
     @Override
     public boolean isKeywordSomewhere(String word) {
-        return All.BLOCKS_OF.containsKey(word);
+        return isKnown(word);
     }
 
     @Override

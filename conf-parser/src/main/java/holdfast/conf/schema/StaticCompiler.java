@@ -79,7 +79,17 @@ final class StaticCompiler {
     List<RoutingRule> rules(List<RuleLine.Read> rules) {
         List<RoutingRule> result = new ArrayList<>();
         for (RuleLine.Read read : rules) {
-            result.add(read.hasPreference() ? read.rule() : read.withPreference(nextPreference--));
+            RoutingRule rule = read.hasPreference() ? read.rule() : read.withPreference(nextPreference--);
+            if (rule.action() instanceof RoutingRule.GoTo(long target) && target <= rule.preference()) {
+                sink.report(Diagnostic.of(
+                                Rule.ROUTE_LINE,
+                                read.span(),
+                                "a rule can only go to a larger preference than its own, which is " + rule.preference()
+                                        + " where none is given; the rule is left out")
+                        .withHint("add 'preference N' below " + target));
+            } else {
+                result.add(rule);
+            }
         }
         return result;
     }

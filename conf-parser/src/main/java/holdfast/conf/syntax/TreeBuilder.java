@@ -79,9 +79,9 @@ final class TreeBuilder {
             close();
             return;
         }
-        String word = text.words().getFirst().text();
-        if (!reopenIfClosedTooEarly(text, word) && open.size() > 1) {
-            closeIfForeign(text, word);
+        Word first = text.words().getFirst();
+        if (!first.quoted() && !reopenIfClosedTooEarly(text, first.text()) && open.size() > 1) {
+            closeIfForeign(text, first.text()); // in quotes it is a name that is spelt like a keyword
         }
         header = text;
     }
@@ -195,7 +195,7 @@ final class TreeBuilder {
             return grammar.kindOfBlock(Grammar.ROOT, word);
         }
         for (Word later : text.words().reversed()) {
-            if (grammar.needsBlock(here.kind, later.text())) {
+            if (!later.quoted() && grammar.needsBlock(here.kind, later.text())) {
                 return grammar.kindOfBlock(here.kind, later.text());
             }
         }
