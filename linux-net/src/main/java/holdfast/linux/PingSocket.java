@@ -20,11 +20,15 @@ public final class PingSocket implements Pollable, AutoCloseable {
     private static final int IPPROTO_ICMPV6 = 58;
     private static final int SOL_SOCKET = 1;
     private static final int SO_TIMESTAMPNS = 35;
+    private static final int SO_MARK = 36;
     private static final int MSG_DONTWAIT_NOSIGNAL = 0x40 | 0x4000;
     private static final int POLLIN = 1;
     private static final int RECEIVE_BUFFER = 1 << 20;
     private static final int ECHO_SIZE = 16;
     private static final int MAX_PACKET = 2048;
+
+    /** Packets looked at in one go: a flood of them must not hold its reader for ever. */
+    private static final int READ_BATCH = 256;
 
     private final AddressFamily family;
     private final int identifier;
@@ -82,6 +86,32 @@ public final class PingSocket implements Pollable, AutoCloseable {
         }
     }
 
+    /** Takes a source address of this machine. */
+    public void bind(InetAddress source, int scope) throws LinuxException {
+        NativeMemory address = new NativeMemory(Sockaddr.INET6_SIZE);
+        int length = Sockaddr.putInternet(address.buffer(), 0, source, scope);
+        Descriptor.check(
+                LibC.bind(descriptor.number(), address.address(), length), "bind", "ping " + source.getHostAddress());
+    }
+
+    /** Sends and receives through one interface only (socket(7), SO_BINDTODEVICE). */
+    public void bindToDevice(String interfaceName) throws LinuxException {
+        descriptor.bindToDevice(interfaceName);
+    }
+
+    /** Marks what is sent, for routing rules and firewalls (socket(7), SO_MARK); 0 to 4294967295. */
+    public void mark(long mark) throws LinuxException {
+        descriptor.option(SOL_SOCKET, SO_MARK, (int) mark, "SO_MARK");
+    }
+
+    /** Hears nothing but what the target sends: other pings of this machine cost nothing. */
+    public void connect() throws LinuxException {
+        Descriptor.check(
+                LibC.connect(descriptor.number(), destination.address(), destinationLength),
+                "connect",
+                "ping " + target.getHostAddress());
+    }
+
     /**
      * Sends one echo request.
      *
@@ -136,7 +166,7 @@ public final class PingSocket implements Pollable, AutoCloseable {
     }
 
     private Optional<Reply> readQueued() throws LinuxException {
-        while (true) {
+        for (int i = 0; i < READ_BATCH; i++) {
             header.prepareReceive();
             long length = LibC.recvmsg(descriptor.number(), header.address(), MSG_DONTWAIT_NOSIGNAL);
             if (length < 0) {
@@ -151,6 +181,7 @@ public final class PingSocket implements Pollable, AutoCloseable {
                 return reply;
             }
         }
+        return Optional.empty();
     }
 
     private Optional<Reply> parse(int length) {

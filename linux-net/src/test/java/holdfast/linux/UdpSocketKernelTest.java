@@ -28,8 +28,8 @@ class UdpSocketKernelTest {
     private void tellsHopLimitAndSender(AddressFamily family, String loopback, String wildcard) throws Exception {
         InetAddress address = InetAddress.ofLiteral(loopback);
         host.in(() -> {
-            try (UdpSocket receiver = UdpSocket.open(family);
-                    UdpSocket sender = UdpSocket.open(family)) {
+            try (UdpSocket receiver = UdpSocket.forRouting(family);
+                    UdpSocket sender = UdpSocket.forRouting(family)) {
                 receiver.bind(InetAddress.ofLiteral(wildcard), 3784);
                 receiver.listen(true);
                 sender.bind(address, 49_152);
@@ -66,8 +66,8 @@ class UdpSocketKernelTest {
     void aPortThatIsTakenAndAnAddressThatIsNotOursAreErrors() throws Exception {
         host.in(() -> {
             InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-            try (UdpSocket first = UdpSocket.open(AddressFamily.IPV4);
-                    UdpSocket second = UdpSocket.open(AddressFamily.IPV4)) {
+            try (UdpSocket first = UdpSocket.forRouting(AddressFamily.IPV4);
+                    UdpSocket second = UdpSocket.forRouting(AddressFamily.IPV4)) {
                 first.bind(loopback, 3784);
                 LinuxException taken = assertThrows(LinuxException.class, () -> second.bind(loopback, 3784));
                 assertEquals(Errno.EADDRINUSE, taken.errno());

@@ -106,7 +106,7 @@ final class BfdSockets implements AutoCloseable {
         if (receivers.containsKey(door)) {
             return;
         }
-        UdpSocket receiver = UdpSocket.open(door.family());
+        UdpSocket receiver = UdpSocket.forRouting(door.family());
         try {
             receiver.listen(true);
             receiver.bind(SessionSocket.wildcard(door.family()), door.port());

@@ -31,7 +31,7 @@ final class SessionSocket implements AutoCloseable {
     }
 
     static SessionSocket open(BfdSettings settings, RandomGenerator random) throws LinuxException {
-        UdpSocket socket = UdpSocket.open(AddressFamily.of(settings.neighbor()));
+        UdpSocket socket = UdpSocket.forRouting(AddressFamily.of(settings.neighbor()));
         try {
             socket.listen(false);
             socket.hopLimit(settings.ttl());
