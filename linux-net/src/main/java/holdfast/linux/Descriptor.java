@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class Descriptor implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUF = 8;
-    private static final int SO_BINDTODEVICE = 25;
+    static final int SO_BINDTODEVICE = 25;
     private static final int SO_RCVBUFFORCE = 33;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOCK_NONBLOCK = 0x800;

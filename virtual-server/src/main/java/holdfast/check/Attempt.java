@@ -2,6 +2,7 @@ package holdfast.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 
@@ -20,6 +21,14 @@ public interface Attempt {
      * @param operations as in {@link java.nio.channels.SelectionKey}
      */
     void watch(SelectableChannel channel, int operations) throws IOException;
+
+    /**
+     * Makes packets of a channel that has just been opened leave as the target says: {@code bindto}, {@code bind_port}, {@code bind_if},
+     * {@code fwmark}.
+     *
+     * @throws IOException this node cannot do that; passed on, it ends the try as {@link Verdict.Undecided}
+     */
+    void bind(NetworkChannel channel, Target target) throws IOException;
 
     /** Calls {@link Probe#timedOut()} after that time, unless the try is over or a limit is set anew. */
     void limit(Duration time);

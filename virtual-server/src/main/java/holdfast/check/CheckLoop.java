@@ -51,6 +51,7 @@ public final class CheckLoop implements AutoCloseable {
     private final Thread thread;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ArrayDeque<ByteBuffer> pool = new ArrayDeque<>();
+    private final SourceBinding source = new SourceBinding();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Map<CheckId, RunningCheck> checks = new HashMap<>();
     private final DeadlineHeap deadlines = new DeadlineHeap();
@@ -293,6 +294,10 @@ public final class CheckLoop implements AutoCloseable {
 
     ByteBuffer buffer() {
         return buffer.clear();
+    }
+
+    SourceBinding source() {
+        return source;
     }
 
     ByteBuffer borrow() {

@@ -1,5 +1,6 @@
 package holdfast.check;
 
+import holdfast.linux.LinuxException;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Locale;
@@ -23,8 +24,9 @@ final class IoFailure {
         if (own != null) {
             return new Verdict.Undecided(own);
         }
-        if (failure instanceof BindException) { // Keepalived 2.2.7 leaves the service as it is, too
-            return new Verdict.Undecided("the source address or port cannot be used: " + text);
+        if (failure instanceof BindException
+                || failure instanceof LinuxException) { // Keepalived, too, leaves the service as it is
+            return new Verdict.Undecided("the source of the check cannot be used: " + text);
         }
         return new Verdict.Failed(failure instanceof SSLException ? "TLS: " + text : text);
     }

@@ -2,6 +2,7 @@ package holdfast.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -130,6 +131,11 @@ final class RunningTry implements Attempt {
         channels.add(channel);
         channel.configureBlocking(false);
         channel.register(loop.selector(), operations, this);
+    }
+
+    @Override
+    public void bind(NetworkChannel channel, Target target) throws IOException {
+        loop.source().bind(channel, target);
     }
 
     @Override

@@ -21,12 +21,10 @@ final class TcpConnector {
         SocketChannel channel = SocketChannel.open(
                 destination instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         attempt.watch(channel, 0); // from now on the loop closes it, whatever happens below
-        if (target.bindTo().isPresent() || target.bindPort().isPresent()) {
-            channel.bind(new InetSocketAddress(
-                    target.bindTo().orElse(anyAddress(destination)),
-                    target.bindPort().orElse(0)));
-        }
-        if (!channel.connect(target.address())) {
+        attempt.bind(channel, target);
+        var address = new InetSocketAddress(
+                SourceBinding.scoped(destination, target), target.address().getPort());
+        if (!channel.connect(address)) {
             attempt.watch(channel, SelectionKey.OP_CONNECT);
             attempt.limit(target.timeout());
         }
@@ -36,9 +34,5 @@ final class TcpConnector {
     /** The verdict when the time limit is over and there is no connection. */
     static Verdict noConnection(Target target) {
         return new Verdict.Failed("no connection within " + Seconds.of(target.timeout()));
-    }
-
-    private static InetAddress anyAddress(InetAddress sameFamily) throws IOException {
-        return InetAddress.getByAddress(new byte[sameFamily.getAddress().length]);
     }
 }

@@ -34,6 +34,9 @@ public final class LibC {
     /** setsockopt(2). */
     public static native int setsockopt(int fd, int level, int option, long value, int length);
 
+    /** getsockopt(2); {@code length} is the address of a {@code socklen_t}. */
+    public static native int getsockopt(int fd, int level, int option, long value, long length);
+
     /** send(2). */
     public static native long send(int fd, long data, long length, int flags);
 
