@@ -14,6 +14,7 @@ import holdfast.agent.cli.Invocation.Place;
 import holdfast.agent.cli.Readiness;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.VersionText;
+import holdfast.agent.cli.lvs.LvsCommand;
 import holdfast.agent.configuration.CheckedConfiguration;
 import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
@@ -97,7 +98,9 @@ public final class Main {
                         "drill",
                         () -> new DrillCommand(),
                         "fmt",
-                        () -> new FmtCommand(System.in, System.out)),
+                        () -> new FmtCommand(System.in, System.out),
+                        "lvs",
+                        () -> new LvsCommand()),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
                 Privileges::missing,
                 System.out,

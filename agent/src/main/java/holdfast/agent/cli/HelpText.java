@@ -26,6 +26,7 @@ public final class HelpText {
                   config FILE               Print the values that count, with their origins
                   fmt FILE...               Re-indent configuration files
                   drill                     Watch two nodes survive failures in a lab of its own
+                  lvs                       Show virtual servers, take real servers in and out
                   help [COMMAND]            This text, or that of a command
 
                 Options, as keepalived has them:

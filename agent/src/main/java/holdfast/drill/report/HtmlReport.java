@@ -2,7 +2,7 @@ package holdfast.drill.report;
 
 import static holdfast.drill.report.Html.escape;
 
-import holdfast.drill.plan.AddressText;
+import holdfast.agent.AddressText;
 import holdfast.drill.plan.DurationText;
 import holdfast.drill.plan.NodePlan;
 import holdfast.drill.plan.RouterPlan;

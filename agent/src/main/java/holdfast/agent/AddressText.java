@@ -1,4 +1,4 @@
-package holdfast.drill.plan;
+package holdfast.agent;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

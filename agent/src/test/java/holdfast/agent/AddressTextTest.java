@@ -1,4 +1,4 @@
-package holdfast.drill.plan;
+package holdfast.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

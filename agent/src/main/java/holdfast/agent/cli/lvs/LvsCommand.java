@@ -1,0 +1,187 @@
+package holdfast.agent.cli.lvs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.control.ControlClient;
+import holdfast.agent.control.ControlFailure;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast lvs}: every subcommand is a request to the daemon. */
+@Command(
+        name = "lvs",
+        description = {
+            "Shows the virtual servers of the running daemon, and takes real servers in and",
+            "out without a change of the configuration.",
+            "",
+            "VIRTUAL is written as for ipvsadm: 10.0.0.1:80, [2001:db8::1]:80, 'udp",
+            "10.0.0.1:53' where there is a TCP one too, 'fwmark 5', or a group's name. It may be",
+            "left out when only one virtual server has the real server.",
+            "",
+            "What is set here holds over reloads and changes of health, until 'reset', until",
+            "the daemon ends, or until the time of --until: 30m, 2h30m, 18:00, 2026-12-01T06:00.",
+            "",
+            "  holdfast lvs list",
+            "  holdfast lvs drain 10.0.0.11:80 --until 2h",
+            "  holdfast lvs weight 10.0.0.1:80 10.0.0.12:80 5",
+            "  holdfast lvs reset",
+            ""
+        },
+        subcommands = LvsListCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "1:refused, or no daemon answers", "2:wrong command line", "4:not allowed"})
+public final class LvsCommand implements Runnable {
+    private static final String SERVER = "[VIRTUAL] REAL";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    /** For picocli, which fills in the fields. */
+    public LvsCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "what? One of list, drain, disable, enable, weight, reset");
+    }
+
+    @Command(name = "drain", description = "No new connections for a real server; those it has live on (weight 0).")
+    int drain(
+            @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
+            @Mixin Until until,
+            @Mixin DaemonPlace place) {
+        return override("drain", "drained", server, Optional.empty(), until, place);
+    }
+
+    @Command(name = "disable", description = "Takes a real server out of the table; its connections end.")
+    int disable(
+            @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
+            @Mixin Until until,
+            @Mixin DaemonPlace place) {
+        return override("disable", "disabled", server, Optional.empty(), until, place);
+    }
+
+    @Command(name = "enable", description = "Takes 'drain' and 'disable' back.")
+    int enable(
+            @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
+            @Mixin Until until,
+            @Mixin DaemonPlace place) {
+        return override("enable", "enabled", server, Optional.empty(), until, place);
+    }
+
+    @Command(name = "weight", description = "Gives a real server another weight, while its checks pass.")
+    int weight(
+            @Parameters(arity = "2..*", paramLabel = "[VIRTUAL] REAL WEIGHT") List<String> words,
+            @Mixin Until until,
+            @Mixin DaemonPlace place) {
+        String weight = words.getLast();
+        if (!weight.matches("[0-9]{1,10}") || Long.parseLong(weight) > Integer.MAX_VALUE) {
+            throw wrong("'" + weight + "' is no weight: a whole number from 0 to " + Integer.MAX_VALUE + " comes last");
+        }
+        return override(
+                "weight",
+                "weight " + weight + ":",
+                words.subList(0, words.size() - 1),
+                Optional.of(Integer.parseInt(weight)),
+                until,
+                place);
+    }
+
+    @Command(name = "reset", description = "Takes back what was set on a real server, or on all of them.")
+    int reset(@Parameters(arity = "0..*", paramLabel = SERVER) List<String> server, @Mixin DaemonPlace place) {
+        if (server != null && !server.isEmpty()) {
+            return override("reset", "reset", server, Optional.empty(), new Until(), place);
+        }
+        return ask(place, ControlClient.request("lvs.reset"), answer -> {
+            int count = answer.path("realServers").asInt();
+            return count == 0
+                    ? "nothing was set on any real server"
+                    : "reset: " + count + (count == 1 ? " real server" : " real servers");
+        });
+    }
+
+    private int override(
+            String command,
+            String done,
+            List<String> server,
+            Optional<Integer> weight,
+            Until until,
+            DaemonPlace place) {
+        ObjectNode request = ControlClient.request("lvs." + command);
+        List<String> words = new ArrayList<>(server);
+        request.put("real", words.removeLast());
+        if (!words.isEmpty()) {
+            request.put("virtual", String.join(" ", words));
+        }
+        weight.ifPresent(number -> request.put("weight", number));
+        ZonedDateTime now = ZonedDateTime.now();
+        Optional<Duration> lasting;
+        try {
+            lasting = until.from(now);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+        lasting.ifPresent(time -> request.put("seconds", Math.max(1, time.toSeconds())));
+        String end =
+                lasting.map(time -> " until " + Until.text(now.plus(time), now)).orElse("");
+        return ask(
+                place,
+                request,
+                answer -> "%s %s of %s%s"
+                        .formatted(
+                                done,
+                                answer.path("realServer").asText(),
+                                answer.path("virtualServer").asText(),
+                                end));
+    }
+
+    /** What the daemon's answer means. */
+    private interface Sentence {
+        String of(JsonNode answer);
+    }
+
+    private int ask(DaemonPlace place, ObjectNode request, Sentence sentence) {
+        try {
+            JsonNode answer = new ControlClient(place.controlSocket()).ask(request);
+            spec.commandLine().getOut().println(sentence.of(answer));
+            spec.commandLine().getOut().flush();
+            return ExitStatus.OK.code();
+        } catch (ControlFailure e) {
+            return report(spec, e);
+        }
+    }
+
+    /** Prints why there is no answer; returns the exit status. */
+    static int report(CommandSpec spec, ControlFailure failure) {
+        spec.commandLine().getErr().println("holdfast lvs: " + failure.getMessage());
+        return switch (failure.kind()) {
+            case NOT_ALLOWED -> ExitStatus.CANNOT_RUN.code();
+            case NO_DAEMON, REFUSED -> ExitStatus.FATAL.code();
+        };
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
