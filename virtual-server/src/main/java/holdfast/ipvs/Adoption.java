@@ -31,8 +31,8 @@ final class Adoption {
     Optional<IpvsServiceKey> trace(Pool pool) {
         return pool.services().stream()
                 .filter(kernel::has)
-                .filter(key -> PoolTable.sorryEndpoint(pool, key)
-                                .flatMap(endpoint -> kernel.destination(key, endpoint))
+                .filter(key -> PoolTable.standingIn(pool, key)
+                                .flatMap(sorry -> kernel.destination(key, Endpoint.of(sorry)))
                                 .isPresent()
                         || pool.members().stream()
                                 .anyMatch(member -> find(key, member).isPresent()))
@@ -40,18 +40,45 @@ final class Adoption {
     }
 
     /** How the checks of a member begin when its service has been kept before. */
-    Function<Checker, CheckState> asLeft(IpvsServiceKey key, Member member) {
+    Function<Checker, CheckState> asLeft(IpvsServiceKey key, Pool pool, Member member) {
         Optional<IpvsDestination> left = find(key, member);
-        if (left.isEmpty()) {
+        if (left.isEmpty() || standsIn(key, pool, left.get()) && !hadQuorum(key, pool)) {
             return checker -> CheckState.presumedDown(checker, "not in the table found at start, and not checked yet");
         }
-        boolean inhibited = left.get().weight() == 0
-                && member.plan().inhibitOnFailure()
-                && member.plan().weight() > 0;
-        return inhibited
+        return inhibited(key, pool, member, left.get())
                 ? checker ->
                         CheckState.presumedDown(checker, "inhibited in the table found at start, and not checked yet")
                 : CheckState::presumedUp;
+    }
+
+    /** Whether it has weight 0 because it, or the sorry server that it is as well, is inhibited. */
+    private static boolean inhibited(IpvsServiceKey key, Pool pool, Member member, IpvsDestination left) {
+        RealServer plan = member.plan();
+        if (left.weight() > 0) {
+            return false;
+        }
+        boolean isSorryServer = PoolTable.standingIn(pool, key)
+                .filter(sorry -> sorry.withWeight(0).equals(left))
+                .isPresent();
+        if (isSorryServer && !left.forwarding().equals(plan.forwarding())) {
+            return true;
+        }
+        return plan.weight() > 0 && !member.draining() && (plan.inhibitOnFailure() || isSorryServer);
+    }
+
+    /**
+     * Whether the table shows that the quorum was there: a sorry server is configured, and real servers were serving instead of it. It may be
+     * one of them.
+     */
+    boolean hadQuorum(IpvsServiceKey key, Pool pool) {
+        return pool.plan().sorryServer().isPresent()
+                && pool.members().stream()
+                        .flatMap(member -> find(key, member).stream())
+                        .anyMatch(left -> left.weight() > 0 && !standsIn(key, pool, left));
+    }
+
+    private static boolean standsIn(IpvsServiceKey key, Pool pool, IpvsDestination left) {
+        return PoolTable.standingIn(pool, key).filter(left::equals).isPresent();
     }
 
     private Optional<IpvsDestination> find(IpvsServiceKey key, Member member) {

@@ -57,6 +57,11 @@ final class Pool {
         return true;
     }
 
+    /** The table shows that the quorum was there, when nobody had looked yet. */
+    void hadQuorum() {
+        quorumUp = true;
+    }
+
     /** Whether the sorry server stands in. */
     boolean sorry() {
         return plan.sorryServer().isPresent() && !quorumUp;

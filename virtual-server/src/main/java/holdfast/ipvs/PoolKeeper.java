@@ -31,11 +31,13 @@ final class PoolKeeper {
 
     /** A new pool: its services, its servers as far as they are believed to be alive, and the first announcements. */
     void begin(Pool pool, boolean initialNotifies, Effects out, long now) {
-        boolean up = pool.watchQuorum(now);
+        pool.watchQuorum(now);
+        boolean up = pool.quorumUp();
         if (up) {
-            out.info(quorumGained(pool));
+            boolean adopted = pool.liveWeight() < pool.plan().quorum().gainedAt();
+            out.info((adopted ? "Still with quorum" : "Gained quorum") + arithmetic(pool) + ofPool(pool));
         } else if (pool.sorry()) {
-            out.info(startingDown(pool));
+            out.info(startingDown(pool) + ofPool(pool));
             logSorry(pool, out);
         }
         table.write(pool, out);
@@ -45,9 +47,9 @@ final class PoolKeeper {
                     .forEach(member -> Announcer.realServerAnew(pool, member, true, out));
         }
         if (up) {
-            Announcer.virtualServer(pool, true, "Starting with quorum up" + arithmetic(pool, true), out);
+            Announcer.virtualServer(pool, true, "Starting with quorum up" + arithmetic(pool), out);
         } else if (pool.sorry()) {
-            Announcer.virtualServer(pool, false, startingDownSentence(pool), out);
+            Announcer.virtualServer(pool, false, startingDown(pool), out);
         }
     }
 
@@ -120,7 +122,7 @@ final class PoolKeeper {
         if (flipped) {
             announceQuorum(pool, out);
         } else if (pool.sorry() && pool.announced() == Member.Announced.NOTHING) {
-            Announcer.virtualServer(pool, false, startingDownSentence(pool), out);
+            Announcer.virtualServer(pool, false, startingDown(pool), out);
         }
     }
 
@@ -192,13 +194,11 @@ final class PoolKeeper {
     }
 
     private void announceQuorum(Pool pool, Effects out) {
-        String sentence =
-                pool.quorumUp() ? "Gained quorum" + arithmetic(pool, true) : "Lost quorum" + arithmetic(pool, false);
-        Announcer.virtualServer(pool, pool.quorumUp(), sentence, out);
+        Announcer.virtualServer(pool, pool.quorumUp(), quorumChange(pool), out);
     }
 
     private static void logQuorum(Pool pool, Effects out) {
-        out.info(pool.quorumUp() ? quorumGained(pool) : "Lost quorum" + arithmetic(pool, false) + ofPool(pool));
+        out.info(quorumChange(pool) + ofPool(pool));
         if (pool.plan().sorryServer().isPresent()) {
             logSorry(pool, out);
         }
@@ -254,26 +254,23 @@ final class PoolKeeper {
         };
     }
 
-    private static String quorumGained(Pool pool) {
-        return "Gained quorum" + arithmetic(pool, true) + ofPool(pool);
-    }
-
     private static String startingDown(Pool pool) {
-        return startingDownSentence(pool) + ofPool(pool);
-    }
-
-    private static String startingDownSentence(Pool pool) {
         QuorumRule rule = pool.plan().quorum();
         return "Starting with quorum down " + rule.quorum() + "+" + rule.hysteresis() + "=" + rule.gainedAt() + " > "
                 + pool.liveWeight();
     }
 
+    private static String quorumChange(Pool pool) {
+        return (pool.quorumUp() ? "Gained quorum" : "Lost quorum") + arithmetic(pool);
+    }
+
     /** {@code  3+1=4 <= 6} or {@code  3-1=2 > 1}. */
-    private static String arithmetic(Pool pool, boolean gained) {
+    private static String arithmetic(Pool pool) {
         QuorumRule rule = pool.plan().quorum();
-        return gained
+        return pool.quorumUp() && pool.liveWeight() >= rule.gainedAt()
                 ? " " + rule.quorum() + "+" + rule.hysteresis() + "=" + rule.gainedAt() + " <= " + pool.liveWeight()
-                : " " + rule.quorum() + "-" + rule.hysteresis() + "=" + rule.lostBelow() + " > " + pool.liveWeight();
+                : " " + rule.quorum() + "-" + rule.hysteresis() + "=" + rule.lostBelow()
+                        + (pool.quorumUp() ? " <= " : " > ") + pool.liveWeight();
     }
 
     private static String ofPool(Pool pool) {

@@ -48,7 +48,12 @@ final class PoolTable {
 
     private void writeDestinations(Pool pool, IpvsServiceKey key, Effects out) {
         Map<Endpoint, IpvsDestination> wanted = wanted(pool, key);
-        wanted.values().forEach(destination -> kernel.put(key, destination, out));
+        wanted.values().stream()
+                .filter(destination -> destination.weight() > 0)
+                .forEach(destination -> kernel.put(key, destination, out));
+        wanted.values().stream()
+                .filter(destination -> destination.weight() == 0)
+                .forEach(destination -> kernel.put(key, destination, out));
         for (Endpoint endpoint : kernel.endpoints(key)) {
             if (!wanted.containsKey(endpoint)) {
                 kernel.remove(key, endpoint, out);
@@ -110,22 +115,23 @@ final class PoolTable {
         return pool.plan()
                 .sorryServer()
                 .filter(sorry -> pool.sorry() || sorry.inhibit())
-                .map(sorry -> IpvsDestination.of(
-                        sorry.address(),
-                        port(key, sorry.forwarding(), sorry.port()),
-                        sorry.forwarding(),
-                        pool.sorry() ? SORRY_WEIGHT : 0));
+                .map(sorry -> sorryDestination(key, sorry, pool.sorry() ? SORRY_WEIGHT : 0));
+    }
+
+    /** What the sorry server is in a service while it stands in, if there is one. */
+    static Optional<IpvsDestination> standingIn(Pool pool, IpvsServiceKey key) {
+        return pool.plan().sorryServer().map(sorry -> sorryDestination(key, sorry, SORRY_WEIGHT));
+    }
+
+    private static IpvsDestination sorryDestination(IpvsServiceKey key, SorryServer sorry, int weight) {
+        return IpvsDestination.of(
+                sorry.address(), port(key, sorry.forwarding(), sorry.port()), sorry.forwarding(), weight);
     }
 
     /** Where a real server is in a service. */
     static Endpoint endpoint(IpvsServiceKey key, Member member) {
         RealServer server = member.plan();
         return endpoint(key, server.address(), server.forwarding(), server.port());
-    }
-
-    /** Where the sorry server is in a service, if it is there. */
-    static Optional<Endpoint> sorryEndpoint(Pool pool, IpvsServiceKey key) {
-        return pool.plan().sorryServer().map(sorry -> endpoint(key, sorry.address(), sorry.forwarding(), sorry.port()));
     }
 
     /** Where a server is in a service. */

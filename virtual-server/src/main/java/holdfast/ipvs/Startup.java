@@ -54,7 +54,12 @@ final class Startup {
         Optional<IpvsServiceKey> trace = adoption.trace(pool);
         pool.members()
                 .forEach(member -> member.begin(
-                        trace.map(key -> adoption.asLeft(key, member)).orElseGet(Adoption::unknown)));
-        trace.ifPresent(_ -> out.info("VS " + pool.plan().name() + " is in the IPVS table already: going on with it"));
+                        trace.map(key -> adoption.asLeft(key, pool, member)).orElseGet(Adoption::unknown)));
+        trace.ifPresent(key -> {
+            out.info("VS " + pool.plan().name() + " is in the IPVS table already: going on with it");
+            if (adoption.hadQuorum(key, pool)) {
+                pool.hadQuorum();
+            }
+        });
     }
 }

@@ -9,6 +9,7 @@ import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsServiceKey;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class Director {
     List<String> mails = List.of();
     /** Everything else of the last event. */
     List<BalancingEffect> others = List.of();
+
+    /** Services that had no server with a weight at some moment of the last event. */
+    Set<IpvsServiceKey> emptied = Set.of();
 
     boolean refusalsExpected;
 
@@ -85,6 +89,7 @@ final class Director {
         log = new ArrayList<>();
         mails = new ArrayList<>();
         others = new ArrayList<>();
+        emptied = new HashSet<>();
         List<BalancingEvent.Refused> refused = new ArrayList<>();
         effects.forEach(effect -> perform(effect, refused));
         if (!refusalsExpected) {
@@ -101,6 +106,7 @@ final class Director {
             case BalancingEffect.Ipvs(IpvsRequest request) -> {
                 requests.add(request);
                 Optional<Errno> errno = kernel.perform(request);
+                touched(request).filter(key -> !serves(key)).ifPresent(emptied::add);
                 errno.ifPresent(why -> refused.add(new BalancingEvent.Refused(request, why)));
             }
             case BalancingEffect.Notify notify -> scripts.add(notify.script());
@@ -110,6 +116,27 @@ final class Director {
             case BalancingEffect.ReadTable _, BalancingEffect.SuspendChecks _, BalancingEffect.ResumeChecks _ ->
                 others.add(effect);
         }
+    }
+
+    private static Optional<IpvsServiceKey> touched(IpvsRequest request) {
+        return switch (request) {
+            case IpvsRequest.DeleteService delete -> Optional.of(delete.key());
+            case IpvsRequest.EditDestination edit -> Optional.of(edit.key());
+            case IpvsRequest.DeleteDestination delete -> Optional.of(delete.key());
+            case IpvsRequest.AddService _,
+                    IpvsRequest.EditService _,
+                    IpvsRequest.AddDestination _,
+                    IpvsRequest.StartSyncDaemon _,
+                    IpvsRequest.StopSyncDaemon _,
+                    IpvsRequest.SetTimeouts _,
+                    IpvsRequest.ZeroStatistics _,
+                    IpvsRequest.Flush _ -> Optional.empty();
+        };
+    }
+
+    /** Whether a service has a server that gets connections. */
+    boolean serves(IpvsServiceKey key) {
+        return kernel.serves(key);
     }
 
     /** A service of the table as {@code ipvsadm -Sn} prints it, without addresses of its own: {@code 10.2.0.1:80 -m -w 3}, sorted. */

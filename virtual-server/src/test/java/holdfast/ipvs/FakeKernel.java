@@ -113,6 +113,12 @@ final class FakeKernel {
         return List.copyOf(destinations.getOrDefault(key, Map.of()).values());
     }
 
+    /** Whether a service has a server that gets connections. */
+    boolean serves(IpvsServiceKey key) {
+        return destinations.getOrDefault(key, Map.of()).values().stream()
+                .anyMatch(destination -> destination.weight() > 0);
+    }
+
     /** What a dump would say. */
     KernelTable table() {
         Map<IpvsService, List<IpvsDestination>> table = new LinkedHashMap<>();

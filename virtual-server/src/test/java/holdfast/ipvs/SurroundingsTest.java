@@ -1,0 +1,176 @@
+package holdfast.ipvs;
+
+import static holdfast.ipvs.Plans.id;
+import static holdfast.ipvs.Plans.ip;
+import static holdfast.ipvs.Plans.quorum;
+import static holdfast.ipvs.Plans.real;
+import static holdfast.ipvs.Plans.virtual;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import holdfast.linux.IpvsRequest.SetTimeouts;
+import holdfast.linux.IpvsRequest.StartSyncDaemon;
+import holdfast.linux.IpvsRequest.StopSyncDaemon;
+import holdfast.linux.IpvsSyncDaemon;
+import holdfast.linux.IpvsSyncDaemon.Role;
+import holdfast.linux.IpvsTimeouts;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** {@code ha_suspend}, {@code lvs_sync_daemon}, {@code lvs_timeouts} and mail. */
+class SurroundingsTest {
+    private static final String V = "10.1.0.5";
+
+    private static VirtualServer suspended() {
+        VirtualServer like = virtual(V, quorum("H", 1, 0), Optional.empty(), false, real("h1", "10.2.0.1", 1));
+        return new VirtualServer(
+                like.id(),
+                like.name(),
+                like.protocol(),
+                like.services(),
+                like.settings(),
+                like.quorum(),
+                like.sorryServer(),
+                like.omega(),
+                Set.of(ip(V)),
+                true,
+                like.realServers());
+    }
+
+    @Test
+    void checksRestWhileTheAddressIsElsewhere() {
+        Director director = Director.started(suspended());
+        assertEquals(List.of(new BalancingEffect.SuspendChecks("[10.1.0.5]:tcp:80")), director.others);
+        assertEquals(
+                "Deactivating healthchecker for service [10.2.0.1]:tcp:80 for VS [10.1.0.5]:tcp:80",
+                director.log.getLast());
+        assertEquals(List.of("10.2.0.1:80 -m -w 1"), director.table(V));
+
+        director.on(new BalancingEvent.AddressChanged(ip(V), true));
+        assertEquals(List.of(new BalancingEffect.ResumeChecks("[10.1.0.5]:tcp:80")), director.others);
+        assertEquals(
+                List.of("Activating healthchecker for service [10.2.0.1]:tcp:80 for VS [10.1.0.5]:tcp:80"),
+                director.log);
+        director.on(new BalancingEvent.AddressChanged(ip(V), false));
+        assertEquals(
+                List.of("Suspending healthchecker for service [10.2.0.1]:tcp:80 for VS [10.1.0.5]:tcp:80"),
+                director.log);
+        assertEquals(List.of(), director.on(new BalancingEvent.AddressChanged(ip(V), false)));
+    }
+
+    @Test
+    void checksRunAtOnceWhereTheAddressIsHeld() {
+        Director director = new Director(BalancingPlan.of(suspended()), new FakeKernel());
+        director.start(V);
+        assertEquals(List.of(), director.others);
+        director.reload(virtual(V, real("h1", "10.2.0.1", 1)));
+        assertEquals(List.of(), director.others);
+    }
+
+    private static BalancingPlan plan(Optional<SyncDaemonPlan> daemon, IpvsTimeouts timeouts) {
+        return new BalancingPlan(List.of(), timeouts, daemon, false, BalancingPlan.FlushAtStop.NONE, false, true);
+    }
+
+    private static SyncDaemonPlan daemon(boolean follows, int id) {
+        return new SyncDaemonPlan(
+                "eth1", follows, id, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+    }
+
+    private static final IpvsTimeouts AS_THEY_ARE = new IpvsTimeouts(0, 0, 0);
+
+    @Test
+    void theSyncDaemonFollowsItsInstance() {
+        Director director = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), new FakeKernel());
+        director.start();
+        assertEquals(List.of(new StartSyncDaemon(IpvsSyncDaemon.of(Role.BACKUP, "eth1", 7))), director.requests);
+        director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
+        assertEquals(
+                List.of(
+                        new StopSyncDaemon(Role.BACKUP),
+                        new StartSyncDaemon(IpvsSyncDaemon.of(Role.MASTER, "eth1", 7))),
+                director.requests);
+        assertEquals(List.of(), director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER)));
+        director.on(new BalancingEvent.Reloaded(plan(Optional.of(daemon(true, 8)), AS_THEY_ARE)));
+        assertEquals(2, director.requests.size());
+        director.on(new BalancingEvent.Stopping(false));
+        assertEquals(List.of(new StopSyncDaemon(Role.MASTER)), director.requests);
+    }
+
+    @Test
+    void withoutAnInstanceBothSyncDaemonsRun() {
+        Director director = new Director(plan(Optional.of(daemon(false, 0)), AS_THEY_ARE), new FakeKernel());
+        director.start();
+        assertEquals(2, director.requests.size());
+    }
+
+    @Test
+    void aSyncDaemonThatRunsAsItShouldIsAdopted() {
+        FakeKernel kernel = new FakeKernel();
+        Director first = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), kernel);
+        first.start();
+        Director second = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), kernel);
+        second.start();
+        assertEquals(List.of(), second.requests);
+    }
+
+    @Test
+    void timeoutsArePutBackAtTheEnd() {
+        Director director = new Director(plan(Optional.empty(), new IpvsTimeouts(60, 0, 0)), new FakeKernel());
+        director.start();
+        assertEquals(List.of(new SetTimeouts(new IpvsTimeouts(60, 120, 300))), director.requests);
+        director.on(new BalancingEvent.Stopping(false));
+        assertEquals(List.of(new SetTimeouts(new IpvsTimeouts(900, 120, 300))), director.requests);
+    }
+
+    @Test
+    void mailHasKeepalivedsSubjects() {
+        Director director = new Director(BalancingPlan.of(suspended()), new FakeKernel());
+        director.start(V);
+        assertEquals(
+                List.of("Virtualserver [10.1.0.5]:tcp:80 - UP | => Starting with quorum up 1+0=1 <= 1 <="),
+                director.mails);
+        director.fail(id(V, "10.2.0.1"));
+        assertEquals(List.of("Virtualserver [10.1.0.5]:tcp:80 - DOWN | => Lost quorum 1-0=1 > 0 <="), director.mails);
+    }
+
+    @Test
+    void mailAboutRealServersComesWithEveryVerdictThatIsNewOrOnlyWhenTheServerChanges() {
+        RealServer mailed = new RealServer(
+                ip("10.2.0.1"),
+                80,
+                1,
+                Plans.NAT,
+                0,
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                List.of(new Checker(Plans.CHECK, false)));
+        String subject = "Realserver [10.2.0.1]:tcp:80 of virtual server [10.1.0.5]:tcp:80 - ";
+        Director director = Director.started(virtual(V, mailed));
+        director.pass(id(V, "10.2.0.1"));
+        assertEquals(List.of(subject + "UP | => CHECK succeed on service <="), director.mails);
+        director.fail(id(V, "10.2.0.1"));
+        assertEquals(List.of(subject + "DOWN | => CHECK failed on service : refused <="), director.mails);
+
+        BalancingPlan plan = BalancingPlan.of(virtual(V, mailed));
+        Director seldom = new Director(
+                new BalancingPlan(
+                        plan.virtualServers(),
+                        AS_THEY_ARE,
+                        Optional.empty(),
+                        false,
+                        BalancingPlan.FlushAtStop.NONE,
+                        false,
+                        false),
+                new FakeKernel());
+        seldom.start();
+        seldom.pass(id(V, "10.2.0.1"));
+        assertEquals(List.of(), seldom.mails);
+        seldom.fail(id(V, "10.2.0.1"));
+        assertEquals(1, seldom.mails.size());
+    }
+}
