@@ -10,6 +10,7 @@ import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.model.Configuration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,27 +85,41 @@ public record CheckedConfiguration(String file, ParseResult parse, List<MachineF
         return count(Severity.WARNING) > 0 ? ExitStatus.CONFIGURATION_FINDINGS : ExitStatus.OK;
     }
 
-    /** Everything found, as text for a person: source line and caret where there is one. Empty when all is well. */
-    public String render() {
-        StringBuilder text = new StringBuilder(parse.render());
-        for (MachineFinding finding : machine) {
-            text.append(file).append(": ").append(finding.line()).append('\n');
+    /**
+     * The findings of the parser and those about the machine, each at its line, in the order of the file.
+     *
+     * @param further findings about the machine that the daemon's start does not look for
+     */
+    public List<Diagnostic> findings(List<MachineFinding> further) {
+        List<Diagnostic> findings = new ArrayList<>(parse.diagnostics());
+        if (machine.isEmpty() && further.isEmpty()) {
+            return findings;
         }
-        return text.toString();
+        Places places = new Places(file, parse.tree());
+        machine.forEach(found -> findings.add(found.at(places)));
+        further.forEach(found -> findings.add(found.at(places)));
+        List<String> files = parse.sources().order();
+        findings.sort(Comparator.comparingInt(
+                        (Diagnostic found) -> files.indexOf(found.span().file()))
+                .thenComparingInt(found -> found.span().line())
+                .thenComparingInt(found -> found.span().column()));
+        return findings;
     }
 
-    /** Everything found as one line each, errors and warnings before notes; for the log. */
+    /** Everything found, as text for a person: source line and caret where there is one. Empty when all is well. */
+    public String render() {
+        return new DiagnosticRenderer(parse.sources()).renderAll(findings(List.of()));
+    }
+
+    /** Everything found as one line each, in the order of the file; for the log. */
     public List<Remark> remarks() {
         DiagnosticRenderer renderer = new DiagnosticRenderer(parse.sources());
-        List<Remark> remarks = new ArrayList<>();
-        for (Diagnostic diagnostic : parse.diagnostics()) {
-            String hint = diagnostic.hint().map(text -> "; " + text).orElse("");
-            remarks.add(new Remark(diagnostic.severity(), renderer.headline(diagnostic) + hint));
-        }
-        for (MachineFinding finding : machine) {
-            remarks.add(new Remark(finding.severity(), file + ": " + finding.line()));
-        }
-        return remarks;
+        return findings(List.of()).stream()
+                .map(found -> new Remark(
+                        found.severity(),
+                        renderer.headline(found)
+                                + found.hint().map(text -> "; " + text).orElse("")))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package holdfast.agent.configuration;
 
+import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Severity;
 import java.util.List;
@@ -57,9 +58,13 @@ public record MachineFinding(
         return severity == Severity.ERROR ? as(Severity.WARNING) : this;
     }
 
-    /** The finding as one line, such as {@code error: (VI_1) interface eth9 does not exist}. */
-    public String line() {
-        return severity.word() + ": " + subject + " " + text
-                + hint.map(what -> "; " + what).orElse("");
+    /** The finding as one about the line of the configuration that asks for what is missing. */
+    Diagnostic at(Places places) {
+        Diagnostic diagnostic = Diagnostic.of(
+                        rule,
+                        places.of(spot.block(), spot.name(), spot.path().toArray(String[]::new)),
+                        subject + " " + text)
+                .as(severity);
+        return hint.map(diagnostic::withHint).orElse(diagnostic);
     }
 }

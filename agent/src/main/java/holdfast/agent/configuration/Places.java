@@ -1,6 +1,7 @@
 package holdfast.agent.configuration;
 
 import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.schema.Keywords;
 import holdfast.conf.syntax.Statement;
 import holdfast.conf.syntax.SyntaxTree;
 import holdfast.conf.syntax.Word;
@@ -40,14 +41,18 @@ public final class Places {
                         || statement.arguments().stream()
                                 .anyMatch(word -> word.text().equals(name)))
                 .findFirst();
+        String last = "";
         for (String step : path) {
             if (at.isEmpty()) {
                 return found;
             }
             found = value(at.get());
             at = at.get().block().flatMap(inside -> find(inside.statements(), step));
+            last = step;
         }
-        return at.map(Places::value).orElse(found);
+        boolean element = !last.isEmpty() && !Keywords.isKnown(last);
+        return at.map(statement -> element ? statement.keyword().span() : value(statement))
+                .orElse(found);
     }
 
     /** The last one, for that is the one that counts. */

@@ -68,7 +68,9 @@ class HostChecksTest {
                                 .configuration(),
                         host)
                 .stream()
-                .map(finding -> finding.rule().id() + " " + finding.line())
+                .map(finding -> finding.rule().id() + " " + finding.severity().word() + ": " + finding.subject()
+                        + " " + finding.text()
+                        + finding.hint().map(hint -> "; " + hint).orElse(""))
                 .toList();
     }
 

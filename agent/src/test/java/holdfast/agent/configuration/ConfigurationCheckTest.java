@@ -91,13 +91,17 @@ class ConfigurationCheckTest {
     void anInterfaceThatDoesNotExistIsAnErrorThatNamesTheInstance() {
         interfaces = Set.of("eth1", "eth2");
         CheckedConfiguration checked = check(GOOD);
-        assertEquals(
-                "a.conf: error: (VI_1) interface eth0 does not exist; 'ip link' shows those that do\n",
-                checked.render());
+        assertEquals("""
+                a.conf:5:15: error: (VI_1) interface eth0 does not exist [HF0501]
+                    interface eth0
+                              ^~~~ 'ip link' shows those that do
+                """, checked.render());
         assertEquals(ExitStatus.CANNOT_RUN, checked.testStatus());
         StartupFailure refusal = assertThrows(StartupFailure.class, checked::orRefuse);
         assertEquals(2, refusal.status().code()); // keepalived: "exited with permanent error CONFIG", status 2
-        assertEquals(checked.render().strip(), refusal.getMessage());
+        assertEquals(
+                "a.conf:5:15: error: (VI_1) interface eth0 does not exist [HF0501]; 'ip link' shows those that do",
+                refusal.getMessage());
     }
 
     @Test
@@ -105,9 +109,11 @@ class ConfigurationCheckTest {
         interfaces = Set.of("eth1", "eth2");
         CheckedConfiguration checked = check("global_defs {\n    dynamic_interfaces\n}\n" + GOOD);
         assertTrue(checked.isRunnable());
-        assertEquals(
-                "a.conf: warning: (VI_1) interface eth0 does not exist; 'ip link' shows those that do\n",
-                checked.render());
+        assertEquals("""
+                a.conf:8:15: warning: (VI_1) interface eth0 does not exist [HF0501]
+                    interface eth0
+                              ^~~~ 'ip link' shows those that do
+                """, checked.render());
     }
 
     @Test
@@ -175,9 +181,11 @@ class ConfigurationCheckTest {
     @Test
     void theInterfaceOfAnAddressMustExistToo() {
         interfaces = Set.of("eth0", "eth2");
-        assertEquals(
-                "a.conf: error: (VI_1) interface eth1 of address 10.0.1.1 does not exist\n",
-                check(GOOD).render());
+        assertEquals("""
+                a.conf:10:9: error: (VI_1) interface eth1 of address 10.0.1.1 does not exist [HF0501]
+                    10.0.1.1/24 dev eth1
+                    ^~~~~~~~~~~
+                """, check(GOOD).render());
     }
 
     @Test
@@ -195,8 +203,12 @@ class ConfigurationCheckTest {
         scripts.put("/usr/bin/tell", new Machine.ScriptOpinion.Unusable("cannot run it: missing"));
         CheckedConfiguration checked = check(GOOD);
         assertEquals("""
-                a.conf: warning: (VI_1) cannot run it: missing
-                a.conf: warning: VRRP_Script(chk) cannot run it: not executable
+                a.conf:2:12: warning: VRRP_Script(chk) cannot run it: not executable [HF0502]
+                    script "/usr/bin/check one"
+                           ^~~~~~~~~~~~~~~~~~~~
+                a.conf:18:19: warning: (VI_1) cannot run it: missing [HF0502]
+                    notify_master "/usr/bin/tell master"
+                                  ^~~~~~~~~~~~~~~~~~~~~~
                 """, checked.render());
         assertTrue(checked.isRunnable());
     }
