@@ -162,12 +162,19 @@ class DaemonArgumentsTest {
 
     @Test
     void whatHasNoEffectIsAcceptedAndSaid() throws StartupFailure {
-        Invocation.Run run = run("-nR --all -x -A /a -r /b -c /c -b /d -mM --perf=all --debug=Dv --no-mem-check -X -I");
-        assertEquals(14, run.remarks().size());
+        Invocation.Run run = run("-nR --all -x -A /a -r /b -c /c -b /d -mM --perf=all --debug=Dv --no-mem-check -X");
+        assertEquals(13, run.remarks().size());
         assertTrue(
                 run.remarks().contains("Option -r has no effect: there is one process, its PID file is that of -p"),
                 () -> run.remarks().toString());
         assertTrue(run("-nlD").remarks().isEmpty());
+    }
+
+    @Test
+    void theIpvsTableMayStayAtTheEnd() throws StartupFailure {
+        assertTrue(options("-I").keepIpvsOnExit());
+        assertTrue(options("--dont-release-ipvs").keepIpvsOnExit());
+        assertFalse(options("-n").keepIpvsOnExit());
     }
 
     @Test
