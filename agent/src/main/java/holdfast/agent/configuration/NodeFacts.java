@@ -26,7 +26,8 @@ public final class NodeFacts {
                 System.nanoTime() ^ ProcessHandle.current().pid() << 40); // SecureRandom takes 25 ms of every start
     }
 
-    private static String hostName() {
+    /** The name of this host. */
+    public static String hostName() {
         try {
             return Files.readString(HOST_NAME).strip();
         } catch (IOException e) {

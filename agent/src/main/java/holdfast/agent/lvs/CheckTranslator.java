@@ -3,8 +3,11 @@ package holdfast.agent.lvs;
 import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
 import holdfast.check.CheckTiming;
+import holdfast.check.SmtpCheck;
 import holdfast.check.Target;
 import holdfast.check.TcpCheck;
+import holdfast.agent.configuration.NodeFacts;
+import holdfast.conf.model.Configuration;
 import holdfast.conf.model.lvs.Check;
 import holdfast.conf.model.lvs.CheckConnection;
 import holdfast.conf.model.lvs.CheckSchedule;
@@ -20,9 +23,14 @@ final class CheckTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(CheckTranslator.class);
 
     private final LvsPlanner plan;
+    private final HttpTranslator https;
+    private final String greeting;
 
-    CheckTranslator(LvsPlanner plan) {
+    /** @param configuration for what checks have in common: the {@code SSL} block, names */
+    CheckTranslator(LvsPlanner plan, Configuration configuration) {
         this.plan = plan;
+        this.https = new HttpTranslator(() -> TlsFiles.identity(configuration.ssl()));
+        this.greeting = configuration.globalDefs().mail().heloName().orElseGet(NodeFacts::hostName);
     }
 
     /**
@@ -38,9 +46,11 @@ final class CheckTranslator {
         LvsPlan.CheckerId checkerId = new LvsPlan.CheckerId(server, id);
         switch (checker.check()) {
             case Check.Tcp _ -> add(checker, new TcpCheck(target(checker)), name, position, checkerId);
-            case Check.Http _,
-                    Check.Smtp _,
-                    Check.Dns _,
+            case Check.Http http ->
+                add(checker, https.translate(http, target(checker), name), name, position, checkerId);
+            case Check.Smtp(var helo) ->
+                add(checker, new SmtpCheck(target(checker), helo.orElse(greeting)), name, position, checkerId);
+            case Check.Dns _,
                     Check.Udp _,
                     Check.Ping _,
                     Check.Misc _,

@@ -30,10 +30,10 @@ final class ServerTranslator {
     private final LvsPlanner plan;
     private final CheckTranslator checks;
 
-    ServerTranslator(ServiceKeys keys, LvsPlanner plan) {
+    ServerTranslator(ServiceKeys keys, LvsPlanner plan, CheckTranslator checks) {
         this.keys = keys;
         this.plan = plan;
-        this.checks = new CheckTranslator(plan);
+        this.checks = checks;
     }
 
     holdfast.ipvs.VirtualServer translate(VirtualServer server) {
