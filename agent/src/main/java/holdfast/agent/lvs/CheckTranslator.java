@@ -1,12 +1,12 @@
 package holdfast.agent.lvs;
 
+import holdfast.agent.configuration.NodeFacts;
 import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
 import holdfast.check.CheckTiming;
 import holdfast.check.SmtpCheck;
 import holdfast.check.Target;
 import holdfast.check.TcpCheck;
-import holdfast.agent.configuration.NodeFacts;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.lvs.Check;
 import holdfast.conf.model.lvs.CheckConnection;
@@ -50,12 +50,7 @@ final class CheckTranslator {
                 add(checker, https.translate(http, target(checker), name), name, position, checkerId);
             case Check.Smtp(var helo) ->
                 add(checker, new SmtpCheck(target(checker), helo.orElse(greeting)), name, position, checkerId);
-            case Check.Dns _,
-                    Check.Udp _,
-                    Check.Ping _,
-                    Check.Misc _,
-                    Check.File _,
-                    Check.Bfd _ ->
+            case Check.Dns _, Check.Udp _, Check.Ping _, Check.Misc _, Check.File _, Check.Bfd _ ->
                 LOG.error(
                         "{} of {} is not made yet and counts as passed",
                         checker.check().keyword(),

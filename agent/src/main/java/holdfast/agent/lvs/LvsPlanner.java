@@ -51,8 +51,8 @@ public final class LvsPlanner {
     }
 
     private LvsPlan plan() {
-        ServerTranslator translator = new ServerTranslator(
-                new ServiceKeys(groups()), this, new CheckTranslator(this, configuration));
+        ServerTranslator translator =
+                new ServerTranslator(new ServiceKeys(groups()), this, new CheckTranslator(this, configuration));
         Set<IpvsServiceKey> taken = new HashSet<>();
         for (VirtualServer server : configuration.loadBalancing().virtualServers()) {
             holdfast.ipvs.VirtualServer translated = translator.translate(server);

@@ -38,7 +38,6 @@ final class TlsFiles {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new PemFile(file.get(), Files.readString(Path.of(file.get()), StandardCharsets.ISO_8859_1)));
+        return Optional.of(new PemFile(file.get(), Files.readString(Path.of(file.get()), StandardCharsets.ISO_8859_1)));
     }
 }
