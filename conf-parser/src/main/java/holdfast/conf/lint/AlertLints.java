@@ -2,6 +2,7 @@ package holdfast.conf.lint;
 
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.syntax.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,9 +26,7 @@ final class AlertLints implements Lint {
                 + (server || recipient ? "" : " and ")
                 + (recipient ? "" : (server ? "add " : "") + "'notification_email { ADDRESS }'")
                 + " to global_defs";
-        file.outline().statements().stream()
-                .flatMap(statement -> alert(statement).stream())
-                .findFirst() // the others want for the same thing
+        first(file.outline().statements()) // the others want for the same thing
                 .ifPresent(alert -> file.report(
                         Rule.ALERT_INCOMPLETE,
                         Outline.whole(alert),
@@ -35,15 +34,20 @@ final class AlertLints implements Lint {
                         hint));
     }
 
-    private static Optional<Statement> alert(Statement statement) {
-        boolean on = KEYWORDS.contains(statement.keyword().text())
+    private static Optional<Statement> first(List<Statement> statements) {
+        for (Statement statement : statements) {
+            Optional<Statement> found = isAlert(statement) ? Optional.of(statement) : first(Outline.inside(statement));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAlert(Statement statement) {
+        return KEYWORDS.contains(statement.keyword().text())
                 && Outline.value(statement)
                         .filter(word -> OFF.contains(word.text()))
                         .isEmpty();
-        return on
-                ? Optional.of(statement)
-                : Outline.inside(statement).stream()
-                        .flatMap(inner -> alert(inner).stream())
-                        .findFirst();
     }
 }

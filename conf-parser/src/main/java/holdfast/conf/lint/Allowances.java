@@ -26,6 +26,10 @@ public final class Allowances {
         sources.files().forEach((file, lines) -> {
             boolean atTop = true;
             for (int i = 0; i < lines.size(); i++) {
+                boolean marked = lines.get(i).contains(MARK);
+                if (!marked && !atTop) {
+                    continue; // most lines
+                }
                 String line = lines.get(i).strip();
                 boolean comment = line.startsWith("#") || line.startsWith("!");
                 atTop &= comment || line.isEmpty();

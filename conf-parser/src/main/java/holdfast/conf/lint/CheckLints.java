@@ -5,11 +5,13 @@ import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.lint.WholeFile.Written;
 import holdfast.conf.model.lvs.Check;
 import holdfast.conf.model.lvs.CheckConnection;
+import holdfast.conf.model.lvs.CheckSchedule;
 import holdfast.conf.model.lvs.HealthChecker;
 import holdfast.conf.model.lvs.RealServer;
 import holdfast.conf.model.lvs.VirtualServer;
 import holdfast.conf.syntax.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,19 +21,26 @@ final class CheckLints implements Lint {
 
     @Override
     public void check(WholeFile file) {
-        for (Written<VirtualServer> server : ServerBlocks.virtualServers(file)) {
-            List<Written<RealServer>> reals = ServerBlocks.realServers(server);
+        boolean told = file.outline().global("lvs_notify_fifo").isPresent()
+                || file.outline().global("notify_fifo").isPresent();
+        for (ServerBlocks blocks : file.servers()) {
+            Written<VirtualServer> server = blocks.server();
+            List<Written<RealServer>> reals = blocks.reals();
             unchecked(server, reals, file);
             seldom(server, reals, file);
             timeouts(server, reals, file);
-            quorum(server, file);
+            quorum(server, told, file);
             persistenceKeepsFailed(server, file);
         }
     }
 
     private static void unchecked(Written<VirtualServer> server, List<Written<RealServer>> reals, WholeFile file) {
-        List<Written<RealServer>> bare =
-                reals.stream().filter(real -> real.model().checkers().isEmpty()).toList();
+        List<Written<RealServer>> bare = new ArrayList<>();
+        for (Written<RealServer> real : reals) {
+            if (real.model().checkers().isEmpty()) {
+                bare.add(real);
+            }
+        }
         if (bare.isEmpty()) {
             return;
         }
@@ -51,17 +60,24 @@ final class CheckLints implements Lint {
     }
 
     private static void seldom(Written<VirtualServer> server, List<Written<RealServer>> reals, WholeFile file) {
-        reals.stream()
-                .flatMap(real -> real.model().checkers().stream())
-                .flatMap(checker -> checker.schedule().stream())
-                .filter(schedule -> schedule.delayLoop().compareTo(SELDOM) >= 0)
-                .findFirst()
-                .ifPresent(schedule -> file.report(
-                        Rule.CHECK_SELDOM,
-                        Outline.place(server.block(), "delay_loop"),
-                        "real servers are checked every " + Seconds.text(schedule.delayLoop()) + " only"
-                                + (Outline.last(server.block(), "delay_loop").isEmpty() ? ", the default" : ""),
-                        "add 'delay_loop 6' to notice a failure within seconds"));
+        for (Written<RealServer> real : reals) {
+            for (HealthChecker checker : real.model().checkers()) {
+                Optional<CheckSchedule> schedule = checker.schedule();
+                if (schedule.isPresent() && schedule.get().delayLoop().compareTo(SELDOM) >= 0) {
+                    file.report(
+                            Rule.CHECK_SELDOM,
+                            Outline.place(server.block(), "delay_loop"),
+                            "real servers are checked every "
+                                    + Seconds.text(schedule.get().delayLoop()) + " only"
+                                    + (Outline.last(server.block(), "delay_loop")
+                                                    .isEmpty()
+                                            ? ", the default"
+                                            : ""),
+                            "add 'delay_loop 6' to notice a failure within seconds");
+                    return; // the others of the service are checked as often
+                }
+            }
+        }
     }
 
     private static void timeouts(Written<VirtualServer> server, List<Written<RealServer>> reals, WholeFile file) {
@@ -99,14 +115,14 @@ final class CheckLints implements Lint {
                 : checker.connection().map(CheckConnection::timeout);
     }
 
-    private static void quorum(Written<VirtualServer> server, WholeFile file) {
+    /** @param told whether a FIFO of the whole file tells of quorums */
+    private static void quorum(Written<VirtualServer> server, boolean told, WholeFile file) {
         VirtualServer model = server.model();
-        boolean consequence = model.sorryServer().isPresent()
+        boolean consequence = told
+                || model.sorryServer().isPresent()
                 || model.quorum().up().isPresent()
                 || model.quorum().down().isPresent()
-                || model.smtpAlert()
-                || file.outline().global("lvs_notify_fifo").isPresent()
-                || file.outline().global("notify_fifo").isPresent();
+                || model.smtpAlert();
         if (model.quorum().quorum() > 1 && !consequence) {
             Outline.last(server.block(), "quorum")
                     .ifPresent(quorum -> file.report(

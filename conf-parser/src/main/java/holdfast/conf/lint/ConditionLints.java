@@ -70,7 +70,7 @@ final class ConditionLints implements Lint {
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
                 int at = 0;
-                while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+                while (at < line.length() && line.charAt(at) <= ' ') {
                     at++;
                 }
                 if (at < line.length() && line.charAt(at) == '@') {

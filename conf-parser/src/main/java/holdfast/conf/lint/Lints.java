@@ -34,7 +34,9 @@ public final class Lints {
      */
     public static void check(
             Configuration configuration, SyntaxTree tree, ParseEnvironment environment, DiagnosticSink sink) {
-        var file = new WholeFile(configuration, new Outline(tree), tree.sources(), environment, sink);
+        var outline = new Outline(tree);
+        List<ServerBlocks> servers = ServerBlocks.of(configuration, outline);
+        var file = new WholeFile(configuration, outline, servers, tree.sources(), environment, sink);
         ALL.forEach(lint -> lint.check(file));
     }
 }

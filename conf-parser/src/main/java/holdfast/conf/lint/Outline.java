@@ -60,14 +60,18 @@ final class Outline {
 
     /** What stands in the braces of a statement. */
     static List<Statement> inside(Statement block) {
-        return block.block().map(Statement.Block::statements).orElse(List.of());
+        return block.block().isPresent() ? block.block().get().statements() : List.of();
     }
 
     /** The statements of a keyword directly in a block. */
     static List<Statement> each(Statement block, String keyword) {
-        return inside(block).stream()
-                .filter(statement -> statement.keyword().text().equals(keyword))
-                .toList();
+        List<Statement> found = new ArrayList<>();
+        for (Statement statement : inside(block)) {
+            if (statement.keyword().text().equals(keyword)) {
+                found.add(statement);
+            }
+        }
+        return found;
     }
 
     /** The last statement of a keyword directly in a block. */
@@ -100,7 +104,7 @@ final class Outline {
 
     /** The first word after the keyword. */
     static Optional<Word> value(Statement statement) {
-        return statement.arguments().stream().findFirst();
+        return statement.words().size() > 1 ? Optional.of(statement.words().get(1)) : Optional.empty();
     }
 
     /** {@code vrrp_instance VI_1}. */

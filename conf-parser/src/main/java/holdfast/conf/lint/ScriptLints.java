@@ -48,7 +48,9 @@ final class ScriptLints implements Lint {
                     .filter(command -> !command.argv().isEmpty())
                     .ifPresent(command -> command(command, file));
         }
-        Outline.inside(statement).forEach(inner -> walk(inner, file));
+        for (Statement inner : Outline.inside(statement)) {
+            walk(inner, file);
+        }
     }
 
     private static void command(ScriptWords.Command command, WholeFile file) {

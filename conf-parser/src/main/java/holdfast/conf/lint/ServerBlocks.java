@@ -1,6 +1,7 @@
 package holdfast.conf.lint;
 
 import holdfast.conf.lint.WholeFile.Written;
+import holdfast.conf.model.Configuration;
 import holdfast.conf.model.lvs.Check;
 import holdfast.conf.model.lvs.RealServer;
 import holdfast.conf.model.lvs.VirtualServer;
@@ -16,35 +17,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the statements behind virtual and real servers, which have no names but addresses. */
-final class ServerBlocks {
-    private ServerBlocks() {}
+/**
+ * A virtual server, its real servers, and the statements behind them, which have no names but addresses.
+ *
+ * @param server the virtual server
+ * @param reals its real servers
+ */
+record ServerBlocks(Written<VirtualServer> server, List<Written<RealServer>> reals) {
 
     /** Virtual servers and their blocks; of several for one service each gets its own, in the order of the file. */
-    static List<Written<VirtualServer>> virtualServers(WholeFile file) {
+    static List<ServerBlocks> of(Configuration configuration, Outline outline) {
         Map<List<Object>, Deque<Statement>> blocks = new HashMap<>();
-        for (Statement block : file.outline().all("virtual_server")) {
-            blocks.computeIfAbsent(key(words(block)), _ -> new ArrayDeque<>()).add(block);
+        for (Statement block : outline.all("virtual_server")) {
+            add(blocks, key(block), block);
         }
-        List<Written<VirtualServer>> servers = new ArrayList<>();
-        for (VirtualServer server : file.configuration().virtualServers()) {
-            take(blocks, key(server.service())).ifPresent(block -> servers.add(new Written<>(server, block)));
+        List<ServerBlocks> servers = new ArrayList<>();
+        for (VirtualServer server : configuration.virtualServers()) {
+            Statement block = take(blocks, key(server.service()));
+            if (block != null) {
+                servers.add(new ServerBlocks(new Written<>(server, block), realServers(server, block)));
+            }
         }
         return servers;
     }
 
-    /** The real servers of a virtual one and their blocks. */
-    static List<Written<RealServer>> realServers(Written<VirtualServer> server) {
-        Map<List<Object>, Deque<Statement>> blocks = new HashMap<>();
-        for (Statement block : Outline.each(server.block(), "real_server")) {
-            Outline.value(block)
-                    .flatMap(word -> AddressLiteral.parse(word.text()))
-                    .ifPresent(address -> blocks.computeIfAbsent(List.of(address), _ -> new ArrayDeque<>())
-                            .add(block));
+    private static List<Written<RealServer>> realServers(VirtualServer server, Statement serverBlock) {
+        Map<InetAddress, Deque<Statement>> blocks = new HashMap<>();
+        for (Statement block : Outline.each(serverBlock, "real_server")) {
+            Optional<InetAddress> address = Outline.value(block).flatMap(word -> AddressLiteral.parse(word.text()));
+            if (address.isPresent()) {
+                add(blocks, address.get(), block);
+            }
         }
         List<Written<RealServer>> servers = new ArrayList<>();
-        for (RealServer real : server.model().realServers()) {
-            take(blocks, List.of(real.address())).ifPresent(block -> servers.add(new Written<>(real, block)));
+        for (RealServer real : server.realServers()) {
+            Statement block = take(blocks, real.address());
+            if (block != null) {
+                servers.add(new Written<>(real, block));
+            }
         }
         return servers;
     }
@@ -54,8 +64,14 @@ final class ServerBlocks {
         return Outline.last(realServer, check.keyword()).orElse(realServer);
     }
 
-    private static Optional<Statement> take(Map<List<Object>, Deque<Statement>> blocks, List<Object> key) {
-        return Optional.ofNullable(blocks.get(key)).map(Deque::poll);
+    private static <K> void add(Map<K, Deque<Statement>> blocks, K key, Statement block) {
+        blocks.computeIfAbsent(key, _ -> new ArrayDeque<>(1)).add(block);
+    }
+
+    /** The next block of that key, or null. */
+    private static <K> Statement take(Map<K, Deque<Statement>> blocks, K key) {
+        Deque<Statement> found = blocks.get(key);
+        return found == null ? null : found.poll();
     }
 
     /** What a service is, whatever its protocol. */
@@ -67,14 +83,11 @@ final class ServerBlocks {
         };
     }
 
-    private static List<Object> key(List<String> words) {
-        String first = words.isEmpty() ? "" : words.getFirst();
-        String second = words.size() < 2 ? "0" : words.get(1);
+    private static List<Object> key(Statement block) {
+        int words = block.words().size();
+        String first = words < 2 ? "" : block.words().get(1).text();
+        String second = words < 3 ? "0" : block.words().get(2).text();
         Optional<InetAddress> address = AddressLiteral.parse(first);
         return address.isPresent() ? List.of(address.get(), second) : List.of(first, second);
-    }
-
-    private static List<String> words(Statement block) {
-        return block.arguments().stream().map(Object::toString).toList();
     }
 }

@@ -25,9 +25,10 @@ final class ServerLints implements Lint {
     public void check(WholeFile file) {
         Map<List<Object>, Statement> first = new HashMap<>();
         Set<InetAddress> held = held(file);
-        for (Written<VirtualServer> server : ServerBlocks.virtualServers(file)) {
+        for (ServerBlocks blocks : file.servers()) {
+            Written<VirtualServer> server = blocks.server();
             twice(server, first, file);
-            toItself(server, file);
+            toItself(blocks, file);
             sorryIsReal(server, file);
             onePacket(server, file);
             if (!held.isEmpty()) {
@@ -55,11 +56,11 @@ final class ServerLints implements Lint {
         }
     }
 
-    private static void toItself(Written<VirtualServer> server, WholeFile file) {
-        if (!(server.model().service() instanceof VirtualService.Endpoint endpoint)) {
+    private static void toItself(ServerBlocks blocks, WholeFile file) {
+        if (!(blocks.server().model().service() instanceof VirtualService.Endpoint endpoint)) {
             return;
         }
-        for (Written<RealServer> real : ServerBlocks.realServers(server)) {
+        for (Written<RealServer> real : blocks.reals()) {
             if (real.model().address().equals(endpoint.address())) {
                 boolean samePort = real.model().port() == endpoint.port();
                 Diagnostic found = Diagnostic.of(

@@ -19,6 +19,7 @@ import java.util.function.Function;
  *
  * @param configuration what the file means
  * @param outline what the file says
+ * @param servers the virtual servers that can run, and what the file says of them
  * @param sources its lines
  * @param environment facts of this node
  * @param sink takes findings
@@ -26,6 +27,7 @@ import java.util.function.Function;
 record WholeFile(
         Configuration configuration,
         Outline outline,
+        List<ServerBlocks> servers,
         Sources sources,
         ParseEnvironment environment,
         DiagnosticSink sink) {

@@ -28,7 +28,7 @@ final class AddressHints {
             return "write '" + before + mask.get() + "'";
         }
         String digits = length.replaceFirst("[;,]+$", "");
-        boolean number = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = Digits.only(digits);
         return number && digits.length() < length.length()
                 ? "write '" + before + digits + "'"
                 : "expected a number from 0 to " + full;

@@ -126,8 +126,7 @@ final class AddressLine {
     }
 
     private static int prefix(Arguments in, Word word, String digits, int full) {
-        boolean valid =
-                digits.length() <= 3 && !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean valid = digits.length() <= 3 && Digits.only(digits);
         if (valid && Integer.parseInt(digits) <= full) {
             return Integer.parseInt(digits);
         }

@@ -28,26 +28,35 @@ public final class AddressLiteral {
     }
 
     private static byte[] four(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return null;
-        }
         byte[] bytes = new byte[4];
+        int from = 0;
         for (int i = 0; i < 4; i++) {
-            String part = parts[i];
-            if (part.isEmpty()
-                    || part.length() > 3
-                    || (part.length() > 1 && part.charAt(0) == '0')
-                    || !digits(part, 10)) {
-                return null;
-            }
-            int value = Integer.parseInt(part);
-            if (value > 255) {
+            int dot = text.indexOf('.', from);
+            int end = dot < 0 ? text.length() : dot;
+            int value = octet(text, from, end);
+            if (value < 0 || (dot < 0) != (i == 3)) {
                 return null;
             }
             bytes[i] = (byte) value;
+            from = end + 1;
         }
         return bytes;
+    }
+
+    /** One to three digits up to 255, without a zero before others; -1 when it is none. */
+    private static int octet(String text, int from, int end) {
+        if (end == from || end - from > 3 || (end - from > 1 && text.charAt(from) == '0')) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = from; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            value = value * 10 + c - '0';
+        }
+        return value > 255 ? -1 : value;
     }
 
     private static byte[] sixteen(String text) {
@@ -80,7 +89,7 @@ public final class AddressLiteral {
         int plain = four == null ? parts.length : parts.length - 1;
         byte[] bytes = new byte[plain * 2 + (four == null ? 0 : 4)];
         for (int i = 0; i < plain; i++) {
-            if (parts[i].isEmpty() || parts[i].length() > 4 || !digits(parts[i], 16)) {
+            if (parts[i].isEmpty() || parts[i].length() > 4 || !isHexadecimal(parts[i])) {
                 return null;
             }
             int value = Integer.parseInt(parts[i], 16);
@@ -93,7 +102,7 @@ public final class AddressLiteral {
         return bytes;
     }
 
-    private static boolean digits(String text, int radix) {
-        return text.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
+    private static boolean isHexadecimal(String text) {
+        return text.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
     }
 }

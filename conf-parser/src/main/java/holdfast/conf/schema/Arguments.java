@@ -10,6 +10,7 @@ import holdfast.conf.syntax.Word;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The words of a statement, taken one after another, and the place to complain about them. */
 final class Arguments {
@@ -120,8 +121,14 @@ final class Arguments {
 
     /** Takes the next word; reports that it is missing, and what was expected. */
     Optional<Word> required(String expected) {
+        return required(() -> expected);
+    }
+
+    /** The same, with words that are put together only when they are needed. */
+    Optional<Word> required(Supplier<String> expectation) {
         Optional<Word> word = take();
         if (word.isEmpty()) {
+            String expected = expectation.get();
             Word last = statement.words().getLast();
             Diagnostic missing = Diagnostic.of(
                             Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value; it takes " + expected)

@@ -207,8 +207,7 @@ final class Balancing {
     }
 
     private static int number(String text, int max) {
-        boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int value = digits ? Integer.parseInt(text) : -1;
+        int value = text.length() <= 3 && Digits.only(text) ? Integer.parseInt(text) : -1;
         return value >= 1 && value <= max ? value : -1;
     }
 }

@@ -14,6 +14,9 @@ record DecimalSeconds(long micros, boolean exact) {
 
     /** @param text optional sign, up to 18 digits, optionally a point and any number of digits; one digit at least */
     static DecimalSeconds of(String text) {
+        if (text.length() <= PLACES && text.indexOf('.') < 0) { // most: no need to take it apart
+            return new DecimalSeconds(Long.parseLong(text) * MICROS_PER_SECOND, true);
+        }
         boolean negative = text.startsWith("-");
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
         int point = digits.indexOf('.');

@@ -13,7 +13,7 @@ import java.util.Map;
 class Draft {
     private final String label;
     private final SourceSpan place;
-    private final Map<String, SourceSpan> seen = new HashMap<>();
+    private final Map<String, SourceSpan> seen = new HashMap<>(4);
     private final Map<String, List<Diagnostic>> misspelt = new HashMap<>();
 
     /**

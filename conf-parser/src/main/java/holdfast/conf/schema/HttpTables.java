@@ -159,7 +159,7 @@ final class HttpTables {
     }
 
     private static int code(String text) {
-        return text.length() == 3 && text.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(text) : -1;
+        return text.length() == 3 && Digits.only(text) ? Integer.parseInt(text) : -1;
     }
 
     private static Optional<List<String>> regexOptions(Arguments in) {

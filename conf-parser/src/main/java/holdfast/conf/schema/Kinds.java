@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The kinds of arguments keywords take. */
 final class Kinds {
@@ -18,9 +17,6 @@ final class Kinds {
 
     /** What the reference says of {@link #bool()}. */
     static final String BOOLEAN = "[BOOLEAN]";
-
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:\\d{1,18}(?:\\.\\d{0,40})?|\\.\\d{1,40})");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
     private Kinds() {}
 
@@ -131,7 +127,8 @@ final class Kinds {
     static Argument<Integer> integer(int min, int max) {
         return new Argument.Described<>(
                 () -> range(min, max),
-                in -> in.required("a number from " + min + " to " + max).flatMap(word -> integer(in, word, min, max)));
+                in -> in.required(() -> "a number from " + min + " to " + max)
+                        .flatMap(word -> integer(in, word, min, max)));
     }
 
     private static String range(int min, int max) {
@@ -143,7 +140,7 @@ final class Kinds {
 
     /** The whole number a word is; complains when it is none, or not in the range. */
     static Optional<Integer> integer(Arguments in, Word word, int min, int max) {
-        if (!INTEGER.matcher(word.text()).matches()) {
+        if (!Digits.isInteger(word.text())) {
             notANumber(in, word, "a number from " + min + " to " + max);
             return Optional.empty();
         }
@@ -157,10 +154,19 @@ final class Kinds {
 
     /** Seconds, with up to six decimal places. */
     static Argument<Duration> seconds(String min, String max) {
+        var range = new SecondsRange(
+                min,
+                max,
+                DecimalSeconds.of(min).micros(),
+                DecimalSeconds.of(max).micros());
         return new Argument.Described<>(
                 () -> min + ".." + max + " s",
-                in -> in.required("seconds from " + min + " to " + max).flatMap(word -> seconds(in, word, min, max)));
+                in -> in.required(() -> "seconds from " + min + " to " + max)
+                        .flatMap(word -> seconds(in, word, range)));
     }
+
+    /** From the least to the most, in seconds as in messages and in microseconds. */
+    private record SecondsRange(String min, String max, long minMicros, long maxMicros) {}
 
     /** Whole seconds. */
     static Argument<Duration> wholeSeconds(int min, int max) {
@@ -170,16 +176,15 @@ final class Kinds {
                 in -> number.read(in).map(Duration::ofSeconds));
     }
 
-    private static Optional<Duration> seconds(Arguments in, Word word, String min, String max) {
+    private static Optional<Duration> seconds(Arguments in, Word word, SecondsRange range) {
         String text = word.text().stripLeading(); // as strtol(3), for quoted numbers
-        if (!DECIMAL.matcher(text).matches()) {
+        if (!Digits.isDecimal(text)) {
             notANumber(in, word, "seconds, such as 1 or 0.5");
             return Optional.empty();
         }
         DecimalSeconds value = DecimalSeconds.of(text);
-        if (value.micros() < DecimalSeconds.of(min).micros()
-                || value.micros() > DecimalSeconds.of(max).micros()) {
-            outOfRange(in, word, min + " to " + max + " seconds");
+        if (value.micros() < range.minMicros || value.micros() > range.maxMicros) {
+            outOfRange(in, word, range.min + " to " + range.max + " seconds");
             return Optional.empty();
         }
         if (!value.exact()) {

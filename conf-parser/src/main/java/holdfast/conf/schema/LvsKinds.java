@@ -24,7 +24,6 @@ final class LvsKinds {
     private static final Duration PERSISTENCE = Duration.ofMinutes(6);
 
     private static final int MAX_PERSISTENCE = 31 * 86_400;
-    private static final int MAX_DIGITS = 18;
 
     private LvsKinds() {}
 
@@ -32,17 +31,14 @@ final class LvsKinds {
     static Argument<Long> unsigned(long min) {
         return Argument.of(
                 min + " or more",
-                in -> in.required("a number from " + min + " to " + UNSIGNED).flatMap(word -> unsigned(in, word, min)));
+                in -> in.required(() -> "a number from " + min + " to " + UNSIGNED)
+                        .flatMap(word -> unsigned(in, word, min)));
     }
 
     /** The number a word is, at most {@link #UNSIGNED}; complains when it is none, or not in the range. */
     static Optional<Long> unsigned(Arguments in, Word word, long min) {
         String text = word.text();
-        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-        boolean number = text.length() > start
-                && text.length() - start <= MAX_DIGITS
-                && text.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
-        if (!number) {
+        if (!Digits.isInteger(text)) {
             in.problem(
                     Rule.NOT_A_NUMBER,
                     word,
@@ -116,8 +112,7 @@ final class LvsKinds {
     /** The port a word is, 0 to 65535; complains when it is none. */
     static Optional<Integer> serverPort(Arguments in, Word word, String consequence) {
         String text = word.text();
-        boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int value = digits ? Integer.parseInt(text) : -1;
+        int value = text.length() <= 5 && Digits.only(text) ? Integer.parseInt(text) : -1;
         if (value < 0 || value > MAX_PORT) {
             in.problem(
                     Rule.PORT,

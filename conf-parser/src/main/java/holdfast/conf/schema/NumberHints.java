@@ -21,7 +21,7 @@ final class NumberHints {
         if (word.startsWith("0x") || word.startsWith("0X")) {
             return hexadecimal(word.substring(2));
         }
-        if (word.endsWith("ms") && isDigits(word.substring(0, word.length() - 2))) {
+        if (word.endsWith("ms") && Digits.only(word.substring(0, word.length() - 2))) {
             return milliseconds(word.substring(0, word.length() - 2));
         }
         String plain =
@@ -35,7 +35,7 @@ final class NumberHints {
         boolean known = unit.isEmpty() || unit.equals("s") || unit.equals("sec") || unit.equals("secs");
         return known
                         && !number.equals(word)
-                        && isDigits(number.replaceFirst("[.]", "").replaceFirst("^-", ""))
+                        && Digits.only(number.replaceFirst("[.]", "").replaceFirst("^-", ""))
                 ? Optional.of(number)
                 : Optional.empty();
     }
@@ -55,9 +55,5 @@ final class NumberHints {
 
     private static boolean hasDigit(String text) {
         return text.chars().anyMatch(c -> c >= '0' && c <= '9');
-    }
-
-    private static boolean isDigits(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

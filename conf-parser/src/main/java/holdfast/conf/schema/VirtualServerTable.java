@@ -15,6 +15,7 @@ import holdfast.conf.schema.VirtualServerDraft.Server;
 import holdfast.conf.syntax.Statement;
 import holdfast.conf.syntax.Word;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -194,11 +195,13 @@ final class VirtualServerTable {
 
     /** Keyword and the words that tell which, at most two. */
     private static String label(Statement statement) {
-        var label = new StringBuilder(statement.keyword().text());
-        for (int i = 1; i < Math.min(3, statement.words().size()); i++) {
-            label.append(' ').append(statement.words().get(i).text());
-        }
-        return label.toString();
+        List<Word> words = statement.words();
+        String first = words.getFirst().text();
+        return switch (words.size()) {
+            case 1 -> first;
+            case 2 -> first + " " + words.get(1).text();
+            default -> first + " " + words.get(1).text() + " " + words.get(2).text();
+        };
     }
 
     private static SourceSpan place(Statement statement) {

@@ -16,14 +16,15 @@ final class Comments {
 
     /** The line without its comment. */
     static MappedText strip(MappedText line) {
+        String text = line.text();
         boolean quoted = false;
         boolean escaped = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
             } else if (!quoted && (c == '#' || c == '!')) {
-                if (i == 0 || line.charAt(i - 1) != '\\') {
+                if (i == 0 || text.charAt(i - 1) != '\\') {
                     return unescape(line.slice(0, i), escaped);
                 }
                 escaped = true;

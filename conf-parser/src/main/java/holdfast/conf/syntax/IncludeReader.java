@@ -152,8 +152,9 @@ final class IncludeReader {
         var restorer = new JoinedLines.Restorer(path, text.lines(), grammar, sink);
         boolean more = true;
         for (int number = 0; more && number < text.lines().size(); number++) {
-            for (MappedText line : restorer.line(number)) {
-                more = more && consumer.accept(line, text.unicode());
+            List<MappedText> pieces = restorer.line(number);
+            for (int i = 0; more && i < pieces.size(); i++) {
+                more = consumer.accept(pieces.get(i), text.unicode());
             }
         }
         open.pop();

@@ -12,9 +12,10 @@ final class Lexer {
 
     /** The tokens of all lines; a line with an unmatched quote is reported. */
     static List<Token> tokens(List<MappedText> lines, DiagnosticSink sink) {
-        List<Token> tokens = new ArrayList<>();
+        List<Token> tokens = new ArrayList<>(2 * lines.size());
+        TextPool pool = new TextPool();
         for (MappedText line : lines) {
-            cut(line, tokens, sink);
+            cut(line, tokens, pool, sink);
         }
         return tokens;
     }
@@ -25,7 +26,7 @@ final class Lexer {
             return 0;
         }
         List<Token> tokens = new ArrayList<>();
-        cut(line, tokens, new DiagnosticSink());
+        cut(line, tokens, new TextPool(), new DiagnosticSink());
         int change = 0;
         for (Token token : tokens) {
             change += token instanceof Token.Open ? 1 : token instanceof Token.Close ? -1 : 0;
@@ -33,18 +34,19 @@ final class Lexer {
         return change;
     }
 
-    private static void cut(MappedText line, List<Token> tokens, DiagnosticSink sink) {
+    private static void cut(MappedText line, List<Token> tokens, TextPool pool, DiagnosticSink sink) {
         int first = tokens.size();
+        String text = line.text();
         int start = 0;
         int quote = -1;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"') {
                 quote = quote < 0 ? i : -1;
-            } else if (quote < 0 && c == '$' && i + 1 < line.length() && line.charAt(i + 1) == '{') {
-                i = Math.max(i, line.text().indexOf('}', i)); // an undefined ${NAME} is text, not a block
+            } else if (quote < 0 && c == '$' && text.startsWith("{", i + 1)) {
+                i = Math.max(i, text.indexOf('}', i)); // an undefined ${NAME} is text, not a block
             } else if (quote < 0 && (c == '{' || c == '}')) {
-                addText(line.slice(start, i), tokens, first);
+                addText(line.slice(start, i), tokens, first, pool);
                 boolean startsLine = tokens.size() == first;
                 tokens.add(
                         c == '{'
@@ -55,7 +57,7 @@ final class Lexer {
         }
         boolean swallowsBrace = quote >= 0 && line.charAt(line.length() - 1) == '{';
         int end = swallowsBrace ? line.length() - 1 : line.length();
-        addText(line.slice(start, end), tokens, first);
+        addText(line.slice(start, end), tokens, first, pool);
         if (swallowsBrace) { // no name ends so: the quote was to be closed before it
             tokens.add(new Token.Open(line.span(end, end + 1), false));
         }
@@ -65,10 +67,10 @@ final class Lexer {
         }
     }
 
-    private static void addText(MappedText text, List<Token> tokens, int first) {
+    private static void addText(MappedText text, List<Token> tokens, int first, TextPool pool) {
         MappedText trimmed = text.trim();
         if (!trimmed.isEmpty()) {
-            tokens.add(new Token.Text(trimmed, Words.of(trimmed), tokens.size() == first));
+            tokens.add(new Token.Text(trimmed, Words.of(trimmed, pool), tokens.size() == first));
         }
     }
 }

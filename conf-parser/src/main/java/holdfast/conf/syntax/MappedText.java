@@ -90,15 +90,33 @@ public final class MappedText {
 
     /** Without blanks at both ends. */
     MappedText trim() {
+        int start = firstNonBlank();
+        return slice(start, endOfNonBlank(start));
+    }
+
+    /** The same; texts that are alike are one object. */
+    MappedText trim(TextPool pool) {
+        int start = firstNonBlank();
+        int end = endOfNonBlank(start);
+        return from != null || (start == 0 && end == text.length())
+                ? slice(start, end)
+                : new MappedText(file, line, pool.part(text, start, end), base + start, null, null);
+    }
+
+    private int firstNonBlank() {
         int start = 0;
-        int end = text.length();
-        while (start < end && isBlank(text.charAt(start))) {
+        while (start < text.length() && isBlank(text.charAt(start))) {
             start++;
         }
+        return start;
+    }
+
+    private int endOfNonBlank(int start) {
+        int end = text.length();
         while (end > start && isBlank(text.charAt(end - 1))) {
             end--;
         }
-        return slice(start, end);
+        return end;
     }
 
     /** This text followed by another; the place of the line is this one's. */

@@ -41,6 +41,7 @@ final class Preprocessor {
     private long work = Limits.SUBSTITUTION_WORK;
     private long expanded = Limits.EXPANDED_TOTAL;
     private boolean stopped;
+    private final TextPool texts = new TextPool();
     private final List<ConditionRepair.Dropped> dropped = new ArrayList<>();
     private final List<SourceSpan> commentedBraces = new ArrayList<>();
 
@@ -93,7 +94,11 @@ final class Preprocessor {
 
     /** One line of a file. Returns whether reading shall go on. */
     private boolean line(MappedText raw, boolean unicode) {
-        if (raw.text().isBlank() && collecting == null) {
+        if (collecting == null && isPlain(raw.text())) {
+            MappedText plain = (unicode ? LookAlikes.replace(raw, sink) : raw).trim(texts);
+            if (!plain.isEmpty()) {
+                emit(plain);
+            }
             return !stopped;
         }
         MappedText text = Comments.strip(raw);
@@ -148,6 +153,17 @@ final class Preprocessor {
                 }
             }
         }
+    }
+
+    /** Whether there is no comment in a line, and nothing that could be replaced: most lines. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '~' || (c <= '@' && (c == '@' || c == '$' || c == '#' || c == '!'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code @id text} and {@code @^id text}: the text if it applies here. */

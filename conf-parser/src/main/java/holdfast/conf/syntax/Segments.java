@@ -9,7 +9,9 @@ import java.util.List;
  */
 final class Segments {
     private final List<Token> tokens;
-    private final Grammar grammar;
+
+    /** Which tokens could begin a segment. */
+    private final boolean[] candidate;
 
     /** Opening minus closing braces before each token. */
     private final int[] depth;
@@ -21,25 +23,26 @@ final class Segments {
 
     Segments(List<Token> tokens, Grammar grammar) {
         this.tokens = tokens;
-        this.grammar = grammar;
+        this.candidate = new boolean[tokens.size()];
         this.depth = new int[tokens.size() + 1];
         this.nextOutdented = new int[tokens.size()];
         this.begins = new boolean[tokens.size()];
-        measure();
+        measure(grammar);
         decide();
     }
 
-    private void measure() {
+    private void measure(Grammar grammar) {
         int[] stack = new int[tokens.size()];
         int size = 0;
         for (int i = 0; i < tokens.size(); i++) {
+            candidate[i] = isCandidate(tokens.get(i), grammar);
             depth[i + 1] = depth[i]
                     + switch (tokens.get(i)) {
                         case Token.Open _ -> 1;
                         case Token.Close _ -> -1;
                         case Token.Text _ -> 0;
                     };
-            if (!isCandidate(i)) {
+            if (!candidate[i]) {
                 continue;
             }
             while (size > 0 && column(i) <= column(stack[size - 1])) {
@@ -55,21 +58,21 @@ final class Segments {
     private void decide() {
         int current = -1;
         for (int i = 0; i < tokens.size(); i++) {
-            begins[i] = i == 0 || (isCandidate(i) && !isInside(current, i));
+            begins[i] = i == 0 || (candidate[i] && !isInside(current, i));
             current = begins[i] ? i : current;
         }
     }
 
     /** Whether a token stands inside the block that a segment begins with, whose braces add up when it is left there. */
     private boolean isInside(int start, int token) {
-        return isCandidate(start)
+        return candidate[start]
                 && token < nextOutdented[start]
                 && depth[token] > depth[start]
                 && depth[nextOutdented[start]] == depth[start];
     }
 
-    private boolean isCandidate(int i) {
-        return tokens.get(i) instanceof Token.Text text
+    private static boolean isCandidate(Token token, Grammar grammar) {
+        return token instanceof Token.Text text
                 && text.startsLine()
                 && !text.words().getFirst().quoted()
                 && grammar.beginsRootBlock(text.words().getFirst().text());

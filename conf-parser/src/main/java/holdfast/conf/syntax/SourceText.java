@@ -18,9 +18,11 @@ import java.util.List;
  * every value keeps its bytes whatever the encoding was meant to be.
  *
  * @param lines lines without their ends
- * @param unicode whether it was UTF-8 (or UTF-16), so that a character means what it looks like
+ * @param unicode whether it has characters beyond ASCII and was UTF-8 (or UTF-16), so that they mean what they look like
  */
 record SourceText(List<String> lines, boolean unicode) {
+    /** What a decoder that never fails puts in the place of what is not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** Decodes a file, reporting what keepalived would stumble over. */
     static SourceText decode(String file, byte[] bytes, DiagnosticSink sink) {
@@ -46,6 +48,10 @@ record SourceText(List<String> lines, boolean unicode) {
                     .withHint("save it as UTF-8 without BOM; keepalived takes the mark for part of the first word"));
             start = 3;
         }
+        String quick = new String(bytes, start, length - start, StandardCharsets.UTF_8);
+        if (quick.indexOf(REPLACEMENT) < 0) {
+            return new SourceText(split(file, quick, sink), quick.length() < length - start);
+        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -60,7 +66,7 @@ record SourceText(List<String> lines, boolean unicode) {
     }
 
     private static List<String> split(String file, String text, DiagnosticSink sink) {
-        String clean = text.replace(Comments.HASH, '\uFFFD').replace(Comments.BANG, '\uFFFD');
+        String clean = text.replace(Comments.HASH, REPLACEMENT).replace(Comments.BANG, REPLACEMENT);
         boolean onlyReturns = clean.indexOf('\n') < 0 && clean.indexOf('\r') >= 0;
         if (onlyReturns) {
             sink.report(
@@ -68,13 +74,16 @@ record SourceText(List<String> lines, boolean unicode) {
                             .withHint("save the file with LF line ends; keepalived takes it for one line"));
         }
         char end = onlyReturns ? '\r' : '\n';
+        TextPool pool = new TextPool();
+        boolean nul = clean.indexOf('\0') >= 0;
         List<String> lines = new ArrayList<>();
         int from = 0;
         while (from < clean.length() && lines.size() < Limits.FILE_LINES) {
             int to = clean.indexOf(end, from);
             to = to < 0 ? clean.length() : to;
             int last = to > from && clean.charAt(to - 1) == '\r' ? to - 1 : to;
-            lines.add(withoutNul(file, lines.size() + 1, clean.substring(from, last), sink));
+            String line = pool.part(clean, from, last);
+            lines.add(nul ? withoutNul(file, lines.size() + 1, line, sink) : line);
             from = to + 1;
         }
         if (from < clean.length()) {

@@ -9,30 +9,37 @@ final class Words {
 
     /** The words of a text; an unmatched quote reaches to the end. */
     static List<Word> of(MappedText text) {
-        List<Word> words = new ArrayList<>();
+        return of(text, new TextPool());
+    }
+
+    /** The same; words that are alike are one object. */
+    static List<Word> of(MappedText text, TextPool pool) {
+        List<Word> words = new ArrayList<>(4);
+        String all = text.text();
+        int length = all.length();
         int i = 0;
-        while (i < text.length()) {
-            char c = text.charAt(i);
+        while (i < length) {
+            char c = all.charAt(i);
             if (MappedText.isBlank(c)) {
                 i++;
                 continue;
             }
             int start = i;
             if (c == '"') {
-                int close = text.text().indexOf('"', i + 1);
-                int end = close < 0 ? text.length() : close;
+                int close = all.indexOf('"', i + 1);
+                int end = close < 0 ? length : close;
                 i = close < 0 ? end : close + 1;
                 if (close < 0 && i == start + 1 && !words.isEmpty()) {
-                    return words; // only the second of a pair, which is reported; there is nothing in it
+                    break; // only the second of a pair, which is reported; there is nothing in it
                 }
-                words.add(new Word(text.text().substring(start + 1, end), text.span(start, i), true, start));
+                words.add(new Word(pool.part(all, start + 1, end), text.span(start, i), true, start));
             } else {
-                while (i < text.length() && !MappedText.isBlank(text.charAt(i)) && text.charAt(i) != '"') {
+                while (i < length && all.charAt(i) != '"' && !MappedText.isBlank(all.charAt(i))) {
                     i++;
                 }
-                words.add(new Word(text.text().substring(start, i), text.span(start, i), false, start));
+                words.add(new Word(pool.part(all, start, i), text.span(start, i), false, start));
             }
         }
-        return words;
+        return List.copyOf(words);
     }
 }
