@@ -8,6 +8,7 @@ import holdfast.agent.cli.DaemonArguments;
 import holdfast.agent.cli.DaemonOptions;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.FmtCommand;
+import holdfast.agent.cli.GenhashCommand;
 import holdfast.agent.cli.HelpText;
 import holdfast.agent.cli.Invocation;
 import holdfast.agent.cli.Invocation.Place;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     /** How long the daemon may take to be ready in the background. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Keepalived's spellings of the subcommand. */
+    private static final List<String> GENHASH = List.of("-T", "--genhash");
 
     private final Daemon daemon;
     private final Map<String, Supplier<Object>> commands;
@@ -99,6 +104,8 @@ public final class Main {
                         () -> new DrillCommand(),
                         "fmt",
                         () -> new FmtCommand(System.in, System.out),
+                        "genhash",
+                        () -> new GenhashCommand(System.out),
                         "lvs",
                         () -> new LvsCommand()),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
@@ -116,6 +123,11 @@ public final class Main {
      */
     int run(List<String> words) {
         try {
+            if (!words.isEmpty() && GENHASH.contains(words.getFirst())) {
+                List<String> command = new ArrayList<>(words);
+                command.set(0, "genhash");
+                return new Commands(commands, out, err).run(command);
+            }
             if (!words.isEmpty() && !words.getFirst().startsWith("-")) {
                 return new Commands(commands, out, err).run(words);
             }

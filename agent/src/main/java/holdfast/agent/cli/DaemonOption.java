@@ -91,11 +91,7 @@ enum DaemonOption {
     NO_MEM_CHECK("no-mem-check", Effect.NONE, "a Java process has no such check"),
 
     NAMESPACE('s', "namespace", Takes.VALUE, "NAME", Effect.REFUSED, "start it as 'ip netns exec NAME holdfast ...'"),
-    GENHASH(
-            'T',
-            "genhash",
-            Effect.REFUSED,
-            "there is no genhash here; keepalived's own genhash makes the same digests"),
+    GENHASH('T', "genhash", Effect.REFUSED, "it has to come first: 'holdfast -T ...' or 'holdfast genhash ...'"),
 
     NO_VIP_LEASE("no-vip-lease", Effect.HONOURED, "Addresses without lifetime, as keepalived adds them"),
     CONTROL(

@@ -25,6 +25,7 @@ public final class HelpText {
                   check FILE...             Check configuration files and explain what is wrong
                   config FILE               Print the values that count, with their origins
                   fmt FILE...               Re-indent configuration files
+                  genhash OPTION...         Print the digest of a web page
                   drill                     Watch two nodes survive failures in a lab of its own
                   lvs                       Show virtual servers, take real servers in and out
                   help [COMMAND]            This text, or that of a command
