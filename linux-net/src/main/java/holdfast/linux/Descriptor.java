@@ -34,6 +34,20 @@ final class Descriptor implements AutoCloseable {
         return new Descriptor(result, name);
     }
 
+    /**
+     * Opens a file (open(2)).
+     *
+     * @param path its name
+     * @param flags the call's
+     * @param operation the call, for the message
+     */
+    static Descriptor open(String path, int flags, String operation) throws LinuxException {
+        NativeMemory memory = cString(path);
+        int result = LibC.open(memory.address(), flags);
+        memory.keep();
+        return of(result, operation, path);
+    }
+
     /** Opens a non-blocking socket that is closed on exec. */
     static Descriptor socket(int family, int type, int protocol, String name) throws LinuxException {
         return of(LibC.socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol), "socket", name);
@@ -60,14 +74,18 @@ final class Descriptor implements AutoCloseable {
 
     /** Sets an option whose value is the first {@code length} bytes of {@code value}. */
     void option(int level, int option, NativeMemory value, int length, String optionName) throws LinuxException {
-        check(LibC.setsockopt(number, level, option, value.address(), length), "setsockopt " + optionName, name);
+        int result = LibC.setsockopt(number, level, option, value.address(), length);
+        value.keep();
+        check(result, "setsockopt " + optionName, name);
     }
 
     /** Sets an option that newer kernels have and that only improves things; whether the kernel took it. */
     boolean optionIfKnown(int level, int option, int value) {
         NativeMemory memory = new NativeMemory(Integer.BYTES);
         memory.buffer().putInt(0, value);
-        return LibC.setsockopt(number, level, option, memory.address(), Integer.BYTES) == 0;
+        int result = LibC.setsockopt(number, level, option, memory.address(), Integer.BYTES);
+        memory.keep();
+        return result == 0;
     }
 
     /** Restricts the socket to one interface (socket(7), SO_BINDTODEVICE). */

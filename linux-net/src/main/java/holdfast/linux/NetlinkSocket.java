@@ -64,8 +64,9 @@ final class NetlinkSocket implements AutoCloseable {
             descriptor.optionIfKnown(SOL_NETLINK, NETLINK_EXT_ACK, 1); // Linux 4.12
             NativeMemory address = new NativeMemory(Sockaddr.NETLINK_SIZE);
             Sockaddr.putNetlink(address.buffer());
-            Descriptor.check(
-                    LibC.bind(descriptor.number(), address.address(), Sockaddr.NETLINK_SIZE), "bind", protocol.words);
+            int result = LibC.bind(descriptor.number(), address.address(), Sockaddr.NETLINK_SIZE);
+            address.keep();
+            Descriptor.check(result, "bind", protocol.words);
             return new NetlinkSocket(protocol, descriptor);
         } catch (LinuxException e) {
             descriptor.close();
@@ -89,8 +90,9 @@ final class NetlinkSocket implements AutoCloseable {
     void send(NetlinkWriter messages) throws LinuxException {
         NativeMemory outgoing = new NativeMemory(messages.size());
         messages.copyTo(outgoing.buffer());
-        Descriptor.check(
-                LibC.send(descriptor.number(), outgoing.address(), messages.size(), 0), "send", protocol.words);
+        long result = LibC.send(descriptor.number(), outgoing.address(), messages.size(), 0);
+        outgoing.keep();
+        Descriptor.check(result, "send", protocol.words);
     }
 
     /**

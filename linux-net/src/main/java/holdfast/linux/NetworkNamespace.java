@@ -23,8 +23,7 @@ public final class NetworkNamespace {
      */
     public static void enter(Path namespace) throws LinuxException {
         String name = namespace.toString();
-        try (Descriptor file = Descriptor.of(
-                LibC.open(Descriptor.cString(name).address(), O_RDONLY_CLOEXEC), "open network namespace", name)) {
+        try (Descriptor file = Descriptor.open(name, O_RDONLY_CLOEXEC, "open network namespace")) {
             Descriptor.check(LibC.setns(file.number(), CLONE_NEWNET), "setns", name);
         }
     }

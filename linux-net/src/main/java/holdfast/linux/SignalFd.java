@@ -31,13 +31,17 @@ public final class SignalFd implements Pollable, AutoCloseable {
      * @param signals numbers from 1 to 64, see {@link Signals}
      */
     public static SignalFd open(Set<Integer> signals) throws LinuxException {
-        return new SignalFd(Descriptor.of(
-                LibC.signalfd(-1, setOf(signals).address(), SFD_CLOEXEC_NONBLOCK), "signalfd", signals.toString()));
+        NativeMemory set = setOf(signals);
+        int result = LibC.signalfd(-1, set.address(), SFD_CLOEXEC_NONBLOCK);
+        set.keep();
+        return new SignalFd(Descriptor.of(result, "signalfd", signals.toString()));
     }
 
     /** Blocks these signals for the calling thread, and for the threads it starts from now on. */
     public static void blockInCallingThread(Set<Integer> signals) throws LinuxException {
-        int error = LibC.pthread_sigmask(SIG_BLOCK, setOf(signals).address(), 0);
+        NativeMemory set = setOf(signals);
+        int error = LibC.pthread_sigmask(SIG_BLOCK, set.address(), 0);
+        set.keep();
         if (error != 0) {
             throw new LinuxException(Errno.of(error), "pthread_sigmask", signals.toString());
         }

@@ -103,10 +103,9 @@ public final class SystemLogSocket implements AutoCloseable {
         address.buffer().putShort(0, (short) AF_UNIX).put(2, name);
         try {
             connection = Descriptor.socket(AF_UNIX, SOCK_DGRAM, 0, "system log " + path);
-            Descriptor.check(
-                    LibC.connect(connection.number(), address.address(), 2 + name.length + 1),
-                    "connect",
-                    path.toString());
+            int result = LibC.connect(connection.number(), address.address(), 2 + name.length + 1);
+            address.keep();
+            Descriptor.check(result, "connect", path.toString());
             return true;
         } catch (LinuxException e) {
             disconnect(); // no log daemon: the caller learns it from the result

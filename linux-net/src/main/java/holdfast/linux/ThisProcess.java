@@ -30,8 +30,7 @@ public final class ThisProcess {
 
     /** Points standard input, output and error at {@code /dev/null}. */
     public static void silenceStandardStreams() throws LinuxException {
-        try (Descriptor nothing =
-                Descriptor.of(LibC.open(Descriptor.cString("/dev/null").address(), O_RDWR), "open", "/dev/null")) {
+        try (Descriptor nothing = Descriptor.open("/dev/null", O_RDWR, "open")) {
             for (int stream = 0; stream <= 2; stream++) {
                 Descriptor.check(LibC.dup2(nothing.number(), stream), "dup2", "standard stream " + stream);
             }

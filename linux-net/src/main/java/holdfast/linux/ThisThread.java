@@ -21,10 +21,9 @@ public final class ThisThread {
     public static void becomeRealTime(int priority) throws LinuxException {
         NativeMemory parameters = new NativeMemory(Integer.BYTES);
         parameters.buffer().putInt(0, priority);
-        Descriptor.check(
-                LibC.sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, parameters.address()),
-                "sched_setscheduler",
-                "SCHED_RR " + priority);
+        int result = LibC.sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, parameters.address());
+        parameters.keep();
+        Descriptor.check(result, "sched_setscheduler", "SCHED_RR " + priority);
     }
 
     /**
@@ -33,7 +32,9 @@ public final class ThisThread {
      * @param name the first 15 bytes count
      */
     public static void name(String name) throws LinuxException {
-        Descriptor.check(
-                LibC.prctl(PR_SET_NAME, Descriptor.cString(name).address(), 0, 0, 0), "prctl PR_SET_NAME", name);
+        NativeMemory memory = Descriptor.cString(name);
+        int result = LibC.prctl(PR_SET_NAME, memory.address(), 0, 0, 0);
+        memory.keep();
+        Descriptor.check(result, "prctl PR_SET_NAME", name);
     }
 }

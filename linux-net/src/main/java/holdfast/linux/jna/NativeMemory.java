@@ -2,6 +2,7 @@ package holdfast.linux.jna;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -37,6 +38,14 @@ public final class NativeMemory {
     /** The address of the byte at {@code offset}. */
     public long address(int offset) {
         return address + offset;
+    }
+
+    /**
+     * Keeps the memory until here. Its address alone does not keep it: the collector may run before or during a call, so whoever passes an
+     * address of memory that only a local variable knows calls this afterwards.
+     */
+    public void keep() {
+        Reference.reachabilityFence(this);
     }
 
     /** The size in bytes. */
