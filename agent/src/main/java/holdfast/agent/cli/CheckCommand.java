@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,8 +50,6 @@ import picocli.CommandLine.Spec;
             "5:mistakes: the daemon would start, but not everything is as written, or a pair would not work as one"
         })
 public final class CheckCommand implements Callable<Integer> {
-    private static final int STRICT_WARNINGS = 1;
-
     /** How the findings are printed. */
     enum Format {
         text,
@@ -156,12 +155,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--explain", paramLabel = "RULE", description = "Explain a rule, such as HF0101, and exit.")
     private Optional<String> explain = Optional.empty();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    private HelpOption help;
 
     /** For picocli, which fills in the fields. */
     public CheckCommand() {
@@ -228,6 +224,6 @@ public final class CheckCommand implements Callable<Integer> {
         if (report.hasMistakes()) {
             return ExitStatus.CONFIGURATION_FINDINGS.code();
         }
-        return strict && report.hasWarnings() ? STRICT_WARNINGS : ExitStatus.OK.code();
+        return strict && report.hasWarnings() ? ExitStatus.FOUND.code() : ExitStatus.OK.code();
     }
 }

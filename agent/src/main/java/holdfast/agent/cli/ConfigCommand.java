@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,8 +38,6 @@ import picocli.CommandLine.Spec;
             "4:the file cannot be read or must not be run; what could be understood is printed"
         })
 public final class ConfigCommand implements Callable<Integer> {
-    private static final int UNUSABLE = 4;
-
     /** How the values are printed. */
     enum Format {
         conf,
@@ -68,12 +67,9 @@ public final class ConfigCommand implements Callable<Integer> {
             description = "Name for lines that begin with @ID (default: host name).")
     private Optional<String> configId = Optional.empty();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    private HelpOption help;
 
     /** For picocli, which fills in the fields. */
     public ConfigCommand() {}
@@ -103,6 +99,6 @@ public final class ConfigCommand implements Callable<Integer> {
             err.println("holdfast config: there are mistakes in the file; 'holdfast check " + file + "' explains them");
         }
         err.flush();
-        return errors.isEmpty() ? 0 : UNUSABLE;
+        return errors.isEmpty() ? ExitStatus.OK.code() : ExitStatus.CANNOT_RUN.code();
     }
 }

@@ -9,6 +9,8 @@ public enum ExitStatus {
     OK(0),
     /** A failure while starting or running: PID file of a running daemon, socket refused, log file not writable. */
     FATAL(1),
+    /** {@code check --strict} found warnings, {@code fmt --check} a file that would change. */
+    FOUND(1),
     /** The command line is wrong, or the configuration could not be read to its end. */
     USAGE(2),
     /** The daemon may not or cannot run: missing capability; with {@code -t}: a configuration that cannot be run. */

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,8 +41,6 @@ import picocli.CommandLine.Spec;
             "4:a file cannot be read or written, or its braces or quotes are broken; it was left alone"
         })
 public final class FmtCommand implements Callable<Integer> {
-    private static final int WOULD_CHANGE = 1;
-    private static final int UNUSABLE = 4;
     private static final String STDIN = "-";
 
     private final InputStream in;
@@ -70,12 +69,9 @@ public final class FmtCommand implements Callable<Integer> {
     @Option(names = "--indent", paramLabel = "N|tab", description = "Blanks for each block, or a tab (default: 4).")
     private String indent = "4";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    private HelpOption help;
 
     /**
      * A command; picocli fills in its fields.
@@ -127,13 +123,13 @@ public final class FmtCommand implements Callable<Integer> {
                     err.print(new DiagnosticRenderer(sources).renderAll(problems));
                     err.println("holdfast fmt: " + file + " was left alone: nobody can tell how deep its lines belong");
                     err.flush();
-                    yield UNUSABLE;
+                    yield ExitStatus.CANNOT_RUN.code();
                 }
             };
         } catch (IOException | InvalidPathException e) {
             err.println("holdfast fmt: " + file + ": " + reason(e));
             err.flush();
-            return UNUSABLE;
+            return ExitStatus.CANNOT_RUN.code();
         }
     }
 
@@ -143,7 +139,7 @@ public final class FmtCommand implements Callable<Integer> {
             if (changed) {
                 FileReplacement.replace(Path.of(file), after);
             }
-            return 0;
+            return ExitStatus.OK.code();
         }
         if (diff) {
             print(LineDifferences.unified(file, latin(before), latin(after)).getBytes(StandardCharsets.ISO_8859_1));
@@ -152,7 +148,7 @@ public final class FmtCommand implements Callable<Integer> {
         } else {
             print(after);
         }
-        return check && changed ? WOULD_CHANGE : 0;
+        return check && changed ? ExitStatus.FOUND.code() : ExitStatus.OK.code();
     }
 
     /** Bytes as characters of the same numbers, so that they come out as they went in. */

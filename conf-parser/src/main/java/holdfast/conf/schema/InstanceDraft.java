@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@code vrrp_instance} while it is being read: what was given, and where. Null: not given. */
-final class InstanceDraft extends Draft {
-    final String name;
-
+final class InstanceDraft extends NamedDraft {
     Located<String> interfaceName;
     Located<Integer> virtualRouterId;
     Located<WantedState> state;
@@ -57,8 +55,7 @@ final class InstanceDraft extends Draft {
     final OptionsDraft options = new OptionsDraft();
 
     InstanceDraft(String name, SourceSpan place) {
-        super("vrrp_instance " + name, place);
-        this.name = name;
+        super("vrrp_instance", name, place);
     }
 
     /** Whether it can run: without a link and a number it cannot. */

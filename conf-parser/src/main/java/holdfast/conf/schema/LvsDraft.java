@@ -17,19 +17,16 @@ final class LvsDraft {
     Ssl ssl;
 
     /** A {@code virtual_server_group}. */
-    static final class Group extends Draft {
-        final String name;
+    static final class Group extends NamedDraft {
         final List<VirtualServerGroup.Member> members = new ArrayList<>();
 
         Group(String name, SourceSpan place) {
-            super("virtual_server_group " + name, place);
-            this.name = name;
+            super("virtual_server_group", name, place);
         }
     }
 
     /** A {@code bfd_instance}. */
-    static final class Bfd extends Draft {
-        final String name;
+    static final class Bfd extends NamedDraft {
         Located<InetAddress> neighbor;
         Located<InetAddress> source;
         Located<Duration> minRx;
@@ -45,8 +42,7 @@ final class LvsDraft {
         Located<Boolean> checker;
 
         Bfd(String name, SourceSpan place) {
-            super("bfd_instance " + name, place);
-            this.name = name;
+            super("bfd_instance", name, place);
         }
     }
 

@@ -14,8 +14,7 @@ final class ObjectDrafts {
     private ObjectDrafts() {}
 
     /** A {@code vrrp_script}. */
-    static final class Script extends Draft {
-        final String name;
+    static final class Script extends NamedDraft {
         Located<ScriptCommand> script;
         Located<Duration> interval;
         Located<Duration> timeout;
@@ -26,27 +25,23 @@ final class ObjectDrafts {
         Located<Boolean> initFail;
 
         Script(String name, SourceSpan place) {
-            super("vrrp_script " + name, place);
-            this.name = name;
+            super("vrrp_script", name, place);
         }
     }
 
     /** A {@code track_file}. */
-    static final class TrackedFile extends Draft {
-        final String name;
+    static final class TrackedFile extends NamedDraft {
         Located<String> file;
         Located<Weight> weight;
         Located<TrackFile.InitFile> initFile;
 
         TrackedFile(String name, SourceSpan place) {
-            super("track_file " + name, place);
-            this.name = name;
+            super("track_file", name, place);
         }
     }
 
     /** A {@code vrrp_track_process}. */
-    static final class TrackedProcess extends Draft {
-        final String name;
+    static final class TrackedProcess extends NamedDraft {
         Located<List<String>> process;
         Located<ParameterMatch> parameterMatch;
         Located<Boolean> fullCommand;
@@ -58,14 +53,12 @@ final class ObjectDrafts {
         Located<Duration> terminateDelay;
 
         TrackedProcess(String name, SourceSpan place) {
-            super("vrrp_track_process " + name, place);
-            this.name = name;
+            super("vrrp_track_process", name, place);
         }
     }
 
     /** A {@code vrrp_sync_group}. */
-    static final class Group extends Draft {
-        final String name;
+    static final class Group extends NamedDraft {
         final List<Located<String>> members = new ArrayList<>();
         final TrackingDraft tracking = new TrackingDraft();
         final NotifyDraft notify = new NotifyDraft();
@@ -73,8 +66,7 @@ final class ObjectDrafts {
         Located<Boolean> trackingWeight;
 
         Group(String name, SourceSpan place) {
-            super("vrrp_sync_group " + name, place);
-            this.name = name;
+            super("vrrp_sync_group", name, place);
         }
     }
 }

@@ -34,13 +34,11 @@ final class StaticTables {
     private StaticTables() {}
 
     /** A {@code track_group} while it is being read. */
-    static final class TrackGroupDraft extends Draft {
-        final String name;
+    static final class TrackGroupDraft extends NamedDraft {
         final List<Located<String>> members = new ArrayList<>();
 
         TrackGroupDraft(String name, SourceSpan place) {
-            super("track_group " + name, place);
-            this.name = name;
+            super("track_group", name, place);
         }
     }
 
