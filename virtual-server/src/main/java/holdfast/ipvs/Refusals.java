@@ -1,6 +1,7 @@
 package holdfast.ipvs;
 
 import holdfast.ipvs.BalancingEffect.Severity;
+import holdfast.linux.AddressFamily;
 import holdfast.linux.Errno;
 import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsService;
@@ -17,6 +18,10 @@ final class Refusals {
     private static final int SECONDS_BETWEEN_LOOKS = 5;
     private static final long BETWEEN_LOOKS = SECONDS_BETWEEN_LOOKS * 1_000_000_000L;
     private static final int LINES = 10;
+    /** Measured on Linux 6.1: whichever comes second is refused with EINVAL. */
+    private static final String SYNC_AND_FAMILIES =
+            "lvs_sync_daemon and tunnels to servers of the other address family exclude each other in the kernel";
+
     private static final int REMEMBERED = 1_000;
 
     private final Set<IpvsRequest> known = new HashSet<>();
@@ -79,9 +84,35 @@ final class Refusals {
     }
 
     /** The kernel did not do something else. */
-    void other(IpvsRequest request, Errno errno, String words, Effects out, long now) {
-        say(request, Severity.WARNING, "IPVS refused to " + words + ": " + errno.text(), out);
+    void other(IpvsRequest request, Errno errno, Effects out, long now) {
+        String words = "IPVS refused to " + RequestWords.of(request) + ": " + errno.text() + hint(request, errno);
+        say(request, Severity.WARNING, words, out);
         look(out, now);
+    }
+
+    private static String hint(IpvsRequest request, Errno errno) {
+        return switch (request) {
+            case IpvsRequest.EditService edit
+            when errno.equals(Errno.ENOENT) ->
+                "; the kernel has no scheduler '" + edit.service().scheduler() + "' (modprobe ip_vs_"
+                        + edit.service().scheduler() + "), the one of before goes on";
+            case IpvsRequest.StartSyncDaemon _ when errno.equals(Errno.EINVAL) -> "; " + SYNC_AND_FAMILIES;
+            case IpvsRequest.AddDestination add
+            when errno.equals(Errno.EINVAL)
+                    && AddressFamily.of(add.destination().address())
+                            != add.key().family() -> "; " + SYNC_AND_FAMILIES;
+            case IpvsRequest.AddService _,
+                    IpvsRequest.EditService _,
+                    IpvsRequest.DeleteService _,
+                    IpvsRequest.AddDestination _,
+                    IpvsRequest.EditDestination _,
+                    IpvsRequest.DeleteDestination _,
+                    IpvsRequest.StartSyncDaemon _,
+                    IpvsRequest.StopSyncDaemon _,
+                    IpvsRequest.SetTimeouts _,
+                    IpvsRequest.ZeroStatistics _,
+                    IpvsRequest.Flush _ -> "";
+        };
     }
 
     private void say(IpvsRequest request, Severity severity, String text, Effects out) {

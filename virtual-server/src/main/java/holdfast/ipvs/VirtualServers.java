@@ -134,7 +134,7 @@ public final class VirtualServers {
             case IpvsRequest.AddService add -> serviceRefused(add.service(), errno, out, now);
             case IpvsRequest.StartSyncDaemon start -> {
                 syncDaemons.refused(start);
-                refusals.other(request, errno, RequestWords.of(request), out, now);
+                refusals.other(request, errno, out, now);
             }
             case IpvsRequest.AddDestination add -> destinationRefused(request, add.key(), errno, out, now);
             case IpvsRequest.EditDestination edit -> destinationRefused(request, edit.key(), errno, out, now);
@@ -144,7 +144,7 @@ public final class VirtualServers {
                     IpvsRequest.StopSyncDaemon _,
                     IpvsRequest.SetTimeouts _,
                     IpvsRequest.ZeroStatistics _,
-                    IpvsRequest.Flush _ -> refusals.other(request, errno, RequestWords.of(request), out, now);
+                    IpvsRequest.Flush _ -> refusals.other(request, errno, out, now);
         }
     }
 
@@ -163,7 +163,7 @@ public final class VirtualServers {
     /** Without its service no real server can be added: that was said already. */
     private void destinationRefused(IpvsRequest request, IpvsServiceKey key, Errno errno, Effects out, long now) {
         if (!refusals.unavailable(key)) {
-            refusals.other(request, errno, RequestWords.of(request), out, now);
+            refusals.other(request, errno, out, now);
         }
     }
 
@@ -197,6 +197,20 @@ public final class VirtualServers {
                 .map(pool -> StatusView.of(pool, kernel))
                 .toList();
     }
+
+    /** How many virtual servers have enough living servers; for whoever weighs this node by what it can serve. */
+    public Quorums quorums() {
+        int up = (int) pools.byId().values().stream().filter(Pool::quorumUp).count();
+        return new Quorums(up, pools.byId().size());
+    }
+
+    /**
+     * How much of what is configured can be served.
+     *
+     * @param up virtual servers with quorum
+     * @param total all virtual servers
+     */
+    public record Quorums(int up, int total) {}
 
     /** The configuration in force. */
     public BalancingPlan plan() {

@@ -13,6 +13,7 @@ import holdfast.linux.IpvsDestination;
 import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsService;
 import holdfast.linux.IpvsServiceKey;
+import holdfast.linux.IpvsTimeouts;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,26 @@ class KernelTroubleTest {
         director.look();
         assertEquals(List.of("10.2.0.2:80 -m -w 2"), director.table(V));
         assertEquals(Optional.empty(), director.servers.status().getFirst().trouble());
+    }
+
+    @Test
+    void aReloadToASchedulerTheKernelLacksKeepsTheOneOfBefore() {
+        Director director = Director.started(SERVER);
+        director.kernel.lacks("twos");
+        director.refusalsExpected = true;
+        director.reload(Plans.with(SERVER, ServiceSettings.of("twos")));
+        assertEquals(
+                List.of(
+                        "IPVS refused to edit VS [10.1.0.1]:tcp:80 (scheduler twos): No such file or directory; the kernel has no"
+                                + " scheduler 'twos' (modprobe ip_vs_twos), the one of before goes on"),
+                director.log);
+        assertEquals("rr", director.kernel.services().get(KEY).scheduler());
+        director.look();
+        assertEquals(List.of(), director.log);
+        director.kernel.has("twos");
+        director.look();
+        assertEquals("twos", director.kernel.services().get(KEY).scheduler());
+        assertEquals(new VirtualServers.Quorums(1, 1), director.servers.quorums());
     }
 
     @Test
@@ -146,7 +167,7 @@ class KernelTroubleTest {
 
         BalancingPlan flushing = new BalancingPlan(
                 List.of(SERVER),
-                new holdfast.linux.IpvsTimeouts(0, 0, 0),
+                new IpvsTimeouts(0, 0, 0),
                 Optional.empty(),
                 true,
                 BalancingPlan.FlushAtStop.NONE,

@@ -10,6 +10,7 @@ import static holdfast.ipvs.Plans.virtual;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.linux.IpvsDestination;
 import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsRequest.AddDestination;
 import holdfast.linux.IpvsRequest.AddService;
@@ -47,8 +48,7 @@ class ReloadTest {
         assertEquals(
                 List.of(
                         new EditService(ServiceSettings.of("wlc").service(tcp(V, 80))),
-                        new EditDestination(
-                                tcp(V, 80), holdfast.linux.IpvsDestination.of(ip("10.2.0.1"), 80, Plans.NAT, 7))),
+                        new EditDestination(tcp(V, 80), IpvsDestination.of(ip("10.2.0.1"), 80, Plans.NAT, 7))),
                 director.requests);
         assertEquals(
                 List.of("Changing weight from 3 to 7 for active service [10.2.0.1]:tcp:80 of VS [10.1.0.4]:tcp:80"),
