@@ -38,6 +38,11 @@ class LimitsTest {
     }
 
     @Test
+    void aQuoteInACommentAfterManyBracesOnOneLine() {
+        expect("BRACE_MISSING_END", "vrrp_instance A { authentication { track_script { # say \"x\"\n");
+    }
+
+    @Test
     void definitionsThatNeedOneAnother() {
         expect("SUBSTITUTION_LIMIT", "$A=$B\n$B=$A\n" + instance("priority $A"));
         expect("SUBSTITUTION_LIMIT", "$A=${B}${B}\n$B=${A}${A}\n" + instance("priority $A"));

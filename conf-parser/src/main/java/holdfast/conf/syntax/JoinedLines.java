@@ -92,14 +92,14 @@ final class JoinedLines {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            if (MappedText.isBlank(c)) {
+            if (MappedText.isBlank(c) || (comment && c == '"')) {
                 i++;
             } else if (c == '{' || c == '}') {
                 brace(c, i++);
             } else if (c == '#' || c == '!') {
                 comment = true;
                 i++;
-            } else if (c == '"' && !comment) {
+            } else if (c == '"') {
                 int close = text.indexOf('"', i + 1);
                 i = close < 0 ? text.length() : close + 1;
                 words++;
