@@ -10,6 +10,7 @@ import holdfast.agent.control.ControlServer;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.lvs.operator.LvsHandlers;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
 import holdfast.conf.model.Configuration;
@@ -22,7 +23,6 @@ import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,7 @@ public final class AgentDaemon implements Daemon {
         try (ScriptRunner scripts = new ScriptRunner()) {
             NotifyRunner notify = new NotifyRunner(scripts);
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
-            try (LoadBalancer balancer = new LoadBalancer(notify, checkers, options.keepIpvsOnExit())) {
+            try (LoadBalancer balancer = new LoadBalancer(notify, scripts, checkers, options.keepIpvsOnExit())) {
                 Reloader.Parts parts = new Reloader.Parts(source, planner, new Trackers(scripts, notify), balancer);
                 runLoop(options, readiness, parts, notify, plan, configuration);
             } catch (LinuxException e) {
@@ -81,10 +81,10 @@ public final class AgentDaemon implements Daemon {
             trackers.update(plan);
             favourThisThread();
             loop.start();
-            parts.balancer().update(configuration);
+            reloader.begin(configuration);
             readiness.ready();
             LOG.info("Startup complete");
-            try (ControlServer control = controlServer(options)) {
+            try (ControlServer control = controlServer(options, parts.balancer())) {
                 if (control != null) {
                     control.start();
                 }
@@ -95,9 +95,9 @@ public final class AgentDaemon implements Daemon {
     }
 
     /** Null without {@code --control}; try-with-resources takes that. */
-    private static ControlServer controlServer(DaemonOptions options) {
+    private static ControlServer controlServer(DaemonOptions options, LoadBalancer balancer) {
         return options.controlSocket()
-                .map(path -> new ControlServer(path, Map::of))
+                .map(path -> new ControlServer(path, () -> LvsHandlers.of(balancer::control)))
                 .orElse(null);
     }
 

@@ -1,15 +1,19 @@
 package holdfast.agent;
 
+import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsLoop;
 import holdfast.agent.lvs.LvsPlan;
 import holdfast.agent.lvs.LvsPlanner;
+import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.conf.model.Configuration;
 import holdfast.track.notify.NotifyRunner;
+import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Load balancing as the daemon sees it. The LVS loop, and its classes, exist from the first configuration on that has something for it: most
@@ -17,9 +21,11 @@ import java.util.Map;
  */
 final class LoadBalancer implements AutoCloseable {
     private final NotifyRunner notify;
+    private final ScriptRunner scripts;
     private final boolean enabled;
     private final boolean keepTable;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
+    private CheckTools tools; // guarded by this; made when needed
     private LvsLoop loop; // guarded by this; null: nothing to do so far
     private boolean closed; // guarded by this
 
@@ -29,18 +35,19 @@ final class LoadBalancer implements AutoCloseable {
      * @param enabled whether health checkers are to run at all (not with {@code -P})
      * @param keepTable the kernel's table stays at the end ({@code --dont-release-ipvs})
      */
-    LoadBalancer(NotifyRunner notify, boolean enabled, boolean keepTable) {
+    LoadBalancer(NotifyRunner notify, ScriptRunner scripts, boolean enabled, boolean keepTable) {
         this.notify = notify;
+        this.scripts = scripts;
         this.enabled = enabled;
         this.keepTable = keepTable;
     }
 
     /** At start, and after each reload. */
     void update(Configuration configuration) {
-        if (!enabled || (!isRunning() && isWithoutLoadBalancing(configuration))) {
+        if (!concerns(configuration)) {
             return;
         }
-        LvsPlan plan = LvsPlanner.plan(configuration);
+        LvsPlan plan = LvsPlanner.plan(configuration, tools());
         synchronized (this) {
             if (closed) {
                 return;
@@ -55,6 +62,13 @@ final class LoadBalancer implements AutoCloseable {
         }
     }
 
+    private synchronized CheckTools tools() {
+        if (tools == null) {
+            tools = CheckTools.with(scripts);
+        }
+        return tools;
+    }
+
     private static boolean isWithoutLoadBalancing(Configuration configuration) {
         return configuration.virtualServers().isEmpty()
                 && configuration.globalDefs().lvs().syncDaemon().isEmpty()
@@ -63,6 +77,16 @@ final class LoadBalancer implements AutoCloseable {
 
     private synchronized boolean isRunning() {
         return loop != null;
+    }
+
+    /** Whether a configuration is of any concern here. */
+    boolean concerns(Configuration configuration) {
+        return enabled && (isRunning() || !isWithoutLoadBalancing(configuration));
+    }
+
+    /** For operators; empty while there are no virtual servers. */
+    synchronized Optional<LvsControl> control() {
+        return Optional.ofNullable(loop).map(LvsLoop::control);
     }
 
     /** On the VRRP loop: a state changed. */
@@ -103,6 +127,7 @@ final class LoadBalancer implements AutoCloseable {
         }
         if (last != null) {
             last.close(keepTable);
+            tools().close();
         }
     }
 }

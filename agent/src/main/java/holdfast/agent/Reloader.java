@@ -4,6 +4,7 @@ import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.conf.model.Configuration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -49,6 +50,19 @@ final class Reloader implements AutoCloseable {
                 });
         executor.allowCoreThreadTimeOut(true);
         this.thread = executor;
+    }
+
+    /** Starts what may take its time with thousands of servers: the VRRP loop does not wait for it. */
+    void begin(Configuration configuration) {
+        if (parts.balancer().concerns(configuration)) {
+            thread.execute(() -> {
+                try {
+                    parts.balancer().update(configuration);
+                } catch (RuntimeException | Error e) { // nobody else would say that this thread died
+                    LOG.error("Virtual servers were not started; please report this", e);
+                }
+            });
+        }
     }
 
     /** Asks for a reload; returns at once. */

@@ -1,12 +1,17 @@
 package holdfast.agent.lvs;
 
 import holdfast.agent.configuration.NodeFacts;
+import holdfast.check.BytePattern;
 import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
 import holdfast.check.CheckTiming;
+import holdfast.check.DnsCheck;
+import holdfast.check.DnsRecordType;
+import holdfast.check.MiscCheck;
 import holdfast.check.SmtpCheck;
 import holdfast.check.Target;
 import holdfast.check.TcpCheck;
+import holdfast.check.UdpCheck;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.lvs.Check;
 import holdfast.conf.model.lvs.CheckConnection;
@@ -14,7 +19,9 @@ import holdfast.conf.model.lvs.CheckSchedule;
 import holdfast.conf.model.lvs.HealthChecker;
 import holdfast.ipvs.Checker;
 import holdfast.ipvs.RealServerId;
+import holdfast.track.notify.NotifyScript;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +32,12 @@ final class CheckTranslator {
     private final LvsPlanner plan;
     private final HttpTranslator https;
     private final String greeting;
+    private final CheckTools tools;
 
     /** @param configuration for what checks have in common: the {@code SSL} block, names */
-    CheckTranslator(LvsPlanner plan, Configuration configuration) {
+    CheckTranslator(LvsPlanner plan, Configuration configuration, CheckTools tools) {
         this.plan = plan;
+        this.tools = tools;
         this.https = new HttpTranslator(() -> TlsFiles.identity(configuration.ssl()));
         this.greeting = configuration.globalDefs().mail().heloName().orElseGet(NodeFacts::hostName);
     }
@@ -57,6 +66,38 @@ final class CheckTranslator {
                         name);
         }
         return new Checker(id, checker.alpha());
+    }
+
+    private Optional<holdfast.check.Check> dns(String type, String question, HealthChecker checker, String name) {
+        try {
+            return Optional.of(new DnsCheck(target(checker), DnsRecordType.valueOf(type), question, tools.sockets()));
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "DNS_CHECK of {} is not made and counts as passed: '{}', '{}': {}",
+                    name,
+                    type,
+                    question,
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private UdpCheck udp(Check.Udp udp, Target target) {
+        Optional<UdpCheck.Expectation> reply = udp.requireReply()
+                ? Optional.of(new UdpCheck.Expectation(
+                        udp.reply().map(BytePattern::of), udp.minReplyLength(), udp.maxReplyLength()))
+                : Optional.empty();
+        return new UdpCheck(target, udp.payload().map(BytePattern::of), reply, tools.sockets());
+    }
+
+    /** keepalived, too, leaves a program out that must not be run; why, the configuration check has said. */
+    private Optional<holdfast.check.Check> program(Check.Misc misc, String name) {
+        Optional<NotifyScript> script = plan.program(misc.program());
+        if (script.isEmpty()) {
+            LOG.error("MISC_CHECK of {} is not made and counts as passed: its program must not be run", name);
+        }
+        return script.map(found ->
+                new MiscCheck(tools.programs().allow(found), misc.timeout(), misc.dynamic(), tools.programs()));
     }
 
     private void add(

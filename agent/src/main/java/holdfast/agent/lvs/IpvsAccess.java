@@ -3,11 +3,14 @@ package holdfast.agent.lvs;
 import holdfast.ipvs.BalancingEvent;
 import holdfast.ipvs.KernelTable;
 import holdfast.linux.Errno;
+import holdfast.linux.IpvsDestinationStatus;
 import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,19 @@ final class IpvsAccess implements AutoCloseable {
         } catch (LinuxException e) {
             trouble(e);
             return Optional.empty();
+        }
+    }
+
+    /** Connections of every real server, by service; none when the kernel cannot be asked. */
+    Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts() {
+        if (table.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return table.get().counts();
+        } catch (LinuxException e) {
+            trouble(e);
+            return Map.of();
         }
     }
 

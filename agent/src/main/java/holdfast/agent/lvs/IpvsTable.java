@@ -1,10 +1,13 @@
 package holdfast.agent.lvs;
 
 import holdfast.ipvs.KernelTable;
+import holdfast.linux.IpvsDestinationStatus;
 import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
 import java.util.List;
+import java.util.Map;
 
 /** The kernel's IPVS table, as the LVS loop uses it. One thread. */
 interface IpvsTable extends AutoCloseable {
@@ -18,6 +21,9 @@ interface IpvsTable extends AutoCloseable {
 
     /** The whole table. */
     KernelTable read() throws LinuxException;
+
+    /** Connections of every real server, by service. */
+    Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts() throws LinuxException;
 
     @Override
     void close();

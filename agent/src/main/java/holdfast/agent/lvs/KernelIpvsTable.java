@@ -1,12 +1,16 @@
 package holdfast.agent.lvs;
 
 import holdfast.ipvs.KernelTable;
+import holdfast.linux.IpvsDestinationStatus;
 import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.IpvsSocket;
 import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The table of this network namespace. */
 final class KernelIpvsTable implements IpvsTable {
@@ -32,6 +36,14 @@ final class KernelIpvsTable implements IpvsTable {
     @Override
     public KernelTable read() throws LinuxException {
         return KernelTable.of(socket.table(), socket.syncDaemons(), socket.timeouts());
+    }
+
+    @Override
+    public Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts() throws LinuxException {
+        Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts = new HashMap<>();
+        socket.table()
+                .forEach((service, servers) -> counts.put(service.service().key(), servers));
+        return counts;
     }
 
     @Override

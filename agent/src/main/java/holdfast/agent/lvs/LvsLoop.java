@@ -1,13 +1,17 @@
 package holdfast.agent.lvs;
 
+import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.check.CheckId;
 import holdfast.check.CheckReport;
 import holdfast.ipvs.BalancingEffect;
 import holdfast.ipvs.BalancingEvent;
 import holdfast.ipvs.CheckVerdict;
 import holdfast.ipvs.KernelTable;
+import holdfast.ipvs.VirtualServerStatus;
 import holdfast.ipvs.VirtualServers;
+import holdfast.linux.IpvsDestinationStatus;
 import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.IpvsSyncDaemon;
 import holdfast.track.TrackedFiles;
 import holdfast.track.notify.FifoTopic;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -52,9 +57,9 @@ public final class LvsLoop implements AutoCloseable {
     private final Supplier<Set<InetAddress>> ownAddresses;
     private final Checking checking;
     private final TrackedFiles files;
+    private final OperatorDesk desk = new OperatorDesk(new DeskLoop());
     private final Thread thread;
     private volatile Set<InetAddress> watched = Set.of();
-    private final Deque<LvsMessage.Commanded> early = new ArrayDeque<>();
 
     // The thread's own:
     private LvsPlan plan;
@@ -95,6 +100,11 @@ public final class LvsLoop implements AutoCloseable {
         post(new LvsMessage.InstanceChanged(name, master));
     }
 
+    /** A BFD session is up, or down. */
+    public void sessionChanged(String name, boolean up) {
+        post(new LvsMessage.SessionChanged(name, up));
+    }
+
     /** This node has lost the network ({@code true}), or has it again. */
     public void cutOff(boolean now) {
         post(new LvsMessage.CutOff(now));
@@ -105,6 +115,11 @@ public final class LvsLoop implements AutoCloseable {
         if (watched.contains(address)) {
             post(new LvsMessage.AddressChanged(address, present));
         }
+    }
+
+    /** For operators. */
+    public LvsControl control() {
+        return desk;
     }
 
     void post(LvsMessage message) {
@@ -143,11 +158,13 @@ public final class LvsLoop implements AutoCloseable {
             look();
             boolean running = true;
             while (running) {
-                LvsMessage message = inbox.poll(Math.max(0, lookAt - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (message == null) {
-                    look();
-                } else {
-                    running = handle(message);
+                LvsMessage message = inbox.poll(nanosUntilNext(), TimeUnit.NANOSECONDS);
+                running = message == null || handle(message);
+                if (running) {
+                    desk.expire(System.nanoTime());
+                    if (lookAt - System.nanoTime() <= 0) {
+                        look();
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -155,6 +172,11 @@ public final class LvsLoop implements AutoCloseable {
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("load balancing has stopped, the kernel goes on as it is; please report this", e);
         }
+    }
+
+    private long nanosUntilNext() {
+        long now = System.nanoTime();
+        return Math.min(Math.max(0, lookAt - now), desk.nextEnd(now).orElse(Long.MAX_VALUE));
     }
 
     /** The first look starts the virtual servers; later ones find what others have changed. */
@@ -174,9 +196,6 @@ public final class LvsLoop implements AutoCloseable {
         watch();
         on(new BalancingEvent.Started(table, ownAddresses.get()));
         syncRole.ifPresent(role -> on(new BalancingEvent.SyncRoleChanged(role)));
-        while (!early.isEmpty()) {
-            handle(early.removeFirst());
-        }
         files.update(plan.files());
         checking.update(plan);
     }
@@ -186,16 +205,12 @@ public final class LvsLoop implements AutoCloseable {
             case LvsMessage.Verdicts _ -> verdicts.take().forEach(this::tell);
             case LvsMessage.NewPlan(LvsPlan next) -> replace(next);
             case LvsMessage.FileChanged(String name, int value) -> fileChanged(name, value);
+            case LvsMessage.SessionChanged(String name, boolean up) -> session(name, up);
             case LvsMessage.InstanceChanged(String name, boolean master) -> instance(name, master);
             case LvsMessage.CutOff(boolean now) -> checking.cutOff(now);
             case LvsMessage.AddressChanged(InetAddress address, boolean present) ->
                 on(new BalancingEvent.AddressChanged(address, present));
-            case LvsMessage.Commanded command -> {
-                on(new BalancingEvent.Commanded(command.server(), command.command()));
-                command.done().complete(null);
-            }
-            case LvsMessage.Asked(var answer) ->
-                answer.complete(servers.map(VirtualServers::status).orElse(List.of()));
+            case LvsMessage.Task(Runnable work) -> work.run();
             case LvsMessage.Stop(boolean keepTable) -> {
                 on(new BalancingEvent.Stopping(keepTable));
                 return false;
@@ -207,7 +222,7 @@ public final class LvsLoop implements AutoCloseable {
     private void tell(CheckId check, CheckVerdict verdict) {
         LvsPlan.CheckerId checker = plan.checkers().get(check);
         if (checker != null) { // a reload may have removed it meanwhile
-            on(new BalancingEvent.CheckFinished(checker.server(), checker.checker(), verdict));
+            finished(checker, verdict);
         }
     }
 
@@ -231,12 +246,18 @@ public final class LvsLoop implements AutoCloseable {
     }
 
     private void fileChanged(String name, int value) {
-        for (LvsPlan.FileCheck check : plan.fileChecks().getOrDefault(name, List.of())) {
-            CheckVerdict verdict =
-                    new CheckVerdict.Passed(new CheckVerdict.WeightChange.By((long) value * check.weight()));
-            on(new BalancingEvent.CheckFinished(
-                    check.checker().server(), check.checker().checker(), verdict));
+        for (LvsPlan.FileChecker check : plan.fileChecks().getOrDefault(name, List.of())) {
+            finished(check.checker(), check.check().verdict(value));
         }
+    }
+
+    private void session(String name, boolean up) {
+        CheckVerdict verdict = up ? CheckVerdict.passed() : new CheckVerdict.Failed("BFD session " + name + " is down");
+        plan.bfdChecks().getOrDefault(name, List.of()).forEach(checker -> finished(checker, verdict));
+    }
+
+    private void finished(LvsPlan.CheckerId checker, CheckVerdict verdict) {
+        on(new BalancingEvent.CheckFinished(checker.server(), checker.checker(), verdict));
     }
 
     private void instance(String name, boolean master) {
@@ -309,6 +330,33 @@ public final class LvsLoop implements AutoCloseable {
             case INFO -> LOG.info(text);
             case WARNING -> LOG.warn(text);
             case ERROR -> LOG.error(text);
+        }
+    }
+
+    /** The loop as operators see it. */
+    private final class DeskLoop implements OperatorDesk.Loop {
+        @Override
+        public boolean execute(Runnable task) {
+            if (!thread.isAlive()) {
+                return false;
+            }
+            post(new LvsMessage.Task(task));
+            return true;
+        }
+
+        @Override
+        public void command(BalancingEvent.Commanded command) {
+            on(command);
+        }
+
+        @Override
+        public List<VirtualServerStatus> status() {
+            return servers.map(VirtualServers::status).orElse(List.of());
+        }
+
+        @Override
+        public Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts() {
+            return kernel.counts();
         }
     }
 }

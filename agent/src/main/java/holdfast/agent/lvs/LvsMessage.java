@@ -1,11 +1,6 @@
 package holdfast.agent.lvs;
 
-import holdfast.ipvs.OperatorCommand;
-import holdfast.ipvs.RealServerId;
-import holdfast.ipvs.VirtualServerStatus;
 import java.net.InetAddress;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** What other threads tell the LVS loop. */
 sealed interface LvsMessage {
@@ -18,6 +13,9 @@ sealed interface LvsMessage {
     /** A tracked file has this number in it. */
     record FileChanged(String name, int value) implements LvsMessage {}
 
+    /** A BFD session is up, or down. */
+    record SessionChanged(String name, boolean up) implements LvsMessage {}
+
     /** A VRRP instance became master, or is it no longer. */
     record InstanceChanged(String name, boolean master) implements LvsMessage {}
 
@@ -27,12 +25,8 @@ sealed interface LvsMessage {
     /** An address of this node came or went. */
     record AddressChanged(InetAddress address, boolean present) implements LvsMessage {}
 
-    /** An operator wants something. */
-    record Commanded(RealServerId server, OperatorCommand command, CompletableFuture<Void> done)
-            implements LvsMessage {}
-
-    /** Somebody wants to know how things are. */
-    record Asked(CompletableFuture<List<VirtualServerStatus>> answer) implements LvsMessage {}
+    /** Something to be done on the loop. */
+    record Task(Runnable work) implements LvsMessage {}
 
     /** The agent ends. */
     record Stop(boolean keepTable) implements LvsMessage {}

@@ -2,6 +2,7 @@ package holdfast.agent.lvs;
 
 import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
+import holdfast.check.FileCheck;
 import holdfast.ipvs.BalancingPlan;
 import holdfast.ipvs.RealServerId;
 import holdfast.track.TrackedFile;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param checks those that are made on the checks' own loop
  * @param checkers whose they are
  * @param fileChecks those that follow a tracked file, by its name
+ * @param bfdChecks those that follow a BFD session, by its name
  * @param files these files
  * @param scripts by the names that the pool has for them
  * @param syncInstance the VRRP instance whose state decides about the sync daemon
@@ -25,7 +27,8 @@ public record LvsPlan(
         BalancingPlan pool,
         List<CheckDefinition> checks,
         Map<CheckId, CheckerId> checkers,
-        Map<String, List<FileCheck>> fileChecks,
+        Map<String, List<FileChecker>> fileChecks,
+        Map<String, List<CheckerId>> bfdChecks,
         List<TrackedFile> files,
         Map<String, NotifyCall> scripts,
         Optional<String> syncInstance) {
@@ -34,6 +37,7 @@ public record LvsPlan(
         checks = List.copyOf(checks);
         checkers = Map.copyOf(checkers);
         fileChecks = Map.copyOf(fileChecks);
+        bfdChecks = Map.copyOf(bfdChecks);
         files = List.copyOf(files);
         scripts = Map.copyOf(scripts);
     }
@@ -55,9 +59,9 @@ public record LvsPlan(
      * A {@code FILE_CHECK}.
      *
      * @param checker which
-     * @param weight factor of the number in the file; negative with {@code reverse}
+     * @param check what the number in the file means
      */
-    public record FileCheck(CheckerId checker, int weight) {}
+    public record FileChecker(CheckerId checker, FileCheck check) {}
 
     /**
      * A script and what it belongs to.

@@ -33,26 +33,29 @@ public final class LvsPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(LvsPlanner.class);
 
     private final Configuration configuration;
+    private final CheckTools tools;
     private final ScriptTranslator programs;
     private final List<holdfast.ipvs.VirtualServer> servers = new ArrayList<>();
     private final List<CheckDefinition> checks = new ArrayList<>();
     private final Map<CheckId, LvsPlan.CheckerId> checkers = new HashMap<>();
-    private final Map<String, List<LvsPlan.FileCheck>> fileChecks = new LinkedHashMap<>();
+    private final Map<String, List<LvsPlan.FileChecker>> fileChecks = new LinkedHashMap<>();
+    private final Map<String, List<LvsPlan.CheckerId>> bfdChecks = new LinkedHashMap<>();
     private final Map<String, LvsPlan.NotifyCall> scripts = new HashMap<>();
 
-    private LvsPlanner(Configuration configuration) {
+    private LvsPlanner(Configuration configuration, CheckTools tools) {
         this.configuration = configuration;
+        this.tools = tools;
         this.programs = new ScriptTranslator(configuration.globalDefs());
     }
 
     /** The plan of a configuration. */
-    public static LvsPlan plan(Configuration configuration) {
-        return new LvsPlanner(configuration).plan();
+    public static LvsPlan plan(Configuration configuration, CheckTools tools) {
+        return new LvsPlanner(configuration, tools).plan();
     }
 
     private LvsPlan plan() {
         ServerTranslator translator =
-                new ServerTranslator(new ServiceKeys(groups()), this, new CheckTranslator(this, configuration));
+                new ServerTranslator(new ServiceKeys(groups()), this, new CheckTranslator(this, configuration, tools));
         Set<IpvsServiceKey> taken = new HashSet<>();
         for (VirtualServer server : configuration.loadBalancing().virtualServers()) {
             holdfast.ipvs.VirtualServer translated = translator.translate(server);
@@ -79,6 +82,7 @@ public final class LvsPlanner {
                 checks,
                 checkers,
                 fileChecks,
+                bfdChecks,
                 files(),
                 scripts,
                 settings.syncDaemon().flatMap(LvsSettings.SyncDaemon::vrrpInstance));
@@ -116,8 +120,13 @@ public final class LvsPlanner {
     }
 
     /** A check that follows a tracked file. */
-    void add(String trackFile, LvsPlan.FileCheck check) {
+    void add(String trackFile, LvsPlan.FileChecker check) {
         fileChecks.computeIfAbsent(trackFile, _ -> new ArrayList<>()).add(check);
+    }
+
+    /** A check that follows a BFD session. */
+    void add(String session, LvsPlan.CheckerId checker) {
+        bfdChecks.computeIfAbsent(session, _ -> new ArrayList<>()).add(checker);
     }
 
     private static IpvsTimeouts timeouts(LvsSettings.Timeouts timeouts) {
