@@ -41,7 +41,7 @@ class ChannelOptionsKernelTest {
                 others.get(i).setOption(StandardSocketOptions.SO_REUSEADDR, i % 2 == 0);
             }
             DatagramChannel wanted = others.get(20);
-            wanted.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            wanted.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = ((InetSocketAddress) wanted.getLocalAddress()).getPort();
             String socket = Files.readSymbolicLink(Path.of("/proc/self/fd/" + options.descriptorOf(wanted)))
                     .toString();

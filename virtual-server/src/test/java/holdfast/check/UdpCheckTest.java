@@ -134,7 +134,7 @@ class UdpCheckTest {
                     REPLIED, checks.verdict(new UdpCheck(bound, Optional.empty(), Optional.empty(), checks.watch)));
         }
         Target foreign = new Target(
-                new InetSocketAddress("127.0.0.1", 9),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 9),
                 Optional.of(InetAddress.ofLiteral("192.0.2.1")),
                 OptionalInt.empty(),
                 Optional.empty(),
