@@ -90,8 +90,9 @@ public final class PingSocket implements Pollable, AutoCloseable {
     public void bind(InetAddress source, int scope) throws LinuxException {
         NativeMemory address = new NativeMemory(Sockaddr.INET6_SIZE);
         int length = Sockaddr.putInternet(address.buffer(), 0, source, scope);
-        Descriptor.check(
-                LibC.bind(descriptor.number(), address.address(), length), "bind", "ping " + source.getHostAddress());
+        int result = LibC.bind(descriptor.number(), address.address(), length);
+        address.keep();
+        Descriptor.check(result, "bind", "ping " + source.getHostAddress());
     }
 
     /** Sends and receives through one interface only (socket(7), SO_BINDTODEVICE). */
