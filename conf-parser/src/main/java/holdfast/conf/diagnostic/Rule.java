@@ -10,6 +10,8 @@ import static holdfast.conf.diagnostic.Severity.WARNING;
  *
  * <p>HF00xx: files, bytes and the language; HF01xx: words; HF02xx: values; HF03xx and HF04xx: the file as a whole; HF050x: the machine it is to
  * run on; HF055x and HF057x: the nodes of a pair; HF09xx: what Holdfast does not do.
+ *
+ * <p>Longer than other files: it is a table, one row a rule, which is read in one piece and has no parts that know less than the whole.
  */
 public enum Rule {
     /** The main file or a required included file cannot be read. */
