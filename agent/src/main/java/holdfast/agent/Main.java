@@ -13,6 +13,7 @@ import holdfast.agent.cli.HelpText;
 import holdfast.agent.cli.Invocation;
 import holdfast.agent.cli.Invocation.Place;
 import holdfast.agent.cli.Readiness;
+import holdfast.agent.cli.RealServerCommand;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.VersionText;
 import holdfast.agent.cli.lvs.LvsCommand;
@@ -107,7 +108,9 @@ public final class Main {
                         "genhash",
                         () -> new GenhashCommand(System.out),
                         "lvs",
-                        () -> new LvsCommand()),
+                        () -> new LvsCommand(),
+                        "real-server",
+                        () -> new RealServerCommand()),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
                 Privileges::missing,
                 System.out,

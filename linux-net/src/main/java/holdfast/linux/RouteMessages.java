@@ -2,12 +2,14 @@ package holdfast.linux;
 
 import holdfast.linux.RouteRequest.AddAddress;
 import holdfast.linux.RouteRequest.AddMacvlan;
+import holdfast.linux.RouteRequest.AddTunnel;
 import holdfast.linux.RouteRequest.DeleteAddress;
 import holdfast.linux.RouteRequest.DeleteLink;
 import holdfast.linux.RouteRequest.DisableAddressGeneration;
 import holdfast.linux.RouteRequest.ReplaceAddress;
 import holdfast.linux.RouteRequest.SetLinkDown;
 import holdfast.linux.RouteRequest.SetLinkUp;
+import java.nio.charset.StandardCharsets;
 
 /** Route netlink messages for requests and dumps (rtnetlink(7), linux/if_link.h, linux/if_addr.h). */
 final class RouteMessages {
@@ -56,6 +58,7 @@ final class RouteMessages {
                 putNewAddress(to, address, NLM_F_CREATE | NLM_F_REPLACE, sequence);
             case DeleteAddress(KernelAddress address) -> putDeleteAddress(to, address, sequence);
             case AddMacvlan macvlan -> putMacvlan(to, macvlan, sequence);
+            case AddTunnel tunnel -> putTunnel(to, tunnel, sequence);
             case DeleteLink(int index) ->
                 begin(to, RTM_DELLINK, 0, sequence).linkHeader(index, 0, 0).end();
             case SetLinkUp(int index) ->
@@ -126,6 +129,15 @@ final class RouteMessages {
         int data = to.beginNest(IFLA_INFO_DATA);
         to.attribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_PRIVATE);
         to.endNest(data).endNest(info).end();
+    }
+
+    private static void putTunnel(NetlinkWriter to, AddTunnel tunnel, int sequence) {
+        begin(to, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sequence)
+                .linkHeader(0, 0, 0)
+                .attribute(IFLA_IFNAME, tunnel.name());
+        int info = to.beginNest(IFLA_LINKINFO);
+        to.attribute(IFLA_INFO_KIND, tunnel.kind().getBytes(StandardCharsets.US_ASCII));
+        to.endNest(info).end();
     }
 
     private static void putAddressGeneration(NetlinkWriter to, int index, int sequence) {

@@ -20,6 +20,15 @@ public sealed interface RouteRequest {
      */
     record AddMacvlan(String name, int baseIndex, MacAddress mac) implements RouteRequest {}
 
+    /**
+     * Makes a tunnel interface with the kernel's defaults, switched off; EEXIST when the name is taken. Asking loads the kernel module of the
+     * kind, and with it comes its own device ({@code tunl0} of {@code ipip}, {@code ip6tnl0} of {@code ip6tnl}).
+     *
+     * @param name at most 15 bytes
+     * @param kind the kernel's name of the kind
+     */
+    record AddTunnel(String name, String kind) implements RouteRequest {}
+
     /** Deletes a virtual interface; ENODEV when there is none. */
     record DeleteLink(int interfaceIndex) implements RouteRequest {}
 

@@ -92,6 +92,7 @@ public final class RouteSocket implements AutoCloseable {
             case ReplaceAddress(KernelAddress address) -> new ReplaceAddress(address.withProtocol(0));
             case RouteRequest.DeleteAddress _,
                     RouteRequest.AddMacvlan _,
+                    RouteRequest.AddTunnel _,
                     RouteRequest.DeleteLink _,
                     RouteRequest.SetLinkUp _,
                     RouteRequest.SetLinkDown _,

@@ -147,6 +147,16 @@ class RouteMessagesTest {
     }
 
     @Test
+    void makesATunnel() {
+        assertSends("""
+                38 00 00 00 10 00 05 06  1a 0c 02 6b 00 00 00 00
+                00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00
+                0a 00 03 00 74 75 6e 6c  30 00 00 00
+                0c 00 12 00 08 00 01 00  69 70 69 70
+                """, new RouteRequest.AddTunnel("tunl0", "ipip"));
+    }
+
+    @Test
     void turnsAddressGenerationOff() {
         // ip link set vrrp.51 addrgenmode none
         assertSends("""

@@ -55,8 +55,10 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
             }
             case RouteRequest.DeleteLink(int index) ->
                 links.removeIf(link -> link.index() == index) ? new NetlinkOutcome.Done() : refused(Errno.ENODEV);
-            case RouteRequest.SetLinkUp _, RouteRequest.SetLinkDown _, RouteRequest.DisableAddressGeneration _ ->
-                new NetlinkOutcome.Done();
+            case RouteRequest.AddTunnel _,
+                    RouteRequest.SetLinkUp _,
+                    RouteRequest.SetLinkDown _,
+                    RouteRequest.DisableAddressGeneration _ -> new NetlinkOutcome.Done();
         };
     }
 

@@ -28,6 +28,7 @@ public final class HelpText {
                   genhash OPTION...         Print the digest of a web page
                   drill                     Watch two nodes survive failures in a lab of its own
                   lvs                       Show virtual servers, take real servers in and out
+                  real-server               Prepare this machine behind a director (DR, TUN)
                   help [COMMAND]            This text, or that of a command
 
                 Options, as keepalived has them:
