@@ -29,7 +29,11 @@ public final class UserGroups {
             NativeMemory groups = new NativeMemory(room * Integer.BYTES);
             NativeMemory count = new NativeMemory(Integer.BYTES);
             count.buffer().putInt(0, room);
-            if (LibC.getgrouplist(name.address(), NOBODYS, groups.address(), count.address()) >= 0) {
+            int result = LibC.getgrouplist(name.address(), NOBODYS, groups.address(), count.address());
+            name.keep();
+            groups.keep();
+            count.keep();
+            if (result >= 0) {
                 return contains(groups.buffer().asIntBuffer(), count.buffer().getInt(0), group);
             }
         }

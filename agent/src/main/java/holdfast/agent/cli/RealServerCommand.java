@@ -3,7 +3,6 @@ package holdfast.agent.cli;
 import holdfast.agent.AddressText;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.NodeFacts;
-import holdfast.agent.lvs.LvsPlanner;
 import holdfast.agent.realserver.Inspection;
 import holdfast.agent.realserver.LinuxRealServerKernel;
 import holdfast.agent.realserver.ListeningPorts;
@@ -236,7 +235,7 @@ public final class RealServerCommand implements Runnable {
         }
         Set<InetAddress> own =
                 kernel.addresses().stream().map(KernelAddress::address).collect(Collectors.toSet());
-        return ServedAddresses.of(LvsPlanner.plan(result.configuration()).pool().virtualServers(), own);
+        return ServedAddresses.of(result.configuration(), own);
     }
 
     private void refuseWhileServing(List<ServedAddress> served, List<Integer> alsoPorts)

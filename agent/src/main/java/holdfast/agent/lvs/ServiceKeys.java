@@ -20,16 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The kernel's services that a virtual server stands for. */
-final class ServiceKeys {
+public final class ServiceKeys {
     private final Map<String, VirtualServerGroup> groups;
 
     /** @param groups by name */
-    ServiceKeys(Map<String, VirtualServerGroup> groups) {
+    public ServiceKeys(Map<String, VirtualServerGroup> groups) {
         this.groups = groups;
     }
 
     /** In the order of the file, each once; of a group that is not there, none. */
-    List<IpvsServiceKey> of(VirtualServer server) {
+    public List<IpvsServiceKey> of(VirtualServer server) {
         Optional<IpvsProtocol> protocol = server.protocol().map(ServiceKeys::protocol);
         return switch (server.service()) {
             case VirtualService.Endpoint(InetAddress address, int port) ->

@@ -1,10 +1,13 @@
 package holdfast.agent.realserver;
 
 import holdfast.agent.AddressText;
+import holdfast.agent.lvs.ServiceKeys;
 import holdfast.agent.realserver.ServedAddress.Way;
-import holdfast.ipvs.RealServer;
-import holdfast.ipvs.VirtualServer;
-import holdfast.linux.IpvsForwarding;
+import holdfast.conf.model.Configuration;
+import holdfast.conf.model.lvs.ForwardingMethod;
+import holdfast.conf.model.lvs.RealServer;
+import holdfast.conf.model.lvs.VirtualServer;
+import holdfast.conf.model.lvs.VirtualServerGroup;
 import holdfast.linux.IpvsServiceKey;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which virtual addresses this machine is to have, as the directors' configuration says. */
 public final class ServedAddresses {
@@ -24,18 +28,20 @@ public final class ServedAddresses {
     /**
      * The addresses of the virtual servers that reach this machine by DR or TUN.
      *
-     * @param servers of the configuration
+     * @param configuration of the directors
      * @param own every address of this machine
      * @return in the order of the file, with the ports of their services
      * @throws RealServerException when there is none, or one that cannot be prepared here
      */
-    public static List<ServedAddress> of(List<VirtualServer> servers, Set<InetAddress> own) throws RealServerException {
+    public static List<ServedAddress> of(Configuration configuration, Set<InetAddress> own) throws RealServerException {
         ServedAddresses all = new ServedAddresses();
-        for (VirtualServer server : servers) {
+        ServiceKeys services = new ServiceKeys(configuration.virtualServerGroups().stream()
+                .collect(Collectors.toMap(VirtualServerGroup::name, group -> group, (first, _) -> first)));
+        for (VirtualServer server : configuration.virtualServers()) {
             for (RealServer real : server.realServers()) {
                 if (own.contains(real.address())) {
                     all.isRealServer = true;
-                    all.add(server, real);
+                    all.add(services.of(server), real);
                 }
             }
         }
@@ -48,31 +54,32 @@ public final class ServedAddresses {
         return List.copyOf(all.found.values());
     }
 
-    private void add(VirtualServer server, RealServer real) throws RealServerException {
+    private void add(List<IpvsServiceKey> services, RealServer real) throws RealServerException {
         Optional<Way> way = switch (real.forwarding()) {
-            case IpvsForwarding.DirectRouting _ -> Optional.of(Way.DIRECT);
-            case IpvsForwarding.Tunnel(var encapsulation, int _, var _) -> Optional.of(tunnel(server, encapsulation));
-            case IpvsForwarding.Masquerade _, IpvsForwarding.LocalNode _, IpvsForwarding.Bypass _ -> Optional.empty();
+            case ForwardingMethod.DirectRouting _ -> Optional.of(Way.DIRECT);
+            case ForwardingMethod.Tunnel tunnel -> Optional.of(through(tunnel));
+            case ForwardingMethod.Nat _ -> Optional.empty();
         };
-        if (way.isPresent()) {
-            for (IpvsServiceKey key : server.services()) {
-                switch (key) {
-                    case IpvsServiceKey.Address address -> add(address.address(), way.get(), address.port());
-                    case IpvsServiceKey.FirewallMark mark ->
-                        throw new RealServerException("the virtual server of firewall mark " + mark.mark()
-                                + " has no address in the file; name it with --vip");
-                }
+        if (way.isEmpty()) {
+            return;
+        }
+        for (IpvsServiceKey key : services) {
+            switch (key) {
+                case IpvsServiceKey.Address service -> add(service.address(), way.get(), service.port());
+                case IpvsServiceKey.FirewallMark mark ->
+                    throw new RealServerException("the virtual server of firewall mark " + mark.mark()
+                            + " has no address in the file; name it with --vip");
             }
         }
     }
 
-    private static Way tunnel(VirtualServer server, IpvsForwarding.Encapsulation encapsulation)
-            throws RealServerException {
-        return switch (encapsulation) {
+    private static Way through(ForwardingMethod.Tunnel tunnel) throws RealServerException {
+        return switch (tunnel.type()) {
             case IPIP -> Way.TUNNEL;
             case GUE, GRE ->
-                throw new RealServerException(server.name() + " is reached by a " + encapsulation
-                        + " tunnel, which must be made by hand (ip-link(8)); this command makes IPIP tunnels");
+                throw new RealServerException("this machine is reached by a tunnel of type "
+                        + tunnel.type().word()
+                        + ", which must be made by hand (ip-link(8)); this command makes ipip tunnels");
         };
     }
 
