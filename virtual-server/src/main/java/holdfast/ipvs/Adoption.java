@@ -42,7 +42,7 @@ final class Adoption {
     /** How the checks of a member begin when its service has been kept before. */
     Function<Checker, CheckState> asLeft(IpvsServiceKey key, Pool pool, Member member) {
         Optional<IpvsDestination> left = find(key, member);
-        if (left.isEmpty() || standsIn(key, pool, left.get()) && !hadQuorum(key, pool)) {
+        if (left.isEmpty() || (standsIn(key, pool, left.get()) && !hadQuorum(key, pool))) {
             return checker -> CheckState.presumedDown(checker, "not in the table found at start, and not checked yet");
         }
         return inhibited(key, pool, member, left.get())

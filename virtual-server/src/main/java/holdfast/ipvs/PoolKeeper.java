@@ -70,11 +70,12 @@ final class PoolKeeper {
             out.info(member.alive() ? taken(pool, member, because) : dropped(pool, member, because));
         }
         settle(pool, member, before, out, now, () -> {
-            if (flipped
-                    || news && !member.alive() && check.failed() && member.announced() == Member.Announced.NOTHING) {
+            boolean firstFailure =
+                    news && check.failed() && !member.alive() && member.announced() == Member.Announced.NOTHING;
+            if (flipped || firstFailure) {
                 Announcer.realServer(pool, member, member.alive(), out);
             }
-            if (flipped || news && mailAlways) {
+            if (flipped || (news && mailAlways)) {
                 Announcer.mail(pool, member, member.alive(), sentence(verdict), out);
             }
         });

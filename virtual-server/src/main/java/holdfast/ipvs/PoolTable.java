@@ -94,7 +94,7 @@ final class PoolTable {
     /** What a real server should be in a service by itself. */
     private static Optional<IpvsDestination> wanted(Pool pool, IpvsServiceKey key, Member member) {
         RealServer server = member.plan();
-        if (member.disabled() || !member.alive() && !server.inhibitOnFailure()) {
+        if (member.disabled() || (!member.alive() && !server.inhibitOnFailure())) {
             return Optional.empty();
         }
         boolean serves = member.alive() && !member.draining() && !pool.sorry();

@@ -189,7 +189,7 @@ final class ExpectedPools {
             }
             if (alive && !sorry && !drained.contains(who)) {
                 put(wanted, key, real, weight(server, real));
-            } else if (alive && drained.contains(who) || real.inhibitOnFailure()) {
+            } else if ((alive && drained.contains(who)) || real.inhibitOnFailure()) {
                 put(wanted, key, real, 0);
             }
         }
