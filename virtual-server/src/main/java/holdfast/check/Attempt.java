@@ -39,8 +39,12 @@ public interface Attempt {
      */
     ByteBuffer buffer();
 
-    /** A buffer of 32 KiB for this try alone, from a pool; the loop takes it back when the try is over. */
-    ByteBuffer borrow();
+    /**
+     * A buffer of 17 KiB for this try alone, from a pool; the loop takes it back when the try is over.
+     *
+     * @throws IOException too many are in use; passed on, it ends the try as {@link Verdict.Undecided}
+     */
+    ByteBuffer borrow() throws IOException;
 
     /** Ends the try; what comes after is ignored. */
     void end(Verdict verdict);

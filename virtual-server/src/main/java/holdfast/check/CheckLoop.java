@@ -31,6 +31,12 @@ public final class CheckLoop implements AutoCloseable {
     private static final int BUFFER_BYTES = 32 * 1024;
     private static final int MOST_POOLED = 64;
 
+    /** A TLS record with its header (javax.net.ssl.SSLSession.getPacketBufferSize: 16,709), rounded up. */
+    private static final int BORROWED_BYTES = 17 * 1024;
+
+    /** 17 MB in all, for 512 tries with TLS at a time. */
+    private static final int MOST_BORROWED = 1024;
+
     /** Large enough that a long expression in a regex does not run out of it; only what is used takes memory. */
     private static final long STACK_BYTES = 8L * 1024 * 1024;
 
@@ -55,6 +61,8 @@ public final class CheckLoop implements AutoCloseable {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Map<CheckId, RunningCheck> checks = new HashMap<>();
     private final DeadlineHeap deadlines = new DeadlineHeap();
+    private final int mostBorrowed;
+    private int borrowed;
     private volatile boolean stopping;
     private long now = System.nanoTime();
 
@@ -66,6 +74,12 @@ public final class CheckLoop implements AutoCloseable {
      * @throws UncheckedIOException no selector can be opened
      */
     public CheckLoop(CheckListener listener, Random random) {
+        this(listener, random, MOST_BORROWED);
+    }
+
+    /** @param mostBorrowed buffers that tries may have at a time */
+    CheckLoop(CheckListener listener, Random random, int mostBorrowed) {
+        this.mostBorrowed = mostBorrowed;
         this.listener = listener;
         this.random = random;
         try {
@@ -255,7 +269,7 @@ public final class CheckLoop implements AutoCloseable {
         };
         setDeadline(check, next);
         boolean changed = schedule.status() != before;
-        listener.tried(new CheckReport(
+        tell(new CheckReport(
                 check.definition.id(),
                 schedule.status(),
                 changed,
@@ -265,6 +279,14 @@ public final class CheckLoop implements AutoCloseable {
                 changed || worthLogging(check, verdict, before),
                 took));
         check.undecided = verdict instanceof Verdict.Undecided;
+    }
+
+    private void tell(CheckReport report) {
+        try {
+            listener.tried(report);
+        } catch (RuntimeException e) {
+            LOG.error("a result of {} was not taken", report.id().realServer(), e);
+        }
     }
 
     private static boolean worthLogging(RunningCheck check, Verdict verdict, CheckStatus before) {
@@ -300,14 +322,29 @@ public final class CheckLoop implements AutoCloseable {
         return source;
     }
 
-    ByteBuffer borrow() {
+    ByteBuffer borrow() throws IOException {
+        if (borrowed == mostBorrowed) {
+            throw new TooManyTries();
+        }
         ByteBuffer pooled = pool.poll();
-        return pooled == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : pooled.clear();
+        ByteBuffer buffer = pooled == null ? ByteBuffer.allocateDirect(BORROWED_BYTES) : pooled.clear();
+        borrowed++;
+        return buffer;
     }
 
-    void giveBack(ByteBuffer borrowed) {
+    void giveBack(ByteBuffer buffer) {
+        borrowed--;
         if (pool.size() < MOST_POOLED) {
-            pool.push(borrowed);
+            pool.push(buffer);
+        }
+    }
+
+    /** So many tries wait for slow servers that this one must wait, too: no failure of its service. */
+    static final class TooManyTries extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyTries() {
+            super("too many tries with TLS are waiting for their servers");
         }
     }
 }

@@ -24,6 +24,9 @@ final class IoFailure {
         if (own != null) {
             return new Verdict.Undecided(own);
         }
+        if (failure instanceof CheckLoop.TooManyTries) {
+            return new Verdict.Undecided(text);
+        }
         if (failure instanceof BindException
                 || failure instanceof LinuxException) { // Keepalived, too, leaves the service as it is
             return new Verdict.Undecided("the source of the check cannot be used: " + text);

@@ -97,7 +97,7 @@ final class RegexSearch {
             found = false;
         } else if (regex.firstLine() && text.newlineBefore(start)) {
             found = false;
-        } else if (last || !matcher.hitEnd() || startByte - base < KEPT_BYTES && !matcher.requireEnd()) {
+        } else if (last || !matcher.hitEnd() || (startByte - base < KEPT_BYTES && !matcher.requireEnd())) {
             found = true;
         } // else more of the body may change it: the window still holds its beginning when it is looked at again
     }

@@ -151,7 +151,7 @@ final class RunningTry implements Attempt {
     }
 
     @Override
-    public ByteBuffer borrow() {
+    public ByteBuffer borrow() throws IOException {
         ByteBuffer buffer = loop.borrow();
         borrowed.add(buffer);
         return buffer;

@@ -27,13 +27,18 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class TlsIdentity {
     private final List<PemFile> sources;
     private final SSLContext trusting;
-    private final SSLContext verifying;
+    private final KeyManager[] keys;
+    private final TrustManager[] trust;
+
+    /** Made when it is first asked for: it reads the runtime's certificates, and few will want it. */
+    private SSLContext verifying;
 
     private TlsIdentity(List<PemFile> sources, KeyManager[] keys, TrustManager[] trust)
             throws GeneralSecurityException {
         this.sources = sources;
         trusting = context(keys, new TrustManager[] {new TrustsAll()});
-        verifying = context(keys, trust);
+        this.keys = keys;
+        this.trust = trust;
     }
 
     /** Shows nothing; trusts, where verification is asked for, what the Java runtime trusts. */
@@ -72,7 +77,7 @@ public final class TlsIdentity {
     /** A client's end of a connection. */
     SSLEngine engine(TlsSettings settings, Optional<String> virtualHost, InetSocketAddress address) {
         Optional<String> name = settings.serverName().or(() -> virtualHost);
-        SSLContext context = settings.verify() ? verifying : trusting;
+        SSLContext context = settings.verify() ? verifying() : trusting;
         SSLEngine engine = settings.verify()
                 ? context.createSSLEngine(name.orElse(AddressText.of(address.getAddress())), address.getPort())
                 : context.createSSLEngine();
@@ -87,6 +92,17 @@ public final class TlsIdentity {
         }
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    private synchronized SSLContext verifying() {
+        if (verifying == null) {
+            try {
+                verifying = context(keys, trust);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this Java runtime has no certificates to trust", e);
+            }
+        }
+        return verifying;
     }
 
     private static Optional<SNIServerName> hostName(String name) {

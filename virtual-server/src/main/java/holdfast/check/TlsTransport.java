@@ -36,7 +36,7 @@ final class TlsTransport implements Transport {
      * @param closeMessageRequired {@code tls_compliant}: an end without TLS's close message is an error
      */
     TlsTransport(SocketChannel channel, SSLEngine engine, Attempt attempt, boolean closeMessageRequired)
-            throws SSLException {
+            throws IOException {
         this.channel = channel;
         this.engine = engine;
         this.attempt = attempt;

@@ -112,4 +112,38 @@ class HostileServersTest {
             assertTrue(others > 1, others + " other checks meanwhile");
         }
     }
+
+    @Test
+    void tlsServersThatSayNothingTakeBoundedMemoryAndFailNobodyElse() throws IOException {
+        var reports = new Reports();
+        int servers = 20;
+        int tries = 4; // each has two buffers
+        try (FakeServer silent =
+                        FakeServer.of(client -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
+                var loop = new CheckLoop(reports, new Random(1), 2 * tries)) {
+            var url = new CheckedUrl(
+                    "/",
+                    List.of(new CheckedUrl.StatusCodes(200, 200)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            var check = new HttpCheck(
+                    Given.target(silent.port(), PATIENT),
+                    Optional.of(TlsSettings.plain()),
+                    HttpProtocol.HTTP_1_0,
+                    false,
+                    List.of(url));
+            for (int i = 0; i < servers; i++) {
+                loop.add(Given.once(i, check));
+            }
+            for (int i = 0; i < servers - tries; i++) {
+                CheckReport report = reports.next();
+                assertInstanceOf(
+                        Verdict.Undecided.class,
+                        report.verdict(),
+                        report.verdict().words());
+                assertEquals(CheckStatus.UNKNOWN, report.status());
+            }
+        }
+    }
 }
