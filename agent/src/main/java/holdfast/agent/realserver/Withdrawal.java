@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class Withdrawal {
 
     /** A setting that somebody has changed since belongs to somebody else. */
     private void restore() throws RealServerException, IOException {
-        for (Map.Entry<String, String> before : Map.copyOf(state.settings).entrySet()) {
+        for (Map.Entry<String, String> before : new LinkedHashMap<>(state.settings).entrySet()) {
             String name = before.getKey();
             String written = name.endsWith("arp_announce") ? "2" : name.endsWith("arp_ignore") ? "1" : "0";
             try {
