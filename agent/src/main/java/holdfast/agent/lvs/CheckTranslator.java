@@ -21,7 +21,10 @@ import holdfast.ipvs.Checker;
 import holdfast.ipvs.RealServerId;
 import holdfast.track.notify.NotifyScript;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +50,12 @@ final class CheckTranslator {
      *
      * @param server whose
      * @param name of that server in messages
-     * @param position which of its checks, from 0
+     * @param before its checks so far
      * @return what the pool knows of it
      */
-    Checker translate(HealthChecker checker, RealServerId server, String name, int position) {
-        String id = position + " " + checker.check().keyword();
+    Checker translate(HealthChecker checker, RealServerId server, String name, List<Checker> before) {
+        int position = before.size();
+        String id = id(checker, before);
         LvsPlan.CheckerId checkerId = new LvsPlan.CheckerId(server, id);
         switch (checker.check()) {
             case Check.Tcp _ -> add(checker, new TcpCheck(target(checker)), name, position, checkerId);
@@ -59,13 +63,30 @@ final class CheckTranslator {
                 add(checker, https.translate(http, target(checker), name), name, position, checkerId);
             case Check.Smtp(var helo) ->
                 add(checker, new SmtpCheck(target(checker), helo.orElse(greeting)), name, position, checkerId);
-            case Check.Dns _, Check.Udp _, Check.Ping _, Check.Misc _, Check.File _, Check.Bfd _ ->
-                LOG.error(
-                        "{} of {} is not made yet and counts as passed",
-                        checker.check().keyword(),
-                        name);
+            case Check.Dns(String type, String question) ->
+                dns(type, question, checker, name).ifPresent(check -> add(checker, check, name, position, checkerId));
+            case Check.Udp udp -> add(checker, udp(udp, target(checker)), name, position, checkerId);
+            case Check.Ping _ -> add(checker, new PingCheck(target(checker), tools.sockets()), name, position, checkerId);
+            case Check.Misc misc -> program(misc, name).ifPresent(check -> add(checker, check, name, position, checkerId));
+            case Check.File(String file, int weight, boolean reverse) ->
+                plan.add(file, new LvsPlan.FileChecker(checkerId, new FileCheck(file, weight, reverse)));
+            case Check.Bfd(String session) -> plan.add(session, checkerId);
         }
         return new Checker(id, checker.alpha());
+    }
+
+    /** What it is, and where it connects to unless that is the same for all; counted where that is said twice. */
+    private static String id(HealthChecker checker, List<Checker> before) {
+        String words = checker.check().keyword()
+                + checker.connection()
+                        .map(to -> " " + to.address().getHostAddress() + " port " + to.port())
+                        .orElse("");
+        Set<String> taken = before.stream().map(Checker::id).collect(Collectors.toSet());
+        String id = words;
+        for (int number = 2; taken.contains(id); number++) {
+            id = words + " (" + number + ")";
+        }
+        return id;
     }
 
     private Optional<holdfast.check.Check> dns(String type, String question, HealthChecker checker, String name) {

@@ -124,7 +124,7 @@ final class ServerTranslator {
     private List<Checker> checkers(RealServerId server, String name, List<HealthChecker> checkers) {
         List<Checker> all = new ArrayList<>();
         for (HealthChecker checker : checkers) {
-            all.add(checks.translate(checker, server, name, all.size()));
+            all.add(checks.translate(checker, server, name, all));
         }
         return all;
     }
