@@ -194,8 +194,8 @@ public final class LvsLoop implements AutoCloseable {
     private void begin(KernelTable table) {
         servers = Optional.of(new VirtualServers(plan.pool()));
         watch();
+        syncRole.ifPresent(role -> on(new BalancingEvent.SyncRoleChanged(role))); // a daemon that runs so is left alone
         on(new BalancingEvent.Started(table, ownAddresses.get()));
-        syncRole.ifPresent(role -> on(new BalancingEvent.SyncRoleChanged(role)));
         files.update(plan.files());
         checking.update(plan);
     }

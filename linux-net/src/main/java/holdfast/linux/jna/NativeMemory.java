@@ -44,6 +44,7 @@ public final class NativeMemory {
      * Keeps the memory until here. Its address alone does not keep it: the collector may run before or during a call, so whoever passes an
      * address of memory that only a local variable knows calls this afterwards.
      */
+    @SuppressWarnings("ReachabilityFenceUsage") // the try and finally that Error Prone asks for are the caller's
     public void keep() {
         Reference.reachabilityFence(this);
     }
