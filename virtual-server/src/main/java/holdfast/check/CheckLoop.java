@@ -141,7 +141,7 @@ public final class CheckLoop implements AutoCloseable {
     public void close() {
         stopping = true;
         selector.wakeup();
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread().equals(thread)) {
             return;
         }
         try {

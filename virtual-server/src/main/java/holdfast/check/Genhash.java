@@ -3,7 +3,6 @@ package holdfast.check;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -91,7 +90,7 @@ public record Genhash(
                 out.print("-----------------------[    HTTP Header Buffer    ]-----------------------\n");
                 out.print(HexDump.of(header.bytes()));
                 out.print("-----------------------[ HTTP Header Ascii Buffer ]-----------------------\n");
-                out.print(new String(header.bytes(), StandardCharsets.ISO_8859_1));
+                out.print(header.text());
                 out.print("\n-----------------------[        HTML Buffer        ]-----------------------\n");
             }
             return Optional.empty();

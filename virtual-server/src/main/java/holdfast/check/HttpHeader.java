@@ -11,9 +11,9 @@ import java.util.OptionalLong;
  * @param status status code
  * @param contentLength length of the body, if it is given and the body is not chunked
  * @param chunked whether the body is chunked
- * @param bytes all of it, with the empty line
+ * @param text all of it, with the empty line, its bytes as characters of the same numbers
  */
-record HttpHeader(int status, OptionalLong contentLength, boolean chunked, byte[] bytes) {
+record HttpHeader(int status, OptionalLong contentLength, boolean chunked, String text) {
     private static final int STATUS_DIGITS = 3;
     private static final int LEAST_STATUS = 100;
     private static final int NO_CONTENT = 204;
@@ -21,7 +21,8 @@ record HttpHeader(int status, OptionalLong contentLength, boolean chunked, byte[
 
     /** @throws IOException it is no HTTP */
     static HttpHeader parse(byte[] bytes) throws IOException {
-        String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n", -1);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String[] lines = text.split("\r\n", -1);
         int status = status(lines[0]);
         OptionalLong length = OptionalLong.empty();
         boolean chunked = false;
@@ -35,7 +36,12 @@ record HttpHeader(int status, OptionalLong contentLength, boolean chunked, byte[
                 chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
             }
         }
-        return new HttpHeader(status, chunked ? OptionalLong.empty() : length, chunked, bytes);
+        return new HttpHeader(status, chunked ? OptionalLong.empty() : length, chunked, text);
+    }
+
+    /** The head as it was sent. */
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether no body can follow (RFC 9112, 6.3). */

@@ -78,7 +78,7 @@ public record PemFile(String name, String text) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException _) {
-                continue; // a key of another algorithm
+                // a key of another algorithm
             }
         }
         throw new GeneralSecurityException("'" + name + "' has a key that is neither RSA nor EC nor EdDSA");

@@ -80,6 +80,7 @@ final class RegexSearch {
         }
     }
 
+    @SuppressWarnings("JdkObsolete") // hitEnd and requireEnd are for streams, and this is one
     private void decide(int fromByte, boolean last) {
         var text = new SearchedText(
                 regex.utf() ? new String(window, 0, length, StandardCharsets.UTF_8) : null, window, length);

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * Where a check connects to and from where (keepalived.conf(5), "generic connection options").
  *
  * @param address destination and port: {@code connect_ip}, {@code connect_port}, by default the real server's
- * @param bindTo source address: {@code bindto}
+ * @param bindTo source address, of the keyword bindto
  * @param bindPort source port: {@code bind_port}
  * @param bindInterface interface to leave through: {@code bind_if}
  * @param fwmark mark of the packets, 0 to 4294967295; 0: none

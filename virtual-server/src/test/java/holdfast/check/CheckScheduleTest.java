@@ -39,7 +39,8 @@ class CheckScheduleTest {
     /** Plays tries and writes down what follows each. */
     private static String play(CheckSchedule schedule, String tries) {
         var story = new StringBuilder();
-        for (char each : tries.toCharArray()) {
+        for (int i = 0; i < tries.length(); i++) {
+            char each = tries.charAt(i);
             CheckStatus before = schedule.status();
             Duration next = each == '+' ? schedule.passed() : schedule.failed();
             story.append(each).append(next.toSeconds());

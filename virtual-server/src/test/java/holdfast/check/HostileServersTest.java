@@ -41,31 +41,32 @@ class HostileServersTest {
 
     @Test
     void hundredsOfSilentConnectionsHoldNobodyUpAndLeaveNoDescriptor() throws IOException {
+        long before = openDescriptors();
+        checkBesideSilentConnections();
+        long after = openDescriptors();
+        while (after > before + 10) { // what the server's side has not closed yet
+            Thread.onSpinWait();
+            after = openDescriptors();
+        }
+        assertTrue(after <= before + 10, after + " descriptors, before " + before);
+    }
+
+    private static void checkBesideSilentConnections() throws IOException {
         var reports = new Reports();
         try (FakeServer silent =
                         FakeServer.of(client -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
-                FakeServer good = FakeServer.answering("HTTP/1.0 200 OK\r\n\r\n")) {
-            long before;
-            try (var loop = new CheckLoop(reports, new Random(1))) {
-                before = openDescriptors();
-                List<CheckDefinition> definitions = new ArrayList<>();
-                for (int i = 1; i <= CONNECTIONS; i++) {
-                    definitions.add(Given.once(i, http(silent, PATIENT, "00")));
-                }
-                loop.replaceAll(definitions);
-                loop.add(Given.once(0, new TcpCheck(Given.target(good.port(), PATIENT))));
-                assertInstanceOf(Verdict.Passed.class, reports.next(Given.id(0)).verdict(), "while all others wait");
-                loop.replaceAll(List.of(Given.once(0, new TcpCheck(Given.target(good.port(), PATIENT)))));
-                loop.add(Given.once(CONNECTIONS + 1, new TcpCheck(Given.target(good.port(), PATIENT))));
-                reports.next(Given.id(CONNECTIONS + 1)); // the loop has closed the others by now
+                FakeServer good = FakeServer.answering("HTTP/1.0 200 OK\r\n\r\n");
+                var loop = new CheckLoop(reports, new Random(1))) {
+            List<CheckDefinition> definitions = new ArrayList<>();
+            for (int i = 1; i <= CONNECTIONS; i++) {
+                definitions.add(Given.once(i, http(silent, PATIENT, "00")));
             }
-            silent.close();
-            long after = openDescriptors();
-            while (after > before + 10) { // what the server's side has not closed yet
-                Thread.onSpinWait();
-                after = openDescriptors();
-            }
-            assertTrue(after <= before + 10, after + " descriptors, before " + before);
+            loop.replaceAll(definitions);
+            loop.add(Given.once(0, new TcpCheck(Given.target(good.port(), PATIENT))));
+            assertInstanceOf(Verdict.Passed.class, reports.next(Given.id(0)).verdict(), "while all others wait");
+            loop.replaceAll(List.of());
+            loop.add(Given.once(CONNECTIONS + 1, new TcpCheck(Given.target(good.port(), PATIENT))));
+            reports.next(Given.id(CONNECTIONS + 1)); // the loop has given up the others by now
         }
     }
 

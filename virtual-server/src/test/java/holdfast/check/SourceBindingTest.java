@@ -44,12 +44,16 @@ class SourceBindingTest {
         return reports.next();
     }
 
+    private int freePort() throws IOException {
+        try (FakeServer server = server()) {
+            return server.port();
+        }
+    }
+
     @Test
     void aConnectionComesFromTheAddressAndPortAndInterfaceGiven() throws Exception {
-        try (FakeServer server = server();
-                FakeServer unused = server()) {
-            int port = unused.port();
-            unused.close();
+        int port = freePort();
+        try (FakeServer server = server()) {
             CheckReport report = report(server, "127.0.0.2", OptionalInt.of(port), Optional.of("lo"), 7);
             assertInstanceOf(
                     Verdict.Passed.class, report.verdict(), report.verdict().words());
