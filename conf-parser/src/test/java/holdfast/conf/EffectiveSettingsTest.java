@@ -1,6 +1,7 @@
 package holdfast.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.conf.effective.ConfFormat;
 import holdfast.conf.effective.EffectiveValues;
@@ -90,5 +91,109 @@ class EffectiveSettingsTest {
                         "key 3 0123456789abcdef0123456789abcdef",
                         "mode receive-only",
                         "}"));
+    }
+
+    /** Every line that is given in {@code global_defs} is printed with its place; none of these values is its default. */
+    @Test
+    void kernelBuffersMonitoringAndFilesArePrintedWithTheirPlaces() {
+        List<String> lines = List.of(
+                "use_symlink_paths",
+                "set_supplementary_groups",
+                "random_seed 7",
+                "vmac_prefix vip",
+                "vmac_addr_prefix via",
+                "disable_local_igmp",
+                "vrrp_iptables in out",
+                "vrrp_ipsets set4 set6 set_if6",
+                "nftables table",
+                "nftables_priority -7",
+                "nftables_counters",
+                "nftables_ifindex",
+                "nftables_ipvs lvs",
+                "nftables_ipvs_priority 3",
+                "nftables_ipvs_start_fwmark 77",
+                "iproute_usr_dir /usr/share/iproute2",
+                "iproute_etc_dir /etc/iproute2",
+                "vrrp_netlink_cmd_rcv_bufs 65536",
+                "vrrp_netlink_cmd_rcv_bufs_force",
+                "vrrp_netlink_monitor_rcv_bufs 65537",
+                "vrrp_netlink_monitor_rcv_bufs_force",
+                "lvs_netlink_cmd_rcv_bufs 65538",
+                "lvs_netlink_cmd_rcv_bufs_force",
+                "lvs_netlink_monitor_rcv_bufs 65539",
+                "lvs_netlink_monitor_rcv_bufs_force",
+                "process_monitor_rcv_bufs 4096",
+                "process_monitor_rcv_bufs_force",
+                "vrrp_rx_bufs_policy ADVERT",
+                "vrrp_rx_bufs_multiplier 5",
+                "snmp_socket udp:localhost:705",
+                "enable_snmp_keepalived",
+                "enable_snmp_vrrp",
+                "enable_snmp_checker",
+                "enable_snmp_rfc",
+                "enable_snmp_rfcv2",
+                "enable_snmp_rfcv3",
+                "enable_traps",
+                "snmp_vs_stats_update_interval 0.5",
+                "snmp_rs_stats_update_interval 2.5",
+                "enable_dbus",
+                "dbus_service_name org.example.Vrrp",
+                "dbus_no_interface_name any",
+                "umask 0022",
+                "config_save_dir /var/lib/saved",
+                "tmp_config_directory /run/keepalived",
+                "state_dump_file /run/a",
+                "stats_dump_file /run/b",
+                "json_dump_file /run/c",
+                "json_version 2",
+                "data_use_instance");
+        String text = "global_defs {\n" + String.join("\n", lines) + "\n}\nnamespace_with_ipsets\n";
+        loadsEqual(text);
+        List<String> printed = ConfFormat.of(EffectiveValues.of(Reading.read(text)), true)
+                .lines()
+                .map(String::strip)
+                .toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            String place = ":" + (i + 2);
+            assertTrue(
+                    printed.stream().anyMatch(found -> found.startsWith(line + " ") && found.endsWith(place)),
+                    () -> line + place + "\n" + String.join("\n", printed));
+        }
+        assertTrue(printed.stream().anyMatch(found -> found.startsWith("namespace_with_ipsets ")));
+    }
+
+    /** Found with keepalived 2.2.7: numbers as in C up to 0777, names of bits with and without blanks between. */
+    @Test
+    void umaskIsANumberOrBits() {
+        assertEquals(0022, umask("022"));
+        assertEquals(18, umask("18"));
+        assertEquals(0x1f, umask("0x1f"));
+        assertEquals(0044, umask("IRGRP|IROTH"));
+        assertEquals(0322, umask("IXUSR | IWUSR|IWGRP | IWOTH"));
+        for (String wrong : List.of("1000", "01000", "0o8", "IFOO", "S_IRUSR", "irusr", "-1", "IWGRP,IWOTH")) {
+            assertEquals(0177, umask(wrong));
+            assertEquals(
+                    1,
+                    Reading.read("global_defs {\n  umask " + wrong + "\n}\n").diagnostics().stream()
+                            .filter(d -> d.summary().contains(wrong))
+                            .count(),
+                    wrong);
+        }
+    }
+
+    private static int umask(String words) {
+        return Reading.configuration("global_defs {\n  umask " + words + "\n}\n")
+                .globalDefs()
+                .files()
+                .umask();
+    }
+
+    @Test
+    void oneAddressMayHaveAVirtualMac() {
+        ParseResult read = Reading.read(Reading.instance("virtual_ipaddress {", "192.0.2.9/24 use_vmac", "}"));
+        String printed = ConfFormat.of(EffectiveValues.of(read), false);
+        assertTrue(printed.contains("192.0.2.9/24 dev eth0 use_vmac\n"), printed);
+        assertEquals(read.configuration(), Reading.configuration(printed), printed);
     }
 }

@@ -24,7 +24,7 @@ final class AddressRules {
 
     static final Rules<AddressFlags> FLAGS = Rules.of(AddressFlags.class)
             .elsewhere("detectDuplicates", "home", "noPrefixRoute")
-            .elsewhere("manageTemporaryAddresses", "autoJoin", "noTrack");
+            .elsewhere("manageTemporaryAddresses", "autoJoin", "noTrack", "useVmac");
 
     static final Rules<UnicastPeer> PEER = Rules.of(UnicastPeer.class).elsewhere("address", "minTtl", "maxTtl");
 
@@ -59,6 +59,7 @@ final class AddressRules {
                 .flag("mngtmpaddr", flags.manageTemporaryAddresses())
                 .flag("autojoin", flags.autoJoin())
                 .flag("no_track", flags.noTrack())
+                .flag("use_vmac", flags.useVmac())
                 .option("track_group", trackGroup);
         lifetime(words, address.preferredLifetime(), !v4 && address.prefixLength() == 128);
         return out.line(keyword, words.text(), words.fields());

@@ -41,7 +41,9 @@ final class DaemonRules {
             .print(
                     "minAutoPriorityDelay",
                     (p, out) -> out.number("min_auto_priority_delay", micros(p.minAutoPriorityDelay())))
-            .print("name", (p, out) -> out.text("process_name", p.name()));
+            .print("name", (p, out) -> out.text("process_name", p.name()))
+            .print("supplementaryGroups", (p, out) -> out.flag("set_supplementary_groups", p.supplementaryGroups()))
+            .print("randomSeed", (p, out) -> p.randomSeed().ifPresent(seed -> out.number("random_seed", seed)));
 
     static final Rules<DaemonSettings.Reload> RELOAD = Rules.of(DaemonSettings.Reload.class)
             .print("checkConfig", (r, out) -> perhaps(out, "reload_check_config", r.checkConfig()))

@@ -43,7 +43,11 @@ final class GlobalRules {
             .print("mail", (g, out) -> DaemonRules.MAIL.apply(g.mail(), out))
             .print("lvs", (g, out) -> DaemonRules.LVS.apply(g.lvs(), out))
             .print("processes", (g, out) -> DaemonRules.PROCESSES.apply(g.processes(), out))
-            .print("daemon", (g, out) -> DaemonRules.DAEMON.apply(g.daemon(), out));
+            .print("daemon", (g, out) -> DaemonRules.DAEMON.apply(g.daemon(), out))
+            .print("kernel", (g, out) -> SystemRules.KERNEL.apply(g.kernel(), out))
+            .print("buffers", (g, out) -> SystemRules.BUFFERS.apply(g.buffers(), out))
+            .print("monitoring", (g, out) -> SystemRules.MONITORING.apply(g.monitoring(), out))
+            .print("files", (g, out) -> SystemRules.FILES.apply(g.files(), out));
 
     /** The rules of {@code garp_*} in an instance; their components are those with a prefix, too. */
     static final Rules<GarpSettings> GARP = garp("");

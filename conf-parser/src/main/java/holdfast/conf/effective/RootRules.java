@@ -80,7 +80,17 @@ final class RootRules {
                             StaticRules.TRACK_GROUP,
                             StaticRules.LINKS,
                             StaticRules.GARP_GROUP),
+                    List.of(
+                            SystemRules.KERNEL,
+                            SystemRules.NFTABLES,
+                            SystemRules.NFTABLES_IPVS,
+                            SystemRules.BUFFERS,
+                            SystemRules.MONITORING,
+                            SystemRules.SNMP,
+                            SystemRules.DBUS,
+                            SystemRules.FILES),
                     DaemonRules.WORDS,
+                    SystemRules.WORDS,
                     OptionRules.WORDS,
                     StaticRules.WORDS,
                     RouteRules.WORDS,
@@ -121,6 +131,7 @@ final class RootRules {
         out.flag("use_pid_dir", globals.usePidDir());
         out.text("net_namespace", globals.daemon().netNamespace());
         DaemonRules.perhaps(out, "net_namespace_ipvs", globals.daemon().netNamespaceIpvs());
+        out.flag("namespace_with_ipsets", globals.kernel().namespaceWithIpsets());
         List<Origins> blocks = out.origins().sections("global_defs");
         Origins inner = blocks.isEmpty() ? out.origins() : blocks.getFirst();
         out.section("global_defs", "", false, inner, in -> GlobalRules.GLOBAL_DEFS.apply(globals, in));

@@ -10,6 +10,7 @@ package holdfast.conf.model;
  * @param manageTemporaryAddresses {@code mngtmpaddr}
  * @param autoJoin the word of that name (IPv6 and IPv4 multicast)
  * @param noTrack {@code no_track}: its removal by someone else does not matter
+ * @param useVmac {@code use_vmac}: the address alone lives on an interface with a virtual MAC address; not acted on yet
  */
 public record AddressFlags(
         boolean detectDuplicates,
@@ -17,7 +18,8 @@ public record AddressFlags(
         boolean noPrefixRoute,
         boolean manageTemporaryAddresses,
         boolean autoJoin,
-        boolean noTrack) {
+        boolean noTrack,
+        boolean useVmac) {
     /** No word given. */
-    public static final AddressFlags NONE = new AddressFlags(false, false, false, false, false, false);
+    public static final AddressFlags NONE = new AddressFlags(false, false, false, false, false, false, false);
 }

@@ -32,6 +32,10 @@ import java.util.Optional;
  * @param lvs virtual servers as a whole; not acted on yet
  * @param processes scheduling; not acted on yet
  * @param daemon namespaces, start and end, reload; not acted on yet
+ * @param kernel names and tables in the kernel; not acted on yet
+ * @param buffers receive buffers; not acted on yet
+ * @param monitoring SNMP and D-Bus; not acted on yet
+ * @param files files the daemon reads and writes; not acted on yet
  */
 public record GlobalDefs(
         String routerId,
@@ -56,4 +60,8 @@ public record GlobalDefs(
         MailSettings mail,
         LvsSettings lvs,
         ProcessSettings processes,
-        DaemonSettings daemon) {}
+        DaemonSettings daemon,
+        KernelSettings kernel,
+        ReceiveBuffers buffers,
+        MonitoringSettings monitoring,
+        FileSettings files) {}

@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param maxAutoPriority {@code max_auto_priority}, -1 to 99; 0: the priority is not raised by itself
  * @param minAutoPriorityDelay {@code min_auto_priority_delay}: how late a timer must be for that, 1 us to 10 s
  * @param name {@code process_name} of the parent
+ * @param supplementaryGroups {@code set_supplementary_groups}: scripts run with all groups of their user
+ * @param randomSeed {@code random_seed}; empty: another one each time
  */
 public record ProcessSettings(
         Scheduling vrrp,
@@ -21,7 +23,9 @@ public record ProcessSettings(
         Scheduling bfd,
         int maxAutoPriority,
         Duration minAutoPriorityDelay,
-        Optional<String> name) {
+        Optional<String> name,
+        boolean supplementaryGroups,
+        OptionalInt randomSeed) {
 
     /**
      * Scheduling of one process.

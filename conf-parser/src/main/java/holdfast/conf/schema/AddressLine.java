@@ -41,7 +41,8 @@ final class AddressLine {
         NOPREFIXROUTE,
         MNGTMPADDR,
         AUTOJOIN,
-        NO_TRACK
+        NO_TRACK,
+        USE_VMAC
     }
 
     private final Arguments in;
@@ -175,6 +176,7 @@ final class AddressLine {
         if (isStatic && word.text().equals("track_group")) {
             trackGroup = in.required("the name of a track_group");
         } else if (!isStatic && word.text().equals("use_vmac")) {
+            flags.add(Flag.USE_VMAC);
             in.problem(Rule.UNKNOWN_OPTION, word, "'use_vmac' of one address has no effect in Holdfast yet", "");
         } else {
             in.problem(
@@ -321,7 +323,8 @@ final class AddressLine {
                 flags.contains(Flag.NOPREFIXROUTE),
                 flags.contains(Flag.MNGTMPADDR),
                 flags.contains(Flag.AUTOJOIN),
-                flags.contains(Flag.NO_TRACK));
+                flags.contains(Flag.NO_TRACK),
+                flags.contains(Flag.USE_VMAC));
         var found = new VirtualIpAddress(
                 address,
                 prefixLength,

@@ -127,11 +127,6 @@ final class Block<D> {
         return value(word, Kinds.bool(), setter);
     }
 
-    /** A keyword that is checked and has no effect. */
-    <T> Block<D> accepted(String word, Argument<T> argument) {
-        return add(new Entry.Value<D, T>(word, Support.ACCEPTED, Entry.Repeat.ALL, argument, (_, _) -> {}));
-    }
-
     /** A keyword that is checked and whose value is in the model, where nothing acts on it so far; the last one counts. */
     <T> Block<D> accepted(String word, Argument<T> argument, BiConsumer<D, Located<T>> setter) {
         return add(new Entry.Value<>(word, Support.ACCEPTED, Entry.Repeat.LAST, argument, setter));

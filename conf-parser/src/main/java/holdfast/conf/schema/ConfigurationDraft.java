@@ -71,6 +71,10 @@ final class ConfigurationDraft extends Draft {
         final DaemonDrafts.Lvs lvs = new DaemonDrafts.Lvs();
         final DaemonDrafts.Processes processes = new DaemonDrafts.Processes();
         final DaemonDrafts.Daemon daemon = new DaemonDrafts.Daemon();
+        final SystemDrafts.Kernel kernel = new SystemDrafts.Kernel();
+        final SystemDrafts.Buffers buffers = new SystemDrafts.Buffers();
+        final SystemDrafts.Monitoring monitoring = new SystemDrafts.Monitoring();
+        final SystemDrafts.Files files = new SystemDrafts.Files();
 
         GlobalDraft(SourceSpan file) {
             super("global_defs", file);

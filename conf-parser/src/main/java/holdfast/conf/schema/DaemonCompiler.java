@@ -58,7 +58,9 @@ final class DaemonCompiler {
                 scheduling(draft.bfd, standard, "keepalived_bfd"),
                 Located.or(draft.maxAutoPriority, 0),
                 micros(Located.or(draft.minAutoPriorityDelay, AUTO_PRIORITY_MICROS)),
-                optional(draft.name));
+                optional(draft.name),
+                Located.or(draft.supplementaryGroups, false),
+                number(draft.randomSeed));
     }
 
     private static ProcessSettings.Scheduling scheduling(

@@ -58,6 +58,8 @@ final class DaemonDrafts {
         Located<Integer> minAutoPriorityDelay;
         Located<Boolean> standardNames;
         Located<String> name;
+        Located<Boolean> supplementaryGroups;
+        Located<Integer> randomSeed;
     }
 
     /** The daemon as a whole. */

@@ -89,10 +89,16 @@ final class DaemonTable {
                 .accepted("checker_log_all_failures", bool(), (d, v) -> d.lvs.logAllFailures = v)
                 .accepted("lvs_notify_fifo", GlobalTable.fifo(), (d, v) -> d.lvs.notifyFifo = v)
                 .accepted("lvs_notify_fifo_script", ScriptKind.withUser(), (d, v) -> d.lvs.notifyFifoScript = v)
-                .accepted("snmp_vs_stats_update_interval", seconds("0.001", "30"))
+                .accepted(
+                        "snmp_vs_stats_update_interval",
+                        seconds("0.001", "30"),
+                        (d, v) -> d.monitoring.virtualServerStats = v)
                 .since("2.3.0")
                 .defaultsTo("5 s")
-                .accepted("snmp_rs_stats_update_interval", seconds("0.001", "30"))
+                .accepted(
+                        "snmp_rs_stats_update_interval",
+                        seconds("0.001", "30"),
+                        (d, v) -> d.monitoring.realServerStats = v)
                 .since("2.3.0")
                 .defaultsTo("5 s");
     }

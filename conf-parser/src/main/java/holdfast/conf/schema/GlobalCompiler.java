@@ -47,7 +47,11 @@ final class GlobalCompiler {
                 DaemonCompiler.mail(given.mail),
                 DaemonCompiler.lvs(given.lvs, scriptUser),
                 DaemonCompiler.processes(given.processes),
-                DaemonCompiler.daemon(given.daemon, scriptUser));
+                DaemonCompiler.daemon(given.daemon, scriptUser),
+                SystemCompiler.kernel(given.kernel),
+                SystemCompiler.buffers(given.buffers),
+                SystemCompiler.monitoring(given.monitoring),
+                SystemCompiler.files(given.files));
     }
 
     static Optional<NotifyFifo> fifo(

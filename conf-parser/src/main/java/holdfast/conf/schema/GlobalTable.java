@@ -1,6 +1,5 @@
 package holdfast.conf.schema;
 
-import static holdfast.conf.schema.Kinds.anything;
 import static holdfast.conf.schema.Kinds.bool;
 import static holdfast.conf.schema.Kinds.flag;
 import static holdfast.conf.schema.Kinds.integer;
@@ -30,13 +29,13 @@ final class GlobalTable {
             .with(GlobalTable::protocol)
             .with(GlobalTable::notification)
             .with(DaemonTable::mail)
-            .with(GlobalTable::kernelTables)
+            .with(SystemTable::kernel)
             .with(DaemonTable::virtualServers)
             .with(DaemonTable::processes)
-            .with(GlobalTable::buffers)
+            .with(SystemTable::buffers)
             .with(DaemonTable::startAndReload)
-            .with(GlobalTable::monitoring)
-            .with(GlobalTable::files);
+            .with(SystemTable::monitoring)
+            .with(SystemTable::files);
 
     private GlobalTable() {}
 
@@ -52,9 +51,9 @@ final class GlobalTable {
         return table.value("script_user", user(), (d, v) -> d.scriptUser = v)
                 .defaultsTo("keepalived_script if that account exists, else the user of the daemon")
                 .value("enable_script_security", bool().orElse(true), (d, v) -> d.scriptSecurity = v)
-                .accepted("use_symlink_paths", bool())
+                .accepted("use_symlink_paths", bool(), (d, v) -> d.files.useSymlinkPaths = v)
                 .since("2.3.0")
-                .accepted("set_supplementary_groups", bool())
+                .accepted("set_supplementary_groups", bool(), (d, v) -> d.processes.supplementaryGroups = v)
                 .since("after 2.4.3");
     }
 
@@ -111,11 +110,11 @@ final class GlobalTable {
                 .since("2.3.3")
                 .bool("log_unknown_vrids", (d, v) -> d.logUnknownVrids = v)
                 .value("dynamic_interfaces", optionalText(), (d, v) -> d.dynamicInterfaces = v)
-                .accepted("vmac_prefix", text())
+                .accepted("vmac_prefix", text(), (d, v) -> d.kernel.vmacPrefix = v)
                 .defaultsTo("vrrp")
-                .accepted("vmac_addr_prefix", text())
+                .accepted("vmac_addr_prefix", text(), (d, v) -> d.kernel.vmacAddrPrefix = v)
                 .inherits("vmac_prefix")
-                .accepted("disable_local_igmp", flag());
+                .accepted("disable_local_igmp", flag(), (d, v) -> d.kernel.disableLocalIgmp = v);
     }
 
     private static Block<GlobalDraft> notification(Block<GlobalDraft> table) {
@@ -137,99 +136,5 @@ final class GlobalTable {
                                     new ScriptUser(account.text(), in.take().map(Word::text)));
                     return new NotifyFifo(path.text(), owner, Optional.empty());
                 }));
-    }
-
-    private static Block<GlobalDraft> kernelTables(Block<GlobalDraft> table) {
-        return table.accepted("vrrp_iptables", anything())
-                .accepted("vrrp_ipsets", anything())
-                .accepted("nftables", optionalText())
-                .defaultsTo("keepalived")
-                .accepted("nftables_priority", integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
-                .defaultsTo("-1")
-                .accepted("nftables_counters", flag())
-                .accepted("nftables_ifindex", flag())
-                .accepted("nftables_ipvs", optionalText())
-                .defaultsTo("keepalived_ipvs")
-                .accepted("nftables_ipvs_priority", integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
-                .defaultsTo("-1")
-                .accepted("nftables_ipvs_start_fwmark", integer(1, Integer.MAX_VALUE))
-                .defaultsTo("1000")
-                .accepted("iproute_usr_dir", text())
-                .since("2.3.2")
-                .accepted("iproute_etc_dir", text())
-                .since("2.3.2");
-    }
-
-    private static Block<GlobalDraft> buffers(Block<GlobalDraft> table) {
-        for (String process : new String[] {"vrrp", "lvs"}) {
-            table.accepted(process + "_netlink_cmd_rcv_bufs", integer(0, Integer.MAX_VALUE))
-                    .takes("BYTES")
-                    .defaultsTo("the kernel's")
-                    .accepted(process + "_netlink_cmd_rcv_bufs_force", bool())
-                    .accepted(process + "_netlink_monitor_rcv_bufs", integer(0, Integer.MAX_VALUE))
-                    .takes("BYTES")
-                    .defaultsTo("the kernel's")
-                    .accepted(process + "_netlink_monitor_rcv_bufs_force", bool());
-        }
-        return table.accepted("process_monitor_rcv_bufs", integer(1, Integer.MAX_VALUE))
-                .takes("BYTES")
-                .defaultsTo("the kernel's")
-                .accepted("process_monitor_rcv_bufs_force", bool())
-                .accepted("vrrp_rx_bufs_policy", receiveBuffer())
-                .defaultsTo("the kernel's")
-                .accepted("vrrp_rx_bufs_multiplier", integer(1, Integer.MAX_VALUE))
-                .defaultsTo("3")
-                .quiet("random_seed", integer(0, Integer.MAX_VALUE))
-                .defaultsTo("another one each time")
-                .accepted("umask", anything())
-                .takes("NUMBER | BITS such as IWGRP, IWOTH")
-                .defaultsTo("0177");
-    }
-
-    private static Argument<Boolean> receiveBuffer() {
-        return Argument.of(
-                "MTU | ADVERT | BYTES",
-                in -> in.required("MTU, ADVERT or a number of bytes")
-                        .flatMap(word -> word.text().equals("MTU")
-                                        || word.text().equals("ADVERT")
-                                ? Optional.of(true)
-                                : Kinds.integer(in, word, 0, Integer.MAX_VALUE).map(_ -> true)));
-    }
-
-    private static Block<GlobalDraft> monitoring(Block<GlobalDraft> table) {
-        return table.accepted("snmp_socket", text())
-                .defaultsTo("unix:/var/agentx/master")
-                .accepted("enable_snmp_keepalived", flag())
-                .accepted("enable_snmp_vrrp", flag())
-                .accepted("enable_snmp_checker", flag())
-                .accepted("enable_snmp_rfc", flag())
-                .accepted("enable_snmp_rfcv2", flag())
-                .accepted("enable_snmp_rfcv3", flag())
-                .accepted("enable_traps", flag())
-                .accepted("enable_dbus", flag())
-                .accepted("dbus_service_name", text())
-                .defaultsTo("org.keepalived.Vrrp1")
-                .accepted("dbus_no_interface_name", text())
-                .defaultsTo("none")
-                .since("2.3.0")
-                .accepted("json_version", integer(1, 2))
-                .defaultsTo("1")
-                .since("2.2.8");
-    }
-
-    private static Block<GlobalDraft> files(Block<GlobalDraft> table) {
-        return table.quiet("include_check", anything())
-                .accepted("config_save_dir", text())
-                .accepted("tmp_config_directory", text())
-                .accepted("data_use_instance", bool())
-                .accepted("state_dump_file", text())
-                .defaultsTo("/tmp/keepalived.data")
-                .since("2.3.3")
-                .accepted("stats_dump_file", text())
-                .defaultsTo("/tmp/keepalived.stats")
-                .since("2.3.3")
-                .accepted("json_dump_file", text())
-                .defaultsTo("/tmp/keepalived.json")
-                .since("2.3.3");
     }
 }

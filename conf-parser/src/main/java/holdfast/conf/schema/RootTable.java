@@ -42,7 +42,7 @@ final class RootTable {
             .accepted("net_namespace", Kinds.text("NAME"), (d, v) -> d.globals.daemon.netNamespace = v)
             .accepted("net_namespace_ipvs", Kinds.optionalText("NAME"), (d, v) -> d.globals.daemon.netNamespaceIpvs = v)
             .inherits("net_namespace")
-            .accepted("namespace_with_ipsets", Kinds.flag())
+            .accepted("namespace_with_ipsets", Kinds.flag(), (d, v) -> d.globals.kernel.namespaceWithIpsets = v)
             .accepted("linkbeat_use_polling", Kinds.flag(), (d, v) -> d.linkbeatUsePolling = v)
             .with(StaticTables::rows)
             .section(
