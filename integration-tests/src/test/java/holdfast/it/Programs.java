@@ -10,23 +10,27 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What these tests need of the machine. Whatever is missing makes them fail, with its name. */
-final class Programs {
-    private static final Map<String, String> DEBIAN_PACKAGES = new TreeMap<>(Map.of(
-            "ip", "iproute2",
-            "bridge", "iproute2",
-            "keepalived", "keepalived",
-            "haproxy", "haproxy",
-            "killall", "psmisc",
-            "tcpdump", "tcpdump",
-            "tshark", "tshark",
-            "setpriv", "util-linux",
-            "nsenter", "util-linux",
-            "hostname", "hostname"));
+public final class Programs {
+    private static final Map<String, String> DEBIAN_PACKAGES = new TreeMap<>(Map.ofEntries(
+            Map.entry("ip", "iproute2"),
+            Map.entry("bridge", "iproute2"),
+            Map.entry("keepalived", "keepalived"),
+            Map.entry("haproxy", "haproxy"),
+            Map.entry("killall", "psmisc"),
+            Map.entry("tcpdump", "tcpdump"),
+            Map.entry("tshark", "tshark"),
+            Map.entry("setpriv", "util-linux"),
+            Map.entry("nsenter", "util-linux"),
+            Map.entry("hostname", "hostname"),
+            Map.entry("linux.uml", "user-mode-linux"),
+            Map.entry("modprobe", "kmod"),
+            Map.entry("ipvsadm", "ipvsadm"),
+            Map.entry("iptables-legacy", "iptables")));
 
     private Programs() {}
 
     /** Fails when a program is missing. */
-    static void require() {
+    public static void require() {
         TreeSet<String> missing = new TreeSet<>();
         DEBIAN_PACKAGES.forEach((program, debianPackage) -> {
             if (!isInstalled(program)) {
@@ -39,7 +43,7 @@ final class Programs {
     }
 
     /** The program that starts the packaged agent. */
-    static Path launcher() {
+    public static Path launcher() {
         String property = System.getProperty("holdfast.launcher");
         if (property == null) {
             return fail("system property holdfast.launcher is not set: run these tests through Maven");

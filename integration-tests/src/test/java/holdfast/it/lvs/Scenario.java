@@ -1,0 +1,126 @@
+package holdfast.it.lvs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a guest runs: the cluster through everything that load balancing does.
+ *
+ * <p>Arguments: the kind of agent on d1, {@code holdfast} or {@code keepalived}; a directory for configuration, logs and the file
+ * {@code steps}, a line of JSON ({@link StepRecord}) each; {@code --} and the command line of d1's agent; {@code --} and that of d2's. Exit
+ * status 0 when all steps were done, whatever they have shown.
+ */
+final class Scenario {
+    /** The kernel's and the agents' own pace, on a machine whose processors others use as well. */
+    static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Steps steps;
+    private final Cluster cluster = new Cluster();
+    private final Map<String, WebServer> servers = new TreeMap<>();
+    private final Director first;
+    private final Director second;
+
+    private Scenario(List<String> firstAgent, List<String> secondAgent, Path directory) {
+        steps = new Steps(directory.resolve("steps"));
+        first = new Director(cluster.machine("d1"), firstAgent, directory);
+        second = new Director(cluster.machine("d2"), secondAgent, directory);
+    }
+
+    /** See {@link Scenario}. */
+    public static void main(String[] arguments) throws IOException {
+        boolean holdfast = arguments[0].equals("holdfast");
+        Path directory = Path.of(arguments[1]);
+        Path note = Path.of("/run/note"); // where nobody else may write: scripts elsewhere are refused
+        Files.writeString(note, "#!/bin/sh\necho \"$@\" >>/run/notes\n");
+        Files.setPosixFilePermissions(note, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> words = List.of(arguments);
+        int second = words.lastIndexOf("--");
+        Scenario scenario = new Scenario(
+                words.subList(words.indexOf("--") + 1, second), words.subList(second + 1, words.size()), directory);
+        scenario.run(holdfast);
+        System.exit(0); // what serves and asks in the background ends here
+    }
+
+    private void run(boolean holdfast) {
+        start();
+        new TrafficSteps(steps, cluster).run();
+        new HealthSteps(this).run();
+        new ReloadSteps(this).run(holdfast);
+        new FailoverSteps(this).run();
+        new CrashSteps(this).run();
+    }
+
+    private void start() {
+        for (String name : List.of("r1", "r2", "r3", Addresses.SORRY)) {
+            WebServer server = new WebServer(cluster.machine(name));
+            server.start();
+            servers.put(name, server);
+        }
+        steps.step("start", this::tables, () -> {
+            first.start();
+            second.start();
+            steps.await("d1 is master", START, first::isMaster);
+            steps.await("d2 is backup", SOON, () -> !second.isMaster());
+            awaitComplete();
+        });
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Namespace client() {
+        return cluster.machine("client");
+    }
+
+    WebServer server(String name) {
+        return servers.get(name);
+    }
+
+    /** The director with the higher priority. */
+    Director first() {
+        return first;
+    }
+
+    /** The other one. */
+    Director second() {
+        return second;
+    }
+
+    /** Both tables, to be compared. */
+    Map<String, List<String>> tables() {
+        return new TreeMap<>(Map.of("d1", first.savedTable(), "d2", second.savedTable()));
+    }
+
+    /** Waits until all real servers are in all services of both directors. */
+    void awaitComplete() throws InterruptedException {
+        for (Director director : List.of(first, second)) {
+            try {
+                steps.await("the table of " + director.machine().name() + " is complete", SOON, () -> isComplete(director));
+            } catch (AssertionError e) {
+                steps.see("the table", director.table().services());
+                throw e;
+            }
+        }
+    }
+
+    /** Whether all real servers, and no sorry server, are in all services of a director. */
+    static boolean isComplete(Director director) {
+        IpvsTable table = director.table();
+        return table.services().size() == DirectorConf.SERVICES
+                && Addresses.SERVERS.stream().allMatch(name -> table.entries(name) == DirectorConf.SERVICES)
+                && table.all((name, weight) -> weight > 0 && !name.equals(Addresses.SORRY));
+    }
+}

@@ -1,0 +1,120 @@
+package holdfast.it.lvs;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.jna.Native;
+import holdfast.it.Programs;
+import holdfast.linux.NetworkNamespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One run of the scenario in a guest of its own. */
+final class ScenarioRun {
+    /** It takes a minute and a half when nothing else runs. */
+    private static final Duration LIMIT = Duration.ofSeconds(480);
+
+    private static final List<String> KEEPALIVED = List.of(
+            "keepalived",
+            "--dont-fork",
+            "--log-console",
+            "--log-detail",
+            "--use-file={conf}",
+            "--pid={run}/keepalived.pid",
+            "--vrrp_pid={run}/vrrp.pid",
+            "--checkers_pid={run}/checkers.pid",
+            "--bfd_pid={run}/bfd.pid");
+
+    private ScenarioRun() {}
+
+    /** With this project's packaged agent on both directors. */
+    static List<StepRecord> holdfast() {
+        return run("holdfast", holdfastCommand(), holdfastCommand());
+    }
+
+    /** With Debian's keepalived on both directors. */
+    static List<StepRecord> keepalived() {
+        return run("keepalived", KEEPALIVED, KEEPALIVED);
+    }
+
+    /** With this project's agent on d1 and keepalived on d2. */
+    static List<StepRecord> mixed() {
+        return run("holdfast", holdfastCommand(), KEEPALIVED);
+    }
+
+    private static List<String> holdfastCommand() {
+        return List.of(Programs.launcher().toString(), "-n", "-l", "-D", "-f", "{conf}", "-p", "{run}/pid");
+    }
+
+    private static List<StepRecord> run(String kind, List<String> first, List<String> second) {
+        Path directory = Guest.newDirectory();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xmx96m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                Scenario.class.getName(),
+                kind,
+                directory.toString()));
+        command.add("--");
+        command.addAll(first);
+        command.add("--");
+        command.addAll(second);
+        try (Guest guest = Guest.boot(directory, command)) {
+            int status = guest.await(LIMIT);
+            if (status != 0) {
+                throw new IllegalStateException(
+                        "the scenario with " + kind + " ended with status " + status + ": " + guest.output());
+            }
+            return records(directory.resolve("steps"));
+        }
+    }
+
+    private static List<StepRecord> records(Path file) {
+        ObjectMapper json = new ObjectMapper();
+        try (Stream<String> lines = Files.lines(file)) {
+            List<StepRecord> records = new ArrayList<>();
+            for (String line : lines.toList()) {
+                records.add(json.readValue(line, StepRecord.class));
+            }
+            return records;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the scenario needs of this process's class path, whatever has started it. */
+    private static String classPath() {
+        return Stream.of(
+                        Scenario.class,
+                        NetworkNamespace.class,
+                        Native.class,
+                        ObjectMapper.class,
+                        JsonFactory.class,
+                        JsonFormat.class)
+                .map(ScenarioRun::place)
+                .distinct()
+                .collect(Collectors.joining(":"));
+    }
+
+    private static String place(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

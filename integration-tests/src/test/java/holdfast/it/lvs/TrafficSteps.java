@@ -1,0 +1,63 @@
+package holdfast.it.lvs;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Who gets which requests. */
+final class TrafficSteps {
+    private final Steps steps;
+    private final Namespace client;
+
+    TrafficSteps(Steps steps, Cluster cluster) {
+        this.steps = steps;
+        this.client = cluster.machine("client");
+    }
+
+    void run() {
+        steps.step("traffic follows the weights, for NAT, DR and TUN, IPv4 and IPv6, TCP and UDP", this::weights);
+        steps.step("a client keeps its server for the time of persistence", this::persistence);
+        steps.step("marked packets are balanced", () -> {
+            Map<String, Integer> answers = count(false, Addresses.MARKED, Addresses.HTTP, 6);
+            steps.check("answers", answers, answers.equals(Map.of("r1", 2, "r2", 2, "r3", 2)));
+        });
+    }
+
+    /** Weighted round robin is exact: 3, 2 and 1 of every six. */
+    private void weights() {
+        for (boolean ipv6 : new boolean[] {false, true}) {
+            for (String number : List.of(Addresses.NAT, Addresses.DIRECT, Addresses.TUNNEL)) {
+                for (int port : new int[] {Addresses.HTTP, Addresses.UDP}) {
+                    Map<String, Integer> answers = count(ipv6, number, port, 12);
+                    steps.check(
+                            Addresses.front(ipv6, number) + " " + port,
+                            answers,
+                            answers.equals(Map.of("r1", 6, "r2", 4, "r3", 2)));
+                }
+            }
+        }
+    }
+
+    private void persistence() {
+        Map<String, Set<String>> answers = new TreeMap<>();
+        client.call(() -> {
+            for (int round = 0; round < 3; round++) {
+                for (String number : List.of("50", "51", "52")) {
+                    String from = Addresses.front(false, number);
+                    answers.computeIfAbsent(from, _ -> new TreeSet<>())
+                            .add(Client.get(Addresses.service(false, Addresses.PERSISTENT, Addresses.HTTP), from));
+                }
+            }
+            return answers;
+        });
+        List<String> all = answers.values().stream().flatMap(Collection::stream).sorted().toList();
+        steps.check("answers", answers, all.equals(Addresses.SERVERS));
+    }
+
+    private Map<String, Integer> count(boolean ipv6, String number, int port, int requests) {
+        return client.call(() -> Client.count(Addresses.service(ipv6, number, port), requests));
+    }
+}
