@@ -45,8 +45,11 @@ public final class LvsLoop implements AutoCloseable {
     /** From one look at the kernel's table to the next; longer when looking takes long. */
     private static final Duration RECONCILE = Duration.ofSeconds(5);
 
-    /** Looking takes at most this part of the time. */
+    /** Looking takes at most this part of the time... */
     private static final int RECONCILE_SHARE = 50;
+
+    /** ...but what others change does not stay longer than this: a look that waits for a busy machine looks dear, and is not. */
+    private static final Duration RECONCILE_AT_LATEST = Duration.ofSeconds(30);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
@@ -188,7 +191,8 @@ public final class LvsLoop implements AutoCloseable {
             kernel.read().ifPresent(this::begin);
         }
         long end = System.nanoTime();
-        lookAt = end + Math.max(RECONCILE.toNanos(), (end - begin) * RECONCILE_SHARE);
+        long pause = Math.max(RECONCILE.toNanos(), (end - begin) * RECONCILE_SHARE);
+        lookAt = end + Math.min(pause, RECONCILE_AT_LATEST.toNanos());
     }
 
     private void begin(KernelTable table) {

@@ -97,8 +97,8 @@ final class Cluster {
         }
         director.ip(lines);
         String marked = Addresses.front(false, Addresses.MARKED);
-        director.run(
-                ("iptables-legacy -t mangle -A PREROUTING -d " + marked + " -p tcp -j MARK --set-mark 7").split(" ", -1));
+        director.run(("iptables-legacy -t mangle -A PREROUTING -d " + marked + " -p tcp -j MARK --set-mark 7")
+                .split(" ", -1));
     }
 
     private void server(String name) {

@@ -27,7 +27,8 @@ final class Conversation implements AutoCloseable {
     /** The client's end, as {@code /proc/net/ip_vs_conn} writes it: address and port in hexadecimal digits. */
     String digits() {
         HexFormat hex = HexFormat.of().withUpperCase();
-        return hex.formatHex(socket.getLocalAddress().getAddress()) + " " + hex.toHexDigits((short) socket.getLocalPort());
+        return hex.formatHex(socket.getLocalAddress().getAddress()) + " "
+                + hex.toHexDigits((short) socket.getLocalPort());
     }
 
     /** Says a line and hears the answer. @return the name of the server, or {@code error: …} */
@@ -36,7 +37,9 @@ final class Conversation implements AutoCloseable {
             socket.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[100];
             int length = socket.getInputStream().read(answer);
-            return length < 0 ? "error: closed" : new String(answer, 0, length, StandardCharsets.US_ASCII).split(" ", 2)[0];
+            return length < 0
+                    ? "error: closed"
+                    : new String(answer, 0, length, StandardCharsets.US_ASCII).split(" ", 2)[0];
         } catch (IOException e) {
             return "error: " + e.getMessage();
         }

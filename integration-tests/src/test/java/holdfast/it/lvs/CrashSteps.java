@@ -32,14 +32,19 @@ final class CrashSteps {
             steps.step("the restarted agent adopts the table without touching live entries", scenario::tables, () -> {
                 List<Long> before = connections(first);
                 first.start();
-                steps.await("d1 alone is master", Duration.ofSeconds(30), () -> first.isMaster()
-                        && !scenario.second().isMaster());
+                steps.await(
+                        "d1 alone is master",
+                        Duration.ofSeconds(30),
+                        () -> first.isMaster() && !scenario.second().isMaster());
                 scenario.awaitComplete();
                 Thread.sleep(2_000);
                 List<Long> after = connections(first);
                 steps.see("connections before", before);
                 steps.check("connections", after, isNowhereSmaller(before, after));
-                steps.check("fewest real servers", watch.fewestServers(), watch.fewestServers() == 3L * DirectorConf.SERVICES);
+                steps.check(
+                        "fewest real servers",
+                        watch.fewestServers(),
+                        watch.fewestServers() == 3L * DirectorConf.SERVICES);
                 steps.see("requests", load.requests().size());
                 steps.check("failures", load.failures(), load.failures().isEmpty());
             });

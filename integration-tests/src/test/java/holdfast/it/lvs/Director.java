@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A director: its machine, its agent, and the agent's files. */
 final class Director {
@@ -44,7 +45,8 @@ final class Director {
             write();
             Path run = Files.createDirectories(directory.resolve(machine.name()));
             List<String> argv = new ArrayList<>(List.of("ip", "netns", "exec", machine.name()));
-            agent.forEach(word -> argv.add(word.replace("{conf}", file().toString()).replace("{run}", run.toString())));
+            agent.forEach(
+                    word -> argv.add(word.replace("{conf}", file().toString()).replace("{run}", run.toString())));
             process = new ProcessBuilder(argv)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -76,7 +78,7 @@ final class Director {
     int ended() {
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                throw new AssertionError("the agent of " + machine.name() + " does not end");
+                throw new AssertionError("the agent of " + machine.name() + " does not end; its threads: " + threads());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -105,6 +107,21 @@ final class Director {
     boolean hasLogged(String text) {
         try {
             return Files.readString(log()).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Name, state and place in the kernel of each thread of its agent. */
+    private List<String> threads() {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            List<String> threads = new ArrayList<>();
+            for (Path task : tasks.toList()) {
+                String state = Files.readAllLines(task.resolve("status")).get(2);
+                threads.add(Files.readString(task.resolve("comm")).strip() + " " + state.split("\\s+", 2)[1] + " "
+                        + Files.readString(task.resolve("wchan")));
+            }
+            return threads;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

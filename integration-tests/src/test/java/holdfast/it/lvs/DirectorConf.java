@@ -12,8 +12,7 @@ import java.util.stream.Stream;
  * @param firstWeight the weight of r1 in services whose weights differ
  */
 record DirectorConf(String director, List<String> servers, int firstWeight) {
-    private static final String TCP_CHECK =
-            """
+    private static final String TCP_CHECK = """
             TCP_CHECK {
                connect_port 80
                connect_timeout 1
@@ -40,11 +39,13 @@ record DirectorConf(String director, List<String> servers, int firstWeight) {
 
     /** What the file holds. */
     String text() {
-        String quorum = "quorum 2\n quorum_up \"/run/note %1$s up\"\n quorum_down \"/run/note %1$s down\"\n".formatted(director);
+        String quorum = "quorum 2\n quorum_up \"/run/note %1$s up\"\n quorum_down \"/run/note %1$s down\"\n"
+                .formatted(director);
         return globals()
                 + balanced(false)
                 + balanced(true)
-                + virtualServer(Addresses.front(false, Addresses.FIXED) + " 80", "wrr", "DR", "TCP", "", weighted(false, 80))
+                + virtualServer(
+                        Addresses.front(false, Addresses.FIXED) + " 80", "wrr", "DR", "TCP", "", weighted(false, 80))
                 + virtualServer(
                         Addresses.front(false, Addresses.QUORUM) + " 80",
                         "rr",
@@ -128,7 +129,8 @@ record DirectorConf(String director, List<String> servers, int firstWeight) {
                  }
                 }
                 """.formatted(director)
-                + instance("VI_4", 51, Stream.concat(addresses4, Stream.of(Addresses.back(false, "1") + "/24 dev eth1")))
+                + instance(
+                        "VI_4", 51, Stream.concat(addresses4, Stream.of(Addresses.back(false, "1") + "/24 dev eth1")))
                 + instance(
                         "VI_6",
                         52,

@@ -45,7 +45,8 @@ final class FailoverSteps {
             steps.check(
                     "the sync daemon of " + director.machine().name(),
                     daemon.strip(),
-                    daemon.contains(role + " sync daemon (mcast=eth1, syncid=7") && daemon.lines().count() == 1);
+                    daemon.contains(role + " sync daemon (mcast=eth1, syncid=7")
+                            && daemon.lines().count() == 1);
         }
         steps.await("d2 knows the connection", Scenario.SOON, () -> knows(scenario.second(), conversation));
     }
@@ -75,7 +76,9 @@ final class FailoverSteps {
                     Scenario.SOON,
                     () -> scenario.first().isMaster() && !scenario.second().isMaster());
             scenario.awaitComplete();
-            Thread.sleep(1_000);
+            Thread.sleep(
+                    2_000); // every check has been made once more: the first one may meet a neighbour not yet known
+            scenario.awaitComplete();
             speak(conversation, 2);
             gap(load);
         }
@@ -108,7 +111,10 @@ final class FailoverSteps {
     }
 
     private void gap(Load load) {
-        steps.check("longest time without service, ms", load.longestGapMillis(), load.longestGapMillis() < TAKEOVER.toMillis());
+        steps.check(
+                "longest time without service, ms",
+                load.longestGapMillis(),
+                load.longestGapMillis() < TAKEOVER.toMillis());
         steps.see("requests", load.requests().size());
         steps.see("failed requests", load.failures().size());
     }

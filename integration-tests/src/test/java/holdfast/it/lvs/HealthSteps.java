@@ -1,5 +1,7 @@
 package holdfast.it.lvs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +38,10 @@ final class HealthSteps {
     private void oneDies() throws InterruptedException {
         scenario.server("r1").kill();
         for (Director director : directors()) {
-            steps.await(director.machine().name() + " has removed r1", NOTICED, () -> director.table()
-                    .all((name, weight) -> !name.equals("r1") || weight == 0));
+            steps.await(
+                    director.machine().name() + " has removed r1",
+                    NOTICED,
+                    () -> director.table().all((name, weight) -> !name.equals("r1") || weight == 0));
         }
         Map<String, Integer> answers = answers(Addresses.NAT);
         steps.check("answers", answers, answers.equals(Map.of("r2", 4, "r3", 2)));
@@ -47,11 +51,14 @@ final class HealthSteps {
         scenario.server("r2").kill();
         scenario.server("r3").kill();
         for (Director director : directors()) {
-            steps.await(director.machine().name() + " has removed all", NOTICED, () -> director.table()
-                    .all((name, weight) -> name.equals(Addresses.SORRY) || weight == 0));
-            steps.await(director.machine().name() + " has the sorry servers", NOTICED, () -> director.table()
-                            .entries(Addresses.SORRY)
-                    == 2);
+            steps.await(
+                    director.machine().name() + " has removed all",
+                    NOTICED,
+                    () -> director.table().all((name, weight) -> name.equals(Addresses.SORRY) || weight == 0));
+            steps.await(
+                    director.machine().name() + " has the sorry servers",
+                    NOTICED,
+                    () -> director.table().entries(Addresses.SORRY) == 2);
         }
         Map<String, Integer> answers = answers(Addresses.NAT);
         steps.check("answers", answers, answers.equals(Map.of(Addresses.SORRY, 6)));
@@ -67,10 +74,13 @@ final class HealthSteps {
     private void inhibited() throws InterruptedException {
         scenario.server("r2").fail("/inhibit", true);
         for (Director director : directors()) {
-            steps.await(director.machine().name() + " gives it weight 0", NOTICED, () -> director.table()
-                    .weight(PERSISTENT, "r2")
-                    .filter(weight -> weight == 0)
-                    .isPresent());
+            steps.await(
+                    director.machine().name() + " gives it weight 0",
+                    NOTICED,
+                    () -> director.table()
+                            .weight(PERSISTENT, "r2")
+                            .filter(weight -> weight == 0)
+                            .isPresent());
         }
     }
 
@@ -79,10 +89,13 @@ final class HealthSteps {
         scenario.server("r1").fail("/quorum", true);
         awaitQuorum(List.of("r2", "r3"));
         for (Director director : directors()) {
-            steps.await(director.machine().name() + " has its weight back", NOTICED, () -> director.table()
-                    .weight(PERSISTENT, "r2")
-                    .filter(weight -> weight == 1)
-                    .isPresent());
+            steps.await(
+                    director.machine().name() + " has its weight back",
+                    NOTICED,
+                    () -> director.table()
+                            .weight(PERSISTENT, "r2")
+                            .filter(weight -> weight == 1)
+                            .isPresent());
         }
     }
 
@@ -118,8 +131,8 @@ final class HealthSteps {
                     : Files.readAllLines(notes).stream()
                             .filter(line -> line.startsWith(director + " "))
                             .reduce("", (_, later) -> later);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -49,7 +49,8 @@ record IpvsTable(Map<String, Map<String, Integer>> services) {
 
     /** The key of a service. */
     static String service(String protocol, boolean ipv6, String number, int port) {
-        return protocol + " " + InetAddress.ofLiteral(Addresses.front(ipv6, number)).getHostAddress() + " " + port;
+        return protocol + " "
+                + InetAddress.ofLiteral(Addresses.front(ipv6, number)).getHostAddress() + " " + port;
     }
 
     /** The weight of a real server of IPv4 in a service; empty when it is not there. */

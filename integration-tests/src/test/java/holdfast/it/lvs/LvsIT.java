@@ -44,28 +44,39 @@ class LvsIT {
     @TestFactory
     Stream<DynamicTest> everyStepHolds() {
         return holdfast.stream()
-                .map(step -> dynamicTest(step.step(), () -> assertTrue(step.passed(), () -> step.failure() + " " + step.seen())));
+                .map(step -> dynamicTest(
+                        step.step(), () -> assertTrue(step.passed(), () -> step.failure() + " " + step.seen())));
     }
 
     @Test
     void keepalivedLeavesTheSameTableAfterEveryStep() {
-        Map<String, StepRecord> peers = keepalived.stream().collect(Collectors.toMap(StepRecord::step, Function.identity()));
+        Map<String, StepRecord> peers =
+                keepalived.stream().collect(Collectors.toMap(StepRecord::step, Function.identity()));
         List<StepRecord> comparable = holdfast.stream()
                 .filter(step -> peers.containsKey(step.step()))
                 .filter(step -> !step.tables().isEmpty()
                         && !peers.get(step.step()).tables().isEmpty())
                 .toList();
         assertAll(comparable.stream().map(step -> () -> assertSameTables(step, peers.get(step.step()))));
-        assertTrue(comparable.size() >= COMPARED_AT_LEAST, () -> "only " + comparable.size() + " steps could be compared; with keepalived failed: "
-                + keepalived.stream().filter(step -> !step.passed()).map(step -> step.step() + ": " + step.failure()).toList());
+        assertTrue(
+                comparable.size() >= COMPARED_AT_LEAST,
+                () -> "only " + comparable.size() + " steps could be compared; with keepalived failed: "
+                        + keepalived.stream()
+                                .filter(step -> !step.passed())
+                                .map(step -> step.step() + ": " + step.failure())
+                                .toList());
     }
 
     private static void assertSameTables(StepRecord ours, StepRecord peers) {
         List<String> differences = new ArrayList<>();
         ours.tables().forEach((director, table) -> {
             List<String> other = peers.tables().get(director);
-            table.stream().filter(line -> !other.contains(line)).forEach(line -> differences.add(director + " only with Holdfast: " + line));
-            other.stream().filter(line -> !table.contains(line)).forEach(line -> differences.add(director + " only with keepalived: " + line));
+            table.stream()
+                    .filter(line -> !other.contains(line))
+                    .forEach(line -> differences.add(director + " only with Holdfast: " + line));
+            other.stream()
+                    .filter(line -> !table.contains(line))
+                    .forEach(line -> differences.add(director + " only with keepalived: " + line));
         });
         assertEquals(List.of(), differences, "after the step '" + ours.step() + "'");
     }

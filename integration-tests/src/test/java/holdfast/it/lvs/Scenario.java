@@ -108,7 +108,8 @@ final class Scenario {
     void awaitComplete() throws InterruptedException {
         for (Director director : List.of(first, second)) {
             try {
-                steps.await("the table of " + director.machine().name() + " is complete", SOON, () -> isComplete(director));
+                steps.await(
+                        "the table of " + director.machine().name() + " is complete", SOON, () -> isComplete(director));
             } catch (AssertionError e) {
                 steps.see("the table", director.table().services());
                 throw e;

@@ -14,7 +14,12 @@ import java.util.Map;
  * @param seen measurements and answers by name
  */
 record StepRecord(
-        String step, String failure, double at, double seconds, Map<String, List<String>> tables, Map<String, Object> seen) {
+        String step,
+        String failure,
+        double at,
+        double seconds,
+        Map<String, List<String>> tables,
+        Map<String, Object> seen) {
     boolean passed() {
         return failure.isEmpty();
     }

@@ -58,8 +58,8 @@ final class Steps {
         } catch (Exception | AssertionError e) {
             wrong.add(e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        StepRecord step =
-                new StepRecord(name, String.join("; ", wrong), seconds(begin, from), seconds(from, System.nanoTime()), found, seen);
+        StepRecord step = new StepRecord(
+                name, String.join("; ", wrong), seconds(begin, from), seconds(from, System.nanoTime()), found, seen);
         try {
             Files.writeString(
                     file,

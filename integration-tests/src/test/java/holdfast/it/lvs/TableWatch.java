@@ -27,7 +27,8 @@ final class TableWatch implements AutoCloseable {
         thread = Thread.ofPlatform().name("watch").daemon().start(() -> {
             try {
                 while (!closed) {
-                    boolean there = machine.holds(address); // before the table: an address seen with a smaller table is no artefact
+                    boolean there = machine.holds(
+                            address); // before the table: an address seen with a smaller table is no artefact
                     look(new Look(IpvsTable.of(machine).entries(), there));
                     Thread.sleep(PAUSE);
                 }

@@ -53,7 +53,8 @@ final class TrafficSteps {
             }
             return answers;
         });
-        List<String> all = answers.values().stream().flatMap(Collection::stream).sorted().toList();
+        List<String> all =
+                answers.values().stream().flatMap(Collection::stream).sorted().toList();
         steps.check("answers", answers, all.equals(Addresses.SERVERS));
     }
 

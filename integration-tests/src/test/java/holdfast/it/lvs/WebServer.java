@@ -152,6 +152,7 @@ final class WebServer {
         String path = request.split(" ", 3)[1];
         String status = failing.contains(path) ? "503 Failing" : "200 OK";
         String body = machine.name() + "\n";
-        return "HTTP/1.0 " + status + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        return "HTTP/1.0 " + status + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
     }
 }
