@@ -6,6 +6,7 @@ import holdfast.conf.model.LvsSettings;
 import holdfast.conf.model.MailSettings;
 import holdfast.conf.model.NotifyFifo;
 import holdfast.conf.model.ProcessSettings;
+import holdfast.conf.model.ReceiveBuffers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,12 @@ final class CorpusGlobals {
         mail(globals.mail(), values);
         lvs(globals.lvs(), values);
         processes(globals.processes(), values);
+        buffers(globals.buffers(), values);
+        values.put("umask", String.format("%04o", globals.files().umask()));
+        // Shown where keepalived needs a table, asked for or not.
+        var nftables = globals.kernel().nftables();
+        values.put("nftables table name", nftables.table().orElse("keepalived"));
+        values.put("nftables base chain priority", "" + nftables.priority());
         values.put(
                 "Gratuitous ARP for each secondary VMAC",
                 globals.daemon()
@@ -118,6 +125,19 @@ final class CorpusGlobals {
         values.put("BFD don't swap", "" + processes.bfd().noSwap());
         values.put(
                 "Max auto priority", processes.maxAutoPriority() == -1 ? "Disabled" : "" + processes.maxAutoPriority());
+    }
+
+    private static void buffers(ReceiveBuffers buffers, Map<String, String> values) {
+        values.put("vrrp_netlink_cmd_rcv_bufs", "" + buffers.vrrp().command());
+        values.put("vrrp_netlink_monitor_rcv_bufs", "" + buffers.vrrp().monitor());
+        values.put("lvs_netlink_cmd_rcv_bufs", "" + buffers.lvs().command());
+        values.put("lvs_netlink_monitor_rcv_bufs", "" + buffers.lvs().monitor());
+        buffers.adverts().ifPresent(size -> {
+            if (size instanceof ReceiveBuffers.AdvertSize.Bytes(int count)) {
+                values.put("rx_bufs_size", "" + count);
+            }
+        });
+        values.put("rx_bufs_multiples", "" + buffers.advertsMultiplier());
     }
 
     private static String seconds(Duration time) {

@@ -32,18 +32,34 @@ final class CorpusMeaning {
         instances(sections.path("VRRP Topology"));
         scripts(sections.path("VRRP Scripts"));
         groups(sections.path("VRRP Sync groups"));
-        if (!sections.has("Virtual server group")) { // there model.jsonl has the servers in another form
-            maps(
-                    "servers",
-                    CorpusLoadBalancing.expectedServers(sections.path("LVS Topology")),
-                    CorpusLoadBalancing.actualServers(ours));
-        }
+        maps(
+                "servers",
+                CorpusLoadBalancing.expectedServers(CorpusServerGroups.servers(sections)),
+                CorpusLoadBalancing.actualServers(ours));
+        CorpusServerGroups.dumped(sections)
+                .forEach((name, members) -> compare(
+                        "virtual_server_group " + name,
+                        members,
+                        CorpusServerGroups.ours(ours.virtualServerGroups()).get(name)));
+        bfd(sections);
         maps(
                 "checkers",
                 CorpusLoadBalancing.expectedCheckers(sections.path("Health checkers")),
                 CorpusLoadBalancing.actualCheckers(ours));
         routing(sections);
         globals(sections.path("Global definitions"));
+    }
+
+    private void bfd(JsonNode sections) {
+        Map<String, Map<String, String>> own = CorpusBfd.ours(ours.bfdInstances());
+        CorpusBfd.dumped(sections).forEach((name, values) -> {
+            compare("bfd_instance", true, own.containsKey(name));
+            values.forEach((key, value) -> compare(
+                    "bfd_instance " + name + " " + key,
+                    value,
+                    own.getOrDefault(name, Map.of()).get(key)));
+        });
+        compare("track_bfd", CorpusBfd.trackedDumped(sections), CorpusBfd.trackedOurs(ours));
     }
 
     private void globals(JsonNode section) {
