@@ -178,9 +178,8 @@ class BraceTest {
 
     @Test
     void blocksNotActedOnAreReadAndSaidOnce() {
-        String server = " {\n lvs_sched rr\n lvs_method NAT\n protocol TCP\n real_server 192.0.2.9 80 { }\n}\n";
-        ParseResult result =
-                read("virtual_server 192.0.2.1 80" + server + "virtual_server 192.0.2.2 80" + server + instance());
+        String group = " {\n group {\n  VI_1\n }\n}\n";
+        ParseResult result = read("track_group A" + group + "track_group B" + group + instance());
         assertEquals(List.of(), findings(result));
         assertEquals(
                 List.of("1 BLOCK_NO_EFFECT"),
@@ -188,6 +187,5 @@ class BraceTest {
                         .map(diagnostic -> diagnostic.span().line() + " " + diagnostic.rule())
                         .toList());
         assertEquals(1, result.configuration().vrrpInstances().size());
-        assertEquals(2, result.configuration().virtualServers().size());
     }
 }

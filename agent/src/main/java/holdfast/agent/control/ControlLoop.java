@@ -63,7 +63,7 @@ final class ControlLoop implements AutoCloseable {
             door.interestOps(rests || full ? 0 : SelectionKey.OP_ACCEPT);
             selector.select(millisToWait(clients, now));
             for (SelectionKey key : selector.selectedKeys()) {
-                if (key == door) {
+                if (key.equals(door)) {
                     letIn();
                 } else {
                     advance(key);

@@ -10,7 +10,11 @@ import holdfast.track.run.ScriptRunner;
  * @param sockets waits for what a selector cannot wait for
  */
 public record CheckTools(CheckPrograms programs, SocketWatch sockets) implements AutoCloseable {
-    /** @param runner runs the programs; stays open when this is closed */
+    /**
+     * With nothing open yet.
+     *
+     * @param runner runs the programs; stays open when this is closed
+     */
     public static CheckTools with(ScriptRunner runner) {
         return new CheckTools(new CheckPrograms(runner), new SocketWatch());
     }

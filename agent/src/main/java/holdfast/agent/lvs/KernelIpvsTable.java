@@ -23,7 +23,7 @@ final class KernelIpvsTable implements IpvsTable {
         this.socket = socket;
     }
 
-    /** @see IpvsSocket#open() */
+    /** Opens it, or says with ENOENT that the kernel has no IPVS. */
     static IpvsTable open() throws LinuxException {
         return new KernelIpvsTable(IpvsSocket.open());
     }

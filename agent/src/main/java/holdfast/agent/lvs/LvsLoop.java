@@ -135,7 +135,11 @@ public final class LvsLoop implements AutoCloseable {
         close(false);
     }
 
-    /** @param keepTable the kernel goes on by itself ({@code --dont-release-ipvs}) */
+    /**
+     * Ends the thread.
+     *
+     * @param keepTable the kernel goes on by itself ({@code --dont-release-ipvs})
+     */
     public void close(boolean keepTable) {
         checking.close();
         files.close();

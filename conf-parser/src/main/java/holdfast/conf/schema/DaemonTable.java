@@ -78,17 +78,17 @@ final class DaemonTable {
     }
 
     static Block<GlobalDraft> virtualServers(Block<GlobalDraft> table) {
-        return table.accepted("lvs_sync_daemon", syncDaemon(), (d, v) -> d.lvs.syncDaemon = v)
-                .accepted("lvs_flush", flag(), (d, v) -> d.lvs.flush = v)
-                .accepted("lvs_flush_on_stop", flushOnStop(), (d, v) -> d.lvs.flushOnStop = v)
+        return table.value("lvs_sync_daemon", syncDaemon(), (d, v) -> d.lvs.syncDaemon = v)
+                .value("lvs_flush", flag(), (d, v) -> d.lvs.flush = v)
+                .value("lvs_flush_on_stop", flushOnStop(), (d, v) -> d.lvs.flushOnStop = v)
                 .defaultsTo("off")
                 .renamed("lvs_flush_onstop", "lvs_flush_on_stop")
-                .accepted("lvs_timeouts", lvsTimeouts(), (d, v) -> d.lvs.timeouts = v)
+                .value("lvs_timeouts", lvsTimeouts(), (d, v) -> d.lvs.timeouts = v)
                 .defaultsTo("as the kernel has them")
-                .accepted("rs_init_notifies", flag(), (d, v) -> d.lvs.initNotifies = v)
-                .accepted("checker_log_all_failures", bool(), (d, v) -> d.lvs.logAllFailures = v)
-                .accepted("lvs_notify_fifo", GlobalTable.fifo(), (d, v) -> d.lvs.notifyFifo = v)
-                .accepted("lvs_notify_fifo_script", ScriptKind.withUser(), (d, v) -> d.lvs.notifyFifoScript = v)
+                .value("rs_init_notifies", flag(), (d, v) -> d.lvs.initNotifies = v)
+                .value("checker_log_all_failures", bool(), (d, v) -> d.lvs.logAllFailures = v)
+                .value("lvs_notify_fifo", GlobalTable.fifo(), (d, v) -> d.lvs.notifyFifo = v)
+                .value("lvs_notify_fifo_script", ScriptKind.withUser(), (d, v) -> d.lvs.notifyFifoScript = v)
                 .accepted(
                         "snmp_vs_stats_update_interval",
                         seconds("0.001", "30"),

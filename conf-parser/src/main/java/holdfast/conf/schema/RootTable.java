@@ -53,21 +53,17 @@ final class RootTable {
             .withoutEffect()
             .section("virtual_server", () -> VirtualServerTable.VIRTUAL_SERVER, VirtualServerTable::openVirtualServer)
             .takes("ADDRESS [PORT] | fwmark NUMBER | group NAME")
-            .withoutEffect()
             .namedLines(
                     "virtual_server_group",
                     named(draft -> draft.lvs.groups, LvsDraft.Group::new),
                     ServerGroupLine::read)
             .takes("ADDRESS[-ADDRESS] [PORT] | ADDRESS/LENGTH [PORT] | fwmark NUMBER [inet|inet6]")
-            .withoutEffect()
             .section(
                     "bfd_instance",
                     () -> BfdTable.BFD_INSTANCE,
                     named(draft -> draft.lvs.bfdInstances, LvsDraft.Bfd::new))
             .takes("NAME")
-            .withoutEffect()
-            .section("SSL", () -> VirtualServerTable.SSL, VirtualServerTable::openSsl)
-            .withoutEffect();
+            .section("SSL", () -> VirtualServerTable.SSL, VirtualServerTable::openSsl);
 
     /** For lines of values, in which no word is a keyword. */
     static final Block<ConfigurationDraft> NOTHING = Block.of("");

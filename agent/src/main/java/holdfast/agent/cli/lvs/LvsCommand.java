@@ -7,6 +7,7 @@ import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,7 @@ public final class LvsCommand implements Runnable {
             request.put("virtual", String.join(" ", words));
         }
         weight.ifPresent(number -> request.put("weight", number));
-        ZonedDateTime now = ZonedDateTime.now();
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
         Optional<Duration> lasting;
         try {
             lasting = until.from(now);

@@ -11,6 +11,7 @@ import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class LvsListCommand implements Callable<Integer> {
         try {
             ArrayNode servers = all(new ControlClient(place.controlSocket()));
             PrintWriter out = spec.commandLine().getOut();
-            out.print(json ? text(servers) : LvsTable.of(servers, ZonedDateTime.now()));
+            out.print(json ? text(servers) : LvsTable.of(servers, ZonedDateTime.now(ZoneId.systemDefault())));
             out.flush();
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
