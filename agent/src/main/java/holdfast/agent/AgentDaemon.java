@@ -46,8 +46,11 @@ public final class AgentDaemon implements Daemon {
         try (ScriptRunner scripts = new ScriptRunner()) {
             NotifyRunner notify = new NotifyRunner(scripts);
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
-            try (LoadBalancer balancer = new LoadBalancer(notify, scripts, checkers, options.keepIpvsOnExit())) {
-                Reloader.Parts parts = new Reloader.Parts(source, planner, new Trackers(scripts, notify), balancer);
+            boolean bfd = options.subsystems().contains(Subsystem.BFD);
+            try (LoadBalancer balancer = new LoadBalancer(notify, scripts, checkers, options.keepIpvsOnExit());
+                    BfdSessions sessions = new BfdSessions(bfd, balancer)) {
+                Reloader.Parts parts =
+                        new Reloader.Parts(source, planner, new Trackers(scripts, notify), balancer, sessions);
                 runLoop(options, readiness, parts, notify, plan, configuration);
             } catch (LinuxException e) {
                 throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
@@ -82,6 +85,8 @@ public final class AgentDaemon implements Daemon {
             favourThisThread();
             loop.start();
             reloader.begin(configuration);
+            parts.sessions().report(loop::post);
+            parts.sessions().update(configuration);
             readiness.ready();
             LOG.info("Startup complete");
             try (ControlServer control = controlServer(options, parts.balancer())) {

@@ -25,6 +25,7 @@ final class LoadBalancer implements AutoCloseable {
     private final boolean enabled;
     private final boolean keepTable;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
+    private final Map<String, Boolean> sessions = new HashMap<>(); // guarded by this
     private CheckTools tools; // guarded by this; made when needed
     private LvsLoop loop; // guarded by this; null: nothing to do so far
     private boolean closed; // guarded by this
@@ -59,6 +60,7 @@ final class LoadBalancer implements AutoCloseable {
             loop = LvsLoop.start(plan, notify);
             instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
+            sessions.forEach(loop::sessionChanged);
         }
     }
 
@@ -108,6 +110,14 @@ final class LoadBalancer implements AutoCloseable {
     /** A node that can be master nowhere has no network, or is not needed. */
     private boolean isCutOff() {
         return !instances.isEmpty() && instances.values().stream().allMatch(state -> state == NotifiedState.FAULT);
+    }
+
+    /** A BFD session is up, or down. Any thread. */
+    synchronized void sessionChanged(String name, boolean up) {
+        sessions.put(name, up);
+        if (loop != null) {
+            loop.sessionChanged(name, up);
+        }
     }
 
     /** On the VRRP loop: an address came or went. */

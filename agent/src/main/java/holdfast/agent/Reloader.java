@@ -35,8 +35,14 @@ final class Reloader implements AutoCloseable {
      * @param planner makes the plan for the loop
      * @param trackers watch what is tracked
      * @param balancer drives virtual servers
+     * @param sessions are watched with BFD
      */
-    record Parts(ConfigurationSource source, Planner planner, Trackers trackers, LoadBalancer balancer) {}
+    record Parts(
+            ConfigurationSource source,
+            Planner planner,
+            Trackers trackers,
+            LoadBalancer balancer,
+            BfdSessions sessions) {}
 
     /** @param loop where plans go; asked only after a request */
     Reloader(Parts parts, Supplier<VrrpLoop> loop) {
@@ -84,6 +90,7 @@ final class Reloader implements AutoCloseable {
                 loop.get().post(new LoopMessage.NewPlan(plan));
                 parts.trackers().update(plan);
                 parts.balancer().update(configuration);
+                parts.sessions().update(configuration);
             });
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("Reload failed, the configuration in force stays; please report this", e);

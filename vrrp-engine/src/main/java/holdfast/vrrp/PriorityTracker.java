@@ -97,6 +97,7 @@ final class PriorityTracker {
             case SCRIPT -> " succeeded";
             case FILE -> " is good";
             case PROCESS -> " gained quorum";
+            case BFD -> " is up";
         };
     }
 
@@ -106,6 +107,7 @@ final class PriorityTracker {
             case SCRIPT -> " failed";
             case FILE -> " is bad";
             case PROCESS -> " lost quorum";
+            case BFD -> " is down";
         };
     }
 }

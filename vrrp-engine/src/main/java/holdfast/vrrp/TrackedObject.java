@@ -18,7 +18,9 @@ public record TrackedObject(Kind kind, String name) {
         /** A file holding a number. */
         FILE,
         /** Running processes. */
-        PROCESS
+        PROCESS,
+        /** A BFD session (RFC 5880). */
+        BFD
     }
 
     /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */

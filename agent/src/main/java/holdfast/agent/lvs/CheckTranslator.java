@@ -68,13 +68,16 @@ final class CheckTranslator {
             case Check.Dns(String type, String question) ->
                 dns(type, question, checker, name).ifPresent(check -> add(checker, check, name, position, checkerId));
             case Check.Udp udp -> add(checker, udp(udp, target(checker)), name, position, checkerId);
-            case Check.Ping _ -> add(checker, new PingCheck(target(checker), tools.sockets()), name, position, checkerId);
-            case Check.Misc misc -> program(misc, name).ifPresent(check -> add(checker, check, name, position, checkerId));
+            case Check.Ping _ ->
+                add(checker, new PingCheck(target(checker), tools.sockets()), name, position, checkerId);
+            case Check.Misc misc ->
+                program(misc, name).ifPresent(check -> add(checker, check, name, position, checkerId));
             case Check.File(String file, int weight, boolean reverse) ->
                 plan.add(file, new LvsPlan.FileChecker(checkerId, new FileCheck(file, weight, reverse)));
             case Check.Bfd(String session) -> plan.add(session, checkerId);
         }
-        return new Checker(id, checker.alpha());
+        // A session that was never up counts as down, with or without alpha: so does keepalived 2.2.7.
+        return new Checker(id, checker.alpha() || checker.check() instanceof Check.Bfd);
     }
 
     /** What it is, and where it connects to unless that is the same for all; counted where that is said twice. */

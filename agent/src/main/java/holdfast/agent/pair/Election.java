@@ -192,6 +192,7 @@ public final class Election {
             case SCRIPT -> tracking.scripts();
             case FILE -> tracking.files();
             case PROCESS -> tracking.processes();
+            case BFD -> tracking.bfds();
         };
         return references.stream().anyMatch(reference -> reference.name().equals(object.name()));
     }

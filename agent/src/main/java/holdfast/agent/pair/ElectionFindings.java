@@ -201,6 +201,7 @@ final class ElectionFindings {
             case SCRIPT -> tracking.scripts();
             case FILE -> tracking.files();
             case PROCESS -> tracking.processes();
+            case BFD -> tracking.bfds();
         };
     }
 
@@ -220,6 +221,7 @@ final class ElectionFindings {
             case SCRIPT -> "track_script";
             case FILE -> "track_file";
             case PROCESS -> "track_process";
+            case BFD -> "track_bfd";
         };
         return node.places().of(INSTANCE, member.name(), tracking, object.name());
     }

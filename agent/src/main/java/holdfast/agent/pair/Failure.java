@@ -35,6 +35,7 @@ public sealed interface Failure {
                     case SCRIPT -> "script";
                     case FILE -> "file";
                     case PROCESS -> "process";
+                    case BFD -> "BFD session";
                 };
             case LinkFails _ -> "link";
             case NodeFails _ -> "node";

@@ -159,6 +159,7 @@ public final class EngineTranslator {
         add(trackers, TrackedObject.Kind.SCRIPT, tracking.scripts());
         add(trackers, TrackedObject.Kind.FILE, tracking.files());
         add(trackers, TrackedObject.Kind.PROCESS, tracking.processes());
+        add(trackers, TrackedObject.Kind.BFD, tracking.bfds());
         return trackers;
     }
 

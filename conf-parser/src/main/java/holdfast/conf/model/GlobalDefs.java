@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param instance {@code instance NAME} at root level, part of keepalived's PID file names; not acted on yet
  * @param usePidDir {@code use_pid_dir} at root level; not acted on yet
  * @param mail mail about transitions; not acted on yet
- * @param lvs virtual servers as a whole; not acted on yet
+ * @param lvs virtual servers as a whole
  * @param processes scheduling; not acted on yet
  * @param daemon namespaces, start and end, reload; not acted on yet
  * @param kernel names and tables in the kernel; not acted on yet

@@ -9,7 +9,7 @@ import java.util.List;
  * @param scripts {@code track_script}
  * @param files {@code track_file}
  * @param processes {@code track_process}
- * @param bfds {@code track_bfd}; nothing acts on them yet
+ * @param bfds {@code track_bfd}
  */
 public record Tracking(
         List<TrackReference> interfaces,

@@ -32,7 +32,6 @@ final class NotifyRows {
                 .lines("track_process", TrackLine.into(d -> draft.apply(d).processes, TrackTables.WIDE_WEIGHT))
                 .takes("NAME [weight -254..254] [reverse | noreverse]")
                 .lines("track_bfd", TrackLine.into(d -> draft.apply(d).bfds, TrackTables.SCRIPT_WEIGHT))
-                .takes("NAME [weight -253..253] [reverse | noreverse]")
-                .withoutEffect();
+                .takes("NAME [weight -253..253] [reverse | noreverse]");
     }
 }
