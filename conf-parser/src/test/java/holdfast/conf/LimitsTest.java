@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.conf.diagnostic.Diagnostic;
+import holdfast.conf.diagnostic.Rule;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Inputs made to hurt end in a message, soon, and without filling the memory (tests run with little). */
@@ -136,5 +141,51 @@ class LimitsTest {
             assertEquals("INPUT_LIMIT", result.diagnostics().getFirst().rule().name());
             assertEquals(7, only(result).priority());
         });
+    }
+
+    @Test
+    void aHundredThousandMistakesOfOneKind() {
+        expect("UNKNOWN_KEYWORD", numbered("global_defs {\n", "  prioritee# 7\n"));
+        expect("NOT_AN_ADDRESS", numbered("vrrp_instance A {\n virtual_ipaddress {\n", "  192.0.2.x#\n"));
+        expect("NO_REAL_SERVER", numbered("", "virtual_server fwmark # {\n}\n"));
+    }
+
+    private static String numbered(String start, String line) {
+        var text = new StringBuilder(start);
+        for (int i = 1; i <= 100_000; i++) {
+            text.append(line.replace("#", Integer.toString(i)));
+        }
+        return text.toString();
+    }
+
+    /** What stands first in a long list of mistakes is still said with what was meant. */
+    @Test
+    void ofManyMistakesTheFirstHaveSuggestions() {
+        List<String> said = read(numbered("global_defs {\n", "  router_idd# x\n")).diagnostics().stream()
+                .map(Diagnostic::summary)
+                .toList();
+        assertTrue(said.get(1).endsWith("did you mean 'router_id'?"), said.get(1));
+        assertTrue(said.size() < 2_010, said.size() + " findings");
+        assertTrue(said.get(1_000).contains("unknown keyword"), said.get(1_000));
+    }
+
+    @Test
+    void whatIsNoTextIsSaidSoOnce() {
+        byte[] bytes = new byte[8 << 20];
+        new Random(1).nextBytes(bytes);
+        bytes[0] = 'x';
+        List<Diagnostic> found = Reading.read(MapLoader.of(Reading.FILE, bytes)).diagnostics();
+        assertEquals(1, found.size(), () -> found.getFirst().summary());
+        assertEquals(
+                "cannot read '" + Reading.FILE + "': it is not a text file",
+                found.getFirst().summary());
+    }
+
+    /** Text in an encoding of two bytes a character, without control characters, is read. */
+    @Test
+    void otherEncodingsAreText() {
+        byte[] bytes = ("# \u914d\u7f6e\n" + instance()).repeat(500).getBytes(Charset.forName("GB2312"));
+        assertTrue(Reading.read(MapLoader.of(Reading.FILE, bytes)).diagnostics().stream()
+                .noneMatch(finding -> finding.rule() == Rule.FILE_UNREADABLE));
     }
 }

@@ -34,6 +34,9 @@ public final class Lints {
      */
     public static void check(
             Configuration configuration, SyntaxTree tree, ParseEnvironment environment, DiagnosticSink sink) {
+        if (sink.isFull()) {
+            return; // findings of lints are warnings and notes
+        }
         var outline = new Outline(tree);
         List<ServerBlocks> servers = ServerBlocks.of(configuration, outline);
         var file = new WholeFile(configuration, outline, servers, tree.sources(), environment, sink);

@@ -145,6 +145,9 @@ final class Arguments {
 
     /** Complains about part of a word or several words. */
     void problem(Rule rule, String text, SourceSpan span, String summary, String hint) {
+        if (sink.isFull() && !essential && rule.severity() != Severity.ERROR) {
+            return; // nobody would see it
+        }
         Diagnostic diagnostic = Diagnostic.of(essentialRule.orElse(rule), span, summary);
         Optional<Reference> undefined = Reference.in(text);
         if (undefined.isPresent()) {

@@ -19,11 +19,12 @@ public final class Suggestions {
             return Optional.empty();
         }
         String lower = word.toLowerCase(Locale.ROOT);
+        long letters = letters(lower);
         int[][] rows = new int[3][MAX_LENGTH + 8];
         int best = Math.max(1, Math.min(4, word.length() / 3)) + 1;
         String found = null;
         for (String candidate : candidates) {
-            if (Math.abs(candidate.length() - word.length()) < best) {
+            if (Math.abs(candidate.length() - word.length()) < best && differing(letters, letters(candidate)) < best) {
                 int distance = distance(lower, candidate.toLowerCase(Locale.ROOT), rows, best);
                 if (distance < best) {
                     best = distance;
@@ -32,6 +33,21 @@ public final class Suggestions {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /** The set of letters, digits and signs of a word, in either case, as bits; two of them may share one. */
+    private static long letters(String word) {
+        long letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            letters |= 1L << (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        }
+        return letters;
+    }
+
+    /** No fewer edits lead from one word to another: each brings at most one letter that was not there, and removes at most one. */
+    private static int differing(long letters, long others) {
+        return Math.max(Long.bitCount(letters & ~others), Long.bitCount(others & ~letters));
     }
 
     /**

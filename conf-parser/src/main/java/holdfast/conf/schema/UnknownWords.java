@@ -24,7 +24,11 @@ final class UnknownWords {
     /** The list without which an instance holds nothing. */
     static final String ADDRESSES = "virtual_ipaddress";
 
+    /** Words whose meaning is looked for; of the others, unless they begin a block, it is said that they are unknown. */
+    private static final int MAX_SEARCHES = 300;
+
     private final DiagnosticSink sink;
+    private int searches;
 
     UnknownWords(DiagnosticSink sink) {
         this.sink = sink;
@@ -61,9 +65,13 @@ final class UnknownWords {
 
     private Optional<String> misspelt(Statement statement, String where, Block<?> block, Draft owner) {
         Word word = statement.keyword();
-        Optional<Suggestion> here = suggestion(statement, block);
         Diagnostic unknown =
                 Diagnostic.of(Rule.UNKNOWN_KEYWORD, word.span(), "unknown keyword '" + word.text() + "' " + where);
+        if (searches++ >= MAX_SEARCHES && statement.block().isEmpty()) {
+            sink.report(unknown);
+            return Optional.empty();
+        }
+        Optional<Suggestion> here = suggestion(statement, block);
         if (here.isEmpty()) {
             sink.report(Suggestions.nearest(word.text(), Keywords.all())
                     .map(found -> said(unknown, "'" + found + "' (" + place(Keywords.blocksOf(found)) + ")"))

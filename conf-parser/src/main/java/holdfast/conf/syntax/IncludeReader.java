@@ -126,7 +126,13 @@ final class IncludeReader {
         files++;
         Severity severity = required ? Severity.ERROR : Severity.WARNING;
         switch (loader.read(path)) {
-            case SourceLoader.Content content -> lines(path, content.bytes());
+            case SourceLoader.Content content -> {
+                if (TextCheck.isBinary(content.bytes())) {
+                    unreadable(place, path, "it is not a text file", severity);
+                } else {
+                    lines(path, content.bytes());
+                }
+            }
             case SourceLoader.Missing _ -> unreadable(place, path, "there is no such file", severity);
             case SourceLoader.Unreadable unreadable -> unreadable(place, path, unreadable.reason(), severity);
             case SourceLoader.Executable _ ->
