@@ -1,8 +1,10 @@
 package holdfast.conf;
 
+import static holdfast.conf.Reading.argv;
 import static holdfast.conf.Reading.configuration;
 import static holdfast.conf.Reading.findings;
 import static holdfast.conf.Reading.read;
+import static holdfast.conf.Reading.routerId;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,10 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Comments, quotes, definitions, conditions, sequences and encodings (keepalived.conf(5)). */
 class LanguageTest {
-    private static String routerId(String lines) {
-        return configuration("global_defs {\n" + lines + "\n}\n").globalDefs().routerId();
-    }
-
     @Test
     void commentsBeginAnywhereOutsideDoubleQuotes() {
         assertEquals("a", routerId("router_id a#b"));
@@ -141,14 +139,6 @@ class LanguageTest {
         assertEquals(List.of("/bin/t", "a", "b"), argv("\"/bin/t \"'a b'"));
         assertEquals(List.of("/bin/bash", "-c", "! test -e /tmp/x"), argv("\"/bin/bash -c '! test -e /tmp/x'\""));
         assertEquals(List.of("/usr/bin/test", "-r", "/tmp/x"), argv("\"</tmp/x\""));
-    }
-
-    private static List<String> argv(String script) {
-        return configuration("vrrp_script s {\n script " + script + "\n}\n")
-                .vrrpScripts()
-                .getFirst()
-                .script()
-                .argv();
     }
 
     @Test

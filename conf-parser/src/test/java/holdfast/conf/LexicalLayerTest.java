@@ -1,10 +1,12 @@
 package holdfast.conf;
 
+import static holdfast.conf.Reading.argv;
 import static holdfast.conf.Reading.configuration;
 import static holdfast.conf.Reading.findings;
 import static holdfast.conf.Reading.instance;
 import static holdfast.conf.Reading.only;
 import static holdfast.conf.Reading.read;
+import static holdfast.conf.Reading.routerId;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,18 +24,6 @@ import org.junit.jupiter.api.Test;
  * them with {@code --dump-conf}, where it has any.
  */
 class LexicalLayerTest {
-    private static String routerId(String line) {
-        return configuration("global_defs {\n" + line + "\n}\n").globalDefs().routerId();
-    }
-
-    private static List<String> argv(String script) {
-        return configuration("vrrp_script s {\n script " + script + "\n}\n")
-                .vrrpScripts()
-                .getFirst()
-                .script()
-                .argv();
-    }
-
     private static List<String> addresses(String text) {
         return only(read(text)).virtualIpAddresses().stream()
                 .map(VirtualIpAddress::address)

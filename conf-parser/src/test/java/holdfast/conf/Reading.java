@@ -59,4 +59,18 @@ final class Reading {
         }
         return diagnostics.getFirst();
     }
+
+    /** The {@code router_id} of a file whose {@code global_defs} are these lines. */
+    static String routerId(String lines) {
+        return configuration("global_defs {\n" + lines + "\n}\n").globalDefs().routerId();
+    }
+
+    /** The command of a {@code vrrp_script}, cut into words. */
+    static List<String> argv(String script) {
+        return configuration("vrrp_script s {\n script " + script + "\n}\n")
+                .vrrpScripts()
+                .getFirst()
+                .script()
+                .argv();
+    }
 }
