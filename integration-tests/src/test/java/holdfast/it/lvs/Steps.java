@@ -101,6 +101,31 @@ final class Steps {
         see(what, seconds(from, System.nanoTime()) + " s");
     }
 
+    /**
+     * Waits until something is so, and stays so for a while.
+     *
+     * @param limit how long it may take until it is so for good
+     * @param lasting how long it has to stay
+     */
+    void awaitLasting(String what, Duration limit, Duration lasting, BooleanSupplier condition)
+            throws InterruptedException {
+        long from = System.nanoTime();
+        long since = from;
+        boolean holds = false;
+        while (!holds || System.nanoTime() - since < lasting.toNanos()) {
+            boolean now = condition.getAsBoolean();
+            if (now && !holds) {
+                since = System.nanoTime();
+            }
+            holds = now;
+            if (!holds && System.nanoTime() - from > limit.toNanos()) {
+                throw new AssertionError("not within " + limit.toMillis() / 1_000.0 + " s: " + what);
+            }
+            Thread.sleep(POLL);
+        }
+        see(what, seconds(from, since) + " s");
+    }
+
     private static double seconds(long from, long to) {
         return Math.round((to - from) / 1e7) / 100.0;
     }

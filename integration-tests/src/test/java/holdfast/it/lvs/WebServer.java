@@ -112,7 +112,7 @@ final class WebServer {
     private void accept(ServerSocketChannel listener) throws IOException {
         SocketChannel connection = listener.accept();
         if (connection != null) {
-            register(connection, SelectionKey.OP_READ).attach(new StringBuilder());
+            register(connection, SelectionKey.OP_READ).attach("");
         }
     }
 
@@ -127,21 +127,21 @@ final class WebServer {
 
     private void read(SelectionKey key, SocketChannel connection) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(2_048);
-        StringBuilder received = (StringBuilder) key.attachment();
         try {
             if (connection.read(buffer) < 0) {
                 connection.close();
                 return;
             }
-            received.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
-            if (received.indexOf("GET ") == 0) {
-                if (received.indexOf("\r\n\r\n") > 0) {
-                    connection.write(StandardCharsets.US_ASCII.encode(response(received.toString())));
+            String received = (String) key.attachment() + StandardCharsets.US_ASCII.decode(buffer.flip());
+            key.attach(received);
+            if (received.startsWith("GET ")) {
+                if (received.contains("\r\n\r\n")) {
+                    connection.write(StandardCharsets.US_ASCII.encode(response(received)));
                     connection.close();
                 }
-            } else if (received.indexOf("\n") >= 0) {
+            } else if (received.contains("\n")) {
                 connection.write(StandardCharsets.US_ASCII.encode(machine.name() + " " + received));
-                received.setLength(0);
+                key.attach("");
             }
         } catch (IOException e) { // the other side has gone
             connection.close();
