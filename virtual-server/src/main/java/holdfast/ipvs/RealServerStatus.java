@@ -31,6 +31,12 @@ public record RealServerStatus(
         Admission admission,
         OptionalInt operatorWeight,
         List<CheckStatus> checks) {
+    /** The same with other checks. */
+    public RealServerStatus withChecks(List<CheckStatus> others) {
+        return new RealServerStatus(
+                id, name, forwarding, up, since, weight, configuredWeight, admission, operatorWeight, others);
+    }
+
     /** The reasons why it is down, joined; empty when it is up. */
     public Optional<String> whyDown() {
         return up

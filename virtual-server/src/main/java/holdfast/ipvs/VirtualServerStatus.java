@@ -36,4 +36,28 @@ public record VirtualServerStatus(
         boolean suspended,
         long since,
         Optional<String> trouble,
-        List<RealServerStatus> realServers) {}
+        List<RealServerStatus> realServers) {
+    /** Copies the list. */
+    public VirtualServerStatus {
+        realServers = List.copyOf(realServers);
+    }
+
+    /** The same with other real servers. */
+    public VirtualServerStatus withRealServers(List<RealServerStatus> others) {
+        return new VirtualServerStatus(
+                id,
+                name,
+                services,
+                scheduler,
+                quorumUp,
+                quorum,
+                hysteresis,
+                liveWeight,
+                sorryServer,
+                sorryServerActive,
+                suspended,
+                since,
+                trouble,
+                others);
+    }
+}

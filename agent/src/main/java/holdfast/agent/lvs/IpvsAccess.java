@@ -53,6 +53,10 @@ final class IpvsAccess implements AutoCloseable {
         }
         try {
             List<NetlinkOutcome> outcomes = table.get().perform(requests);
+            if (outcomes.stream().anyMatch(NetlinkOutcome.Unanswered.class::isInstance)) {
+                LOG.error("the kernel did not answer every change of its IPVS table in time; it is read again");
+                return Optional.empty();
+            }
             List<BalancingEvent.Refused> refused = new ArrayList<>();
             for (int i = 0; i < outcomes.size(); i++) {
                 if (outcomes.get(i) instanceof NetlinkOutcome.Refused no) {

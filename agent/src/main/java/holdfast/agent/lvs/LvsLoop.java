@@ -55,6 +55,7 @@ public final class LvsLoop implements AutoCloseable {
 
     private final BlockingQueue<LvsMessage> inbox = new LinkedBlockingQueue<>();
     private final PendingVerdicts verdicts = new PendingVerdicts();
+    private final LastTries lastTries = new LastTries();
     private final IpvsAccess kernel;
     private final NotifyRunner notify;
     private final Supplier<Set<InetAddress>> ownAddresses;
@@ -155,6 +156,15 @@ public final class LvsLoop implements AutoCloseable {
 
     /** On the checks' thread. */
     private void tried(CheckReport report) {
+        lastTries.note(report.id(), System.nanoTime());
+        if (report.worthLogging() && !report.changed()) { // what is news is logged with what follows from it
+            LOG.info(
+                    "Check of {} for {}: {} (try {})",
+                    report.id().realServer(),
+                    report.id().virtualServer(),
+                    report.verdict().words(),
+                    report.failures());
+        }
         if (verdicts.add(report)) {
             post(new LvsMessage.Verdicts());
         }
@@ -236,6 +246,7 @@ public final class LvsLoop implements AutoCloseable {
 
     private void replace(LvsPlan next) {
         plan = next;
+        lastTries.keepOnly(next.checkers().keySet());
         if (servers.isPresent()) {
             watch();
             on(new BalancingEvent.Reloaded(next.pool()));
@@ -359,7 +370,7 @@ public final class LvsLoop implements AutoCloseable {
 
         @Override
         public List<VirtualServerStatus> status() {
-            return servers.map(VirtualServers::status).orElse(List.of());
+            return lastTries.into(servers.map(VirtualServers::status).orElse(List.of()), plan);
         }
 
         @Override
