@@ -76,9 +76,6 @@ final class FailoverSteps {
                     Scenario.SOON,
                     () -> scenario.first().isMaster() && !scenario.second().isMaster());
             scenario.awaitComplete();
-            Thread.sleep(
-                    2_000); // every check has been made once more: the first one may meet a neighbour not yet known
-            scenario.awaitComplete();
             speak(conversation, 2);
             gap(load);
         }
