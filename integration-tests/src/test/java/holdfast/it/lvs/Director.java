@@ -77,7 +77,7 @@ final class Director {
     /** Waits for its agent's end. @return the exit status */
     int ended() {
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the agent of " + machine.name() + " does not end; its threads: " + threads());
             }
             return process.exitValue();

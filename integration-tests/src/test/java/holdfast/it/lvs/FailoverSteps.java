@@ -63,6 +63,11 @@ final class FailoverSteps {
             steps.await("d2 is master", TAKEOVER, scenario.second()::isMaster);
             speak(conversation, 2);
             Thread.sleep(1_000);
+            steps.awaitLasting(
+                    "the table of d2 is complete",
+                    Scenario.SOON,
+                    Scenario.LASTING,
+                    () -> Scenario.isComplete(scenario.second()));
             gap(load);
         }
     }

@@ -23,7 +23,7 @@ final class Scenario {
     private static final Duration START = Duration.ofSeconds(60);
 
     /** delay_loop 1 and connect_timeout 1: the first check may meet a neighbour, or code, that is not warm yet. */
-    private static final Duration LASTING = Duration.ofSeconds(2);
+    static final Duration LASTING = Duration.ofSeconds(2);
 
     private final Steps steps;
     private final Cluster cluster = new Cluster();
