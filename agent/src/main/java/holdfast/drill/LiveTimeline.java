@@ -1,7 +1,7 @@
 package holdfast.drill;
 
-import holdfast.agent.AddressText;
 import holdfast.drill.measure.Fact;
+import holdfast.linux.AddressText;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -74,7 +74,7 @@ public record Genhash(
             byte[] request = HttpRequest.bytes(
                     genhash.protocol,
                     genhash.path,
-                    genhash.virtualHost.orElseGet(() -> AddressText.host(target.address())));
+                    genhash.virtualHost.orElseGet(() -> HostHeader.of(target.address())));
             return new HttpExchange(target, engine, false, request, new Printer(genhash.verbose, out), attempt);
         }
     }

@@ -52,7 +52,7 @@ public record HttpCheck(
                         settings -> settings.identity().engine(settings, url.virtualHost(), target.address()))
                 .orElse(null);
         byte[] request = HttpRequest.bytes(
-                protocol, url.path(), url.virtualHost().orElseGet(() -> AddressText.host(target.address())));
+                protocol, url.path(), url.virtualHost().orElseGet(() -> HostHeader.of(target.address())));
         boolean closeMessageRequired =
                 tls.map(TlsSettings::closeMessageRequired).orElse(false);
         return new HttpExchange(target, engine, closeMessageRequired, request, new UrlJudge(url), attempt);

@@ -1,5 +1,6 @@
 package holdfast.check;
 
+import holdfast.linux.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

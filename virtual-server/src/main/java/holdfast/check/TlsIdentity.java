@@ -1,5 +1,6 @@
 package holdfast.check;
 
+import holdfast.linux.AddressText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

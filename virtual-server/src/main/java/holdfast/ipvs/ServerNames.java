@@ -1,5 +1,6 @@
 package holdfast.ipvs;
 
+import holdfast.linux.AddressText;
 import holdfast.linux.IpvsProtocol;
 import holdfast.linux.IpvsServiceKey;
 import java.net.InetAddress;
@@ -28,6 +29,6 @@ public final class ServerNames {
     public static String realServer(InetAddress address, Optional<IpvsProtocol> protocol, int port) {
         String transport =
                 protocol.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse("none");
-        return "[" + address.getHostAddress() + "]:" + transport + ":" + port;
+        return "[" + AddressText.of(address) + "]:" + transport + ":" + port;
     }
 }

@@ -1,6 +1,5 @@
 package holdfast.agent.cli;
 
-import holdfast.agent.AddressText;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.NodeFacts;
 import holdfast.agent.realserver.Inspection;
@@ -16,6 +15,7 @@ import holdfast.agent.realserver.ServedAddresses;
 import holdfast.agent.realserver.Withdrawal;
 import holdfast.conf.ConfigurationReader;
 import holdfast.conf.ParseResult;
+import holdfast.linux.AddressText;
 import holdfast.linux.KernelAddress;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -21,6 +21,7 @@ import holdfast.conf.model.lvs.CheckSchedule;
 import holdfast.conf.model.lvs.HealthChecker;
 import holdfast.ipvs.Checker;
 import holdfast.ipvs.RealServerId;
+import holdfast.linux.AddressText;
 import holdfast.track.notify.NotifyScript;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -84,7 +85,7 @@ final class CheckTranslator {
     private static String id(HealthChecker checker, List<Checker> before) {
         String words = checker.check().keyword()
                 + checker.connection()
-                        .map(to -> " " + to.address().getHostAddress() + " port " + to.port())
+                        .map(to -> " " + AddressText.of(to.address()) + " port " + to.port())
                         .orElse("");
         Set<String> taken = before.stream().map(Checker::id).collect(Collectors.toSet());
         String id = words;

@@ -1,6 +1,6 @@
 package holdfast.agent.realserver;
 
-import holdfast.agent.AddressText;
+import holdfast.linux.AddressText;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import java.io.IOException;

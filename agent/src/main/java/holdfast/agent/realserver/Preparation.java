@@ -1,10 +1,10 @@
 package holdfast.agent.realserver;
 
-import holdfast.agent.AddressText;
 import holdfast.agent.realserver.ServedAddress.Way;
 import holdfast.linux.AddressFlags;
 import holdfast.linux.AddressLifetime;
 import holdfast.linux.AddressScope;
+import holdfast.linux.AddressText;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.RouteRequest;

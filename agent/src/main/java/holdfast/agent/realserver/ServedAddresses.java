@@ -1,6 +1,5 @@
 package holdfast.agent.realserver;
 
-import holdfast.agent.AddressText;
 import holdfast.agent.lvs.ServiceKeys;
 import holdfast.agent.realserver.ServedAddress.Way;
 import holdfast.conf.model.Configuration;
@@ -8,6 +7,7 @@ import holdfast.conf.model.lvs.ForwardingMethod;
 import holdfast.conf.model.lvs.RealServer;
 import holdfast.conf.model.lvs.VirtualServer;
 import holdfast.conf.model.lvs.VirtualServerGroup;
+import holdfast.linux.AddressText;
 import holdfast.linux.IpvsServiceKey;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;

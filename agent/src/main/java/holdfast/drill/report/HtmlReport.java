@@ -2,7 +2,6 @@ package holdfast.drill.report;
 
 import static holdfast.drill.report.Html.escape;
 
-import holdfast.agent.AddressText;
 import holdfast.drill.plan.DurationText;
 import holdfast.drill.plan.NodePlan;
 import holdfast.drill.plan.RouterPlan;
@@ -10,6 +9,7 @@ import holdfast.drill.report.DrillReport.Section;
 import holdfast.drill.report.DrillReport.Verdict;
 import holdfast.drill.scenario.Check;
 import holdfast.drill.scenario.Episode;
+import holdfast.linux.AddressText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.AddressText;
 import holdfast.drill.measure.Fact;
 import holdfast.drill.measure.Outage;
 import holdfast.drill.plan.NodePlan;
@@ -15,6 +14,7 @@ import holdfast.drill.scenario.Check;
 import holdfast.drill.scenario.Episode;
 import holdfast.drill.scenario.Expectation;
 import holdfast.drill.scenario.Service;
+import holdfast.linux.AddressText;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 package holdfast.agent.lvs.operator;
 
-import holdfast.agent.AddressText;
+import holdfast.linux.AddressText;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;

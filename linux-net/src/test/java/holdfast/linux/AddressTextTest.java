@@ -1,4 +1,4 @@
-package holdfast.agent;
+package holdfast.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

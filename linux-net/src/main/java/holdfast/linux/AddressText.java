@@ -1,4 +1,4 @@
-package holdfast.agent;
+package holdfast.linux;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
