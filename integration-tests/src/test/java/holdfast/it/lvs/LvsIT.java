@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The scenario on two guests at once, one with this project's agent on its directors and one with keepalived: every step holds with Holdfast,
  * and both put the same into the kernel.
  */
+@Tag("full")
 @Isolated // two guests keep two processors busy
 @Timeout(700)
 class LvsIT {
