@@ -13,6 +13,7 @@ import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.lvs.operator.LvsHandlers;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.process.ServiceManager;
 import holdfast.conf.model.Configuration;
 import holdfast.linux.LinuxException;
 import holdfast.linux.Signals;
@@ -43,14 +44,15 @@ public final class AgentDaemon implements Daemon {
         Planner planner = new Planner(options.vipLease(), vrrp);
         Configuration configuration = source.first();
         AgentPlan plan = planner.plan(configuration);
-        try (ScriptRunner scripts = new ScriptRunner()) {
+        try (ServiceManager manager = ServiceManager.of(System.getenv());
+                ScriptRunner scripts = new ScriptRunner()) {
             NotifyRunner notify = new NotifyRunner(scripts);
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
             boolean bfd = options.subsystems().contains(Subsystem.BFD);
             try (LoadBalancer balancer = new LoadBalancer(notify, scripts, checkers, options.keepIpvsOnExit());
                     BfdSessions sessions = new BfdSessions(bfd, balancer)) {
                 Reloader.Parts parts =
-                        new Reloader.Parts(source, planner, new Trackers(scripts, notify), balancer, sessions);
+                        new Reloader.Parts(source, planner, new Trackers(scripts, notify), balancer, sessions, manager);
                 runLoop(options, readiness, parts, notify, plan, configuration);
             } catch (LinuxException e) {
                 throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
@@ -75,7 +77,7 @@ public final class AgentDaemon implements Daemon {
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         notify,
-                        listener(options, reloader, parts.balancer()),
+                        listener(options, reloader, parts.balancer(), new ServiceStatus(parts.manager())),
                         new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()));
                 trackers;
                 reloader) {
@@ -88,6 +90,7 @@ public final class AgentDaemon implements Daemon {
             parts.sessions().report(loop::post);
             parts.sessions().update(configuration);
             readiness.ready();
+            parts.manager().ready();
             LOG.info("Startup complete");
             try (ControlServer control = controlServer(options, parts.balancer())) {
                 if (control != null) {
@@ -95,6 +98,7 @@ public final class AgentDaemon implements Daemon {
                 }
                 loop.run();
             }
+            parts.manager().stopping();
             LOG.info("Stopping");
         }
     }
@@ -106,7 +110,8 @@ public final class AgentDaemon implements Daemon {
                 .orElse(null);
     }
 
-    private static LoopListener listener(DaemonOptions options, Reloader reloader, LoadBalancer balancer) {
+    private static LoopListener listener(
+            DaemonOptions options, Reloader reloader, LoadBalancer balancer, ServiceStatus status) {
         return new LoopListener() {
             @Override
             public void reloadRequested() {
@@ -121,11 +126,17 @@ public final class AgentDaemon implements Daemon {
             @Override
             public void transitioned(Effect.NotifyTransition transition) {
                 balancer.transitioned(transition);
+                status.transitioned(transition);
             }
 
             @Override
             public void addressChanged(InetAddress address, boolean present) {
                 balancer.addressChanged(address, present);
+            }
+
+            @Override
+            public void turned(long now) {
+                status.turned(now);
             }
 
             @Override

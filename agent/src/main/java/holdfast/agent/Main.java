@@ -1,22 +1,16 @@
 package holdfast.agent;
 
-import holdfast.agent.cli.CheckCommand;
 import holdfast.agent.cli.Commands;
-import holdfast.agent.cli.ConfigCommand;
 import holdfast.agent.cli.Daemon;
 import holdfast.agent.cli.DaemonArguments;
 import holdfast.agent.cli.DaemonOptions;
 import holdfast.agent.cli.ExitStatus;
-import holdfast.agent.cli.FmtCommand;
-import holdfast.agent.cli.GenhashCommand;
 import holdfast.agent.cli.HelpText;
 import holdfast.agent.cli.Invocation;
 import holdfast.agent.cli.Invocation.Place;
 import holdfast.agent.cli.Readiness;
-import holdfast.agent.cli.RealServerCommand;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.VersionText;
-import holdfast.agent.cli.lvs.LvsCommand;
 import holdfast.agent.configuration.CheckedConfiguration;
 import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
@@ -26,7 +20,6 @@ import holdfast.agent.log.Logging;
 import holdfast.agent.process.Background;
 import holdfast.agent.process.PidFile;
 import holdfast.agent.process.Privileges;
-import holdfast.drill.DrillCommand;
 import holdfast.linux.ThisProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -95,22 +88,7 @@ public final class Main {
         Logging.chooseQuickStart();
         Main main = new Main(
                 new AgentDaemon(),
-                // Not method references: those would load the classes, and picocli, with every start of the daemon.
-                Map.of(
-                        "check",
-                        () -> new CheckCommand(),
-                        "config",
-                        () -> new ConfigCommand(),
-                        "drill",
-                        () -> new DrillCommand(),
-                        "fmt",
-                        () -> new FmtCommand(System.in, System.out),
-                        "genhash",
-                        () -> new GenhashCommand(System.out),
-                        "lvs",
-                        () -> new LvsCommand(),
-                        "real-server",
-                        () -> new RealServerCommand()),
+                Subcommands.byName(),
                 Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER")),
                 Privileges::missing,
                 System.out,

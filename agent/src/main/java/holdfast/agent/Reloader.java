@@ -4,6 +4,7 @@ import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.process.ServiceManager;
 import holdfast.conf.model.Configuration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,13 +37,15 @@ final class Reloader implements AutoCloseable {
      * @param trackers watch what is tracked
      * @param balancer drives virtual servers
      * @param sessions are watched with BFD
+     * @param manager is told when it begins and ends
      */
     record Parts(
             ConfigurationSource source,
             Planner planner,
             Trackers trackers,
             LoadBalancer balancer,
-            BfdSessions sessions) {}
+            BfdSessions sessions,
+            ServiceManager manager) {}
 
     /** @param loop where plans go; asked only after a request */
     Reloader(Parts parts, Supplier<VrrpLoop> loop) {
@@ -75,6 +78,7 @@ final class Reloader implements AutoCloseable {
     void request() {
         if (waiting.compareAndSet(false, true)) {
             LOG.info("Reloading ...");
+            parts.manager().reloading(System.nanoTime());
             thread.execute(this::reload);
         }
     }
@@ -94,6 +98,8 @@ final class Reloader implements AutoCloseable {
             });
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("Reload failed, the configuration in force stays; please report this", e);
+        } finally {
+            parts.manager().ready();
         }
     }
 

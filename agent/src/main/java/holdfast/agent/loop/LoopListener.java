@@ -23,6 +23,13 @@ public interface LoopListener {
     void addressChanged(InetAddress address, boolean present);
 
     /**
+     * The loop has gone round once, which it does at least each second: it lives.
+     *
+     * @param now monotonic nanoseconds
+     */
+    void turned(long now);
+
+    /**
      * Another signal the daemon takes.
      *
      * @param signal its number

@@ -183,6 +183,7 @@ public final class VrrpLoop implements AutoCloseable {
                 listen();
             }
             armTimer();
+            listener.turned(System.nanoTime());
         }
     }
 

@@ -1,0 +1,29 @@
+package holdfast.agent;
+
+import holdfast.agent.cli.CheckCommand;
+import holdfast.agent.cli.ConfigCommand;
+import holdfast.agent.cli.FmtCommand;
+import holdfast.agent.cli.GenhashCommand;
+import holdfast.agent.cli.RealServerCommand;
+import holdfast.agent.cli.lvs.LvsCommand;
+import holdfast.drill.DrillCommand;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Every subcommand there is. The manual pages and the completion of the shells are made from this table, too. */
+public final class Subcommands {
+    private Subcommands() {}
+
+    /** What makes each command's picocli object, by the command's name. */
+    public static Map<String, Supplier<Object>> byName() {
+        // Not method references: those would load the classes, and picocli, with every start of the daemon.
+        return Map.ofEntries(
+                Map.entry("check", () -> new CheckCommand()),
+                Map.entry("config", () -> new ConfigCommand()),
+                Map.entry("drill", () -> new DrillCommand()),
+                Map.entry("fmt", () -> new FmtCommand(System.in, System.out)),
+                Map.entry("genhash", () -> new GenhashCommand(System.out)),
+                Map.entry("lvs", () -> new LvsCommand()),
+                Map.entry("real-server", () -> new RealServerCommand()));
+    }
+}
