@@ -36,6 +36,11 @@ final class Refusals {
         unavailable.clear();
     }
 
+    /** Whether everything was done that was asked for since the last time that everything was tried anew. */
+    boolean areNone() {
+        return known.isEmpty() && unavailable.isEmpty();
+    }
+
     /** Whether this was refused before, and said. */
     boolean knows(IpvsRequest request) {
         return known.contains(request);

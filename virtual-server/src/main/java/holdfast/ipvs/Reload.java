@@ -13,11 +13,14 @@ final class Reload {
     private final ServerPools pools;
     private final KernelMirror kernel;
     private final PoolKeeper keeper;
+    private final boolean mirrorHolds;
 
-    Reload(ServerPools pools, KernelMirror kernel, PoolKeeper keeper) {
+    /** @param mirrorHolds whether the kernel has refused nothing so far: what is believed to be in its table is there */
+    Reload(ServerPools pools, KernelMirror kernel, PoolKeeper keeper, boolean mirrorHolds) {
         this.pools = pools;
         this.kernel = kernel;
         this.keeper = keeper;
+        this.mirrorHolds = mirrorHolds;
     }
 
     void to(BalancingPlan plan, Effects out, long now) {
@@ -53,6 +56,9 @@ final class Reload {
 
     private Pool goOn(Pool pool, VirtualServer server, Roster roster, Effects out, long now) {
         List<IpvsServiceKey> services = roster.services(server);
+        if (isAsBefore(pool, server, services)) {
+            return pool;
+        }
         pool.services().stream().filter(key -> !roster.owns(key)).forEach(key -> kernel.remove(key, out));
         Map<Endpoint, RealServer> wanted = roster.realServers(server, out);
         for (Member member : List.copyOf(pool.members())) {
@@ -77,6 +83,16 @@ final class Reload {
         keeper.reloaded(pool, out, now);
         Suspension.follow(pool, pools.addresses(), out);
         return pool;
+    }
+
+    /** Most are, and comparing is far less work than going through their servers. */
+    private boolean isAsBefore(Pool pool, VirtualServer server, List<IpvsServiceKey> services) {
+        return mirrorHolds
+                && !pool.sorry()
+                && pool.members().size() == server.realServers().size()
+                && pool.services().equals(services)
+                && pool.plan().equals(server)
+                && services.stream().allMatch(kernel::has);
     }
 
     private Member newMember(VirtualServer server, RealServer real, long now) {

@@ -176,10 +176,11 @@ public final class VirtualServers {
     }
 
     private void reload(BalancingPlan plan, Effects out, long now) {
+        boolean mirrorHolds = refusals.areNone();
         refusals.forget();
         timeouts.apply(plan.timeouts(), out);
         syncDaemons.apply(plan.syncDaemon(), out);
-        new Reload(pools, kernel, keeper).to(plan, out, now);
+        new Reload(pools, kernel, keeper, mirrorHolds).to(plan, out, now);
     }
 
     private void stop(boolean keepTable, Effects out) {

@@ -15,7 +15,7 @@ final class Limits {
     static final int INCLUDE_DEPTH = 32;
 
     /** Lines after expansion. */
-    static final int LINES = 400_000;
+    static final int LINES = 1_000_000;
 
     /** Characters of a line after substitution, unless it was longer before. */
     static final int EXPANDED_LINE = 1 << 16;

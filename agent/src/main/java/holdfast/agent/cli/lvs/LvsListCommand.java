@@ -62,13 +62,15 @@ final class LvsListCommand implements Callable<Integer> {
 
     private static ArrayNode all(ControlClient daemon) throws ControlFailure {
         ArrayNode servers = MAPPER.createArrayNode();
-        int next = 0;
+        ObjectNode request = ControlClient.request("lvs.list");
+        int next;
         do {
-            JsonNode part = daemon.ask(ControlClient.request("lvs.list").put("from", next));
+            JsonNode part = daemon.ask(request);
             for (JsonNode server : part.path("virtualServers")) {
                 append(servers, server);
             }
             next = part.path("next").asInt(0);
+            request.put("from", next).set("listing", part.get("listing"));
         } while (next > 0);
         return servers;
     }

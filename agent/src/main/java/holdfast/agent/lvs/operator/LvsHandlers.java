@@ -10,6 +10,7 @@ import holdfast.ipvs.OperatorCommand;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>Requests; members in brackets may be left out</caption>
  * <tr><th>{@code command}</th><th>members</th><th>answer</th></tr>
- * <tr><td>{@code lvs.list}</td><td>[{@code from}: how many real servers to pass over]</td><td>{@link ListingJson}</td></tr>
+ * <tr><td>{@code lvs.list}</td><td>[{@code from}: how many real servers to pass over],
+ *     [{@code listing}: number from the part before, so that this one is of the same moment]</td>
+ *     <td>{@link ListingJson}; {@code listing}: number for the next part, or null</td></tr>
  * <tr><td>{@code lvs.drain}, {@code lvs.disable}, {@code lvs.enable}</td>
  *     <td>{@code real}, [{@code virtual}], [{@code seconds}: how long it holds]</td>
  *     <td>{@code virtualServer}, {@code realServer}: which one was meant, as lists have it</td></tr>
@@ -39,6 +42,7 @@ public final class LvsHandlers {
     private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
 
     private final Supplier<Optional<LvsControl>> loop;
+    private final OpenListings listings = new OpenListings();
 
     private LvsHandlers(Supplier<Optional<LvsControl>> loop) {
         this.loop = loop;
@@ -67,7 +71,21 @@ public final class LvsHandlers {
 
     private CompletionStage<JsonNode> list(JsonNode request) throws ControlRefusal {
         int from = (int) Numbers.in(request, "from", 0, Integer.MAX_VALUE).orElse(0);
-        return control().list().thenApply(listing -> ListingJson.of(listing, from, PART));
+        long number = Numbers.in(request, "listing", 1, Long.MAX_VALUE).orElse(0);
+        Optional<LvsListing> open = listings.find(number);
+        return open.isPresent()
+                ? CompletableFuture.completedFuture(part(open.get(), from, OptionalLong.of(number)))
+                : control().list().thenApply(listing -> part(listing, from, OptionalLong.empty()));
+    }
+
+    /** @param number of a listing that is open already */
+    private JsonNode part(LvsListing listing, int from, OptionalLong number) {
+        ObjectNode part = ListingJson.of(listing, from, PART);
+        if (part.path("next").isNull()) {
+            number.ifPresent(listings::close);
+            return part.putNull("listing");
+        }
+        return part.put("listing", number.orElseGet(() -> listings.keep(listing)));
     }
 
     private CompletionStage<JsonNode> override(JsonNode request, OperatorCommand command) throws ControlRefusal {
