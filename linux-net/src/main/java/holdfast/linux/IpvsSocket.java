@@ -62,25 +62,26 @@ public final class IpvsSocket implements AutoCloseable {
     /**
      * Makes these changes in order, hundreds in one system call; a refused one does not stop the rest.
      *
+     * <p>A sync daemon that is stopped before its thread has run once is stopped, but {@link NetlinkOutcome.Unanswered}: the kernel's
+     * kthread_stop() ends with EINTR then.
+     *
      * @param requests what to do, any number
-     * @param timeout how long to wait for all answers together
      * @return one outcome a request, in the same order
      * @throws LinuxException when the socket itself is in trouble
      */
-    public List<NetlinkOutcome> perform(List<? extends IpvsRequest> requests, Duration timeout) throws LinuxException {
-        long deadline = deadline(timeout);
+    public List<NetlinkOutcome> perform(List<? extends IpvsRequest> requests) throws LinuxException {
         List<NetlinkOutcome> outcomes = new ArrayList<>(requests.size());
         for (int from = 0; from < requests.size(); from += BATCH) {
             List<? extends IpvsRequest> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
             outcomes.addAll(kernel.<IpvsRequest>change(
-                    batch, (to, request, sequence) -> IpvsMessages.put(to, family, request, sequence), deadline));
+                    batch, (to, request, sequence) -> IpvsMessages.put(to, family, request, sequence)));
         }
         return outcomes;
     }
 
     /** Makes one change. */
-    public NetlinkOutcome perform(IpvsRequest request, Duration timeout) throws LinuxException {
-        return perform(List.of(request), timeout).getFirst();
+    public NetlinkOutcome perform(IpvsRequest request) throws LinuxException {
+        return perform(List.of(request)).getFirst();
     }
 
     /** Every virtual service, in the kernel's order, which is not that in which they were added. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * Requests and answers on a netlink socket (netlink(7)), whatever they are about.
  *
- * <p>Many requests travel in one system call and are answered in order. The kernel works through them inside that call, so
- * the answers wait when it returns; the deadline bounds what cannot be foreseen. One thread.
+ * <p>Many requests travel in one system call and are answered in order. The kernel works through them inside that call
+ * (net/netlink/af_netlink.c, netlink_unicast_kernel), so all answers to changes wait when it returns. One thread.
  */
 final class NetlinkConversation implements AutoCloseable {
     private static final int NLM_F_DUMP_INTR = 0x10;
@@ -48,15 +48,15 @@ final class NetlinkConversation implements AutoCloseable {
     }
 
     /**
-     * Makes these changes in one system call, in order; a refused one does not stop the rest.
+     * Makes these changes in one system call, in order; a refused one does not stop the rest. Waits for nothing but the kernel's own work:
+     * an answer that is not there after it will never come.
      *
      * @param requests what to do, at most a few hundred: their answers must fit the receive buffer
      * @param layout writes one of them, asking for an acknowledgement
-     * @param deadline monotonic nanoseconds
      * @return one outcome a request, in the same order
      * @throws LinuxException when the socket itself is in trouble
      */
-    <R> List<NetlinkOutcome> change(List<? extends R> requests, Layout<R> layout, long deadline) throws LinuxException {
+    <R> List<NetlinkOutcome> change(List<? extends R> requests, Layout<R> layout) throws LinuxException {
         NetlinkWriter messages = new NetlinkWriter();
         int first = sequence + 1;
         for (R request : requests) {
@@ -66,14 +66,13 @@ final class NetlinkConversation implements AutoCloseable {
         Arrays.fill(outcomes, UNANSWERED);
         socket.send(messages);
         int missing = outcomes.length;
-        while (missing > 0) {
+        boolean more = true;
+        while (missing > 0 && more) {
             int length = socket.read();
-            if (length > 0) {
+            if (length >= 0) {
                 missing -= takeAnswers(length, first, outcomes);
             } else if (-length == Errno.EAGAIN.number()) {
-                if (!socket.awaitReadable(deadline)) {
-                    break;
-                }
+                more = false;
             } else if (-length != Errno.EINTR.number()) {
                 throw new LinuxException(Errno.of(-length), "recv", socket.words());
             }
@@ -81,7 +80,7 @@ final class NetlinkConversation implements AutoCloseable {
         return new ArrayList<>(Arrays.asList(outcomes));
     }
 
-    /** Notes the acknowledgements in one datagram; late ones of earlier requests have other numbers. */
+    /** Notes the acknowledgements in one datagram; those of earlier requests have other numbers. */
     private int takeAnswers(int length, int first, NetlinkOutcome[] outcomes) {
         ByteBuffer bytes = socket.incoming();
         int taken = 0;

@@ -20,7 +20,10 @@ public sealed interface NetlinkOutcome {
         }
     }
 
-    /** It did not answer in time: whether it did so is unknown. */
+    /**
+     * It did not answer: whether it did so is unknown. The one known reason: what was to be done ended with EINTR, which is not answered
+     * (net/netlink/af_netlink.c, netlink_rcv_skb).
+     */
     record Unanswered() implements NetlinkOutcome {}
 
     /** Whether it is done. */

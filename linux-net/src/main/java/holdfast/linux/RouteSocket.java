@@ -36,44 +36,42 @@ public final class RouteSocket implements AutoCloseable {
      * Makes these changes in order; a refused one does not stop the rest.
      *
      * @param requests what to do, any number
-     * @param timeout how long to wait for all answers together
      * @return one outcome a request, in the same order
      * @throws LinuxException when the socket itself is in trouble
      */
-    public List<NetlinkOutcome> perform(List<? extends RouteRequest> requests, Duration timeout) throws LinuxException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    public List<NetlinkOutcome> perform(List<? extends RouteRequest> requests) throws LinuxException {
         List<NetlinkOutcome> outcomes = new ArrayList<>(requests.size());
         for (int from = 0; from < requests.size(); from += BATCH) {
             List<? extends RouteRequest> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
-            outcomes.addAll(performBatch(batch, deadline));
+            outcomes.addAll(performBatch(batch));
         }
         return outcomes;
     }
 
     /** Makes one change. */
-    public NetlinkOutcome perform(RouteRequest request, Duration timeout) throws LinuxException {
-        return perform(List.of(request), timeout).getFirst();
+    public NetlinkOutcome perform(RouteRequest request) throws LinuxException {
+        return perform(List.of(request)).getFirst();
     }
 
-    private List<NetlinkOutcome> performBatch(List<? extends RouteRequest> batch, long deadline) throws LinuxException {
+    private List<NetlinkOutcome> performBatch(List<? extends RouteRequest> batch) throws LinuxException {
         List<RouteRequest> fitting = batch.stream()
                 .map(request -> protocolTags ? request : withoutProtocol(request))
                 .toList();
-        List<NetlinkOutcome> outcomes = kernel.change(fitting, RouteMessages::put, deadline);
+        List<NetlinkOutcome> outcomes = kernel.change(fitting, RouteMessages::put);
         if (protocolTags && outcomes.stream().anyMatch(RouteSocket::isInvalidArgument)) {
-            retryWithoutProtocol(fitting, outcomes, deadline);
+            retryWithoutProtocol(fitting, outcomes);
         }
         return outcomes;
     }
 
     /** Kernels before 5.18 do not know IFA_PROTO; one that refuses it would refuse every address. */
-    private void retryWithoutProtocol(List<RouteRequest> requests, List<NetlinkOutcome> outcomes, long deadline)
+    private void retryWithoutProtocol(List<RouteRequest> requests, List<NetlinkOutcome> outcomes)
             throws LinuxException {
         for (int i = 0; i < requests.size(); i++) {
             RouteRequest plain = withoutProtocol(requests.get(i));
             if (isInvalidArgument(outcomes.get(i)) && !plain.equals(requests.get(i))) {
-                NetlinkOutcome second = kernel.change(List.of(plain), RouteMessages::put, deadline)
-                        .getFirst();
+                NetlinkOutcome second =
+                        kernel.change(List.of(plain), RouteMessages::put).getFirst();
                 if (second.done()) {
                     protocolTags = false;
                     outcomes.set(i, second);

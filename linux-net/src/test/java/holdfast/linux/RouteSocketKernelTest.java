@@ -10,7 +10,6 @@ import holdfast.linux.RouteRequest.DeleteAddress;
 import holdfast.linux.RouteRequest.DeleteLink;
 import holdfast.linux.RouteRequest.SetLinkUp;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RouteSocketKernelTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private NamespaceThread host;
     private RouteSocket socket;
@@ -66,7 +64,7 @@ class RouteSocketKernelTest {
                 0,
                 AddressLifetime.ofSeconds(60),
                 18);
-        assertTrue(socket.perform(new AddAddress(wanted), TIMEOUT).done());
+        assertTrue(socket.perform(new AddAddress(wanted)).done());
         assertEquals(wanted, find(address));
         String shown = host.ip("addr show dev d0");
         assertTrue(shown.contains("inet 192.0.2.100/24 brd 192.0.2.255 scope link"), shown);
@@ -77,7 +75,7 @@ class RouteSocketKernelTest {
     void ipv6WithoutDuplicateDetectionIsUsableAtOnce() throws Exception {
         InetAddress address = InetAddress.getByName("2001:db8::100");
         KernelAddress wanted = KernelAddress.of(link.index(), address, 64).withFlags(AddressFlags.NODAD);
-        assertTrue(socket.perform(new AddAddress(wanted), TIMEOUT).done());
+        assertTrue(socket.perform(new AddAddress(wanted)).done());
         assertTrue(find(address).has(AddressFlags.NODAD));
         assertEquals(0, find(address).flags() & AddressFlags.TENTATIVE);
     }
@@ -85,13 +83,13 @@ class RouteSocketKernelTest {
     @Test
     void aRefusalHasItsReason() throws Exception {
         KernelAddress address = KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.100"), 24);
-        socket.perform(new AddAddress(address), TIMEOUT);
-        NetlinkOutcome again = socket.perform(new AddAddress(address), TIMEOUT);
+        socket.perform(new AddAddress(address));
+        NetlinkOutcome again = socket.perform(new AddAddress(address));
         assertEquals(
                 Errno.EEXIST,
                 assertInstanceOf(NetlinkOutcome.Refused.class, again).errno());
-        NetlinkOutcome nowhere = socket.perform(
-                new AddAddress(KernelAddress.of(4711, InetAddress.getByName("192.0.2.100"), 24)), TIMEOUT);
+        NetlinkOutcome nowhere =
+                socket.perform(new AddAddress(KernelAddress.of(4711, InetAddress.getByName("192.0.2.100"), 24)));
         assertEquals(
                 Errno.ENODEV,
                 assertInstanceOf(NetlinkOutcome.Refused.class, nowhere).errno());
@@ -99,7 +97,7 @@ class RouteSocketKernelTest {
 
     @Test
     void theKernelsOwnWordsArriveWithARefusal() throws Exception {
-        socket.perform(new AddAddress(KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.1"), 24)), TIMEOUT);
+        socket.perform(new AddAddress(KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.1"), 24)));
         KernelAddress otherScope = new KernelAddress(
                 link.index(),
                 InetAddress.getByName("192.0.2.2"),
@@ -111,7 +109,7 @@ class RouteSocketKernelTest {
                 0,
                 AddressLifetime.FOREVER,
                 0);
-        NetlinkOutcome outcome = socket.perform(new AddAddress(otherScope), TIMEOUT);
+        NetlinkOutcome outcome = socket.perform(new AddAddress(otherScope));
         // Linux 6.2 and later say so in words; the number is older.
         assertTrue(outcome.toString().startsWith("Invalid argument (EINVAL)"), outcome.toString());
     }
@@ -120,12 +118,10 @@ class RouteSocketKernelTest {
     void oneRefusalInABatchStopsNothingElse() throws Exception {
         InetAddress first = InetAddress.getByName("192.0.2.1");
         InetAddress second = InetAddress.getByName("192.0.2.2");
-        List<NetlinkOutcome> outcomes = socket.perform(
-                List.of(
-                        new AddAddress(KernelAddress.of(link.index(), first, 24)),
-                        new DeleteAddress(KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.9"), 24)),
-                        new AddAddress(KernelAddress.of(link.index(), second, 24))),
-                TIMEOUT);
+        List<NetlinkOutcome> outcomes = socket.perform(List.of(
+                new AddAddress(KernelAddress.of(link.index(), first, 24)),
+                new DeleteAddress(KernelAddress.of(link.index(), InetAddress.getByName("192.0.2.9"), 24)),
+                new AddAddress(KernelAddress.of(link.index(), second, 24))));
         assertTrue(outcomes.get(0).done());
         assertEquals(
                 Errno.EADDRNOTAVAIL,
@@ -143,31 +139,30 @@ class RouteSocketKernelTest {
             add.add(new AddAddress(KernelAddress.of(link.index(), address, 32)));
             delete.add(new DeleteAddress(KernelAddress.of(link.index(), address, 32)));
         }
-        assertTrue(socket.perform(add, TIMEOUT).stream().allMatch(NetlinkOutcome::done));
+        assertTrue(socket.perform(add).stream().allMatch(NetlinkOutcome::done));
         assertEquals(
                 3000,
                 socket.addresses().stream()
                         .filter(address -> address.prefixLength() == 32)
                         .count());
-        assertTrue(socket.perform(delete, TIMEOUT).stream().allMatch(NetlinkOutcome::done));
+        assertTrue(socket.perform(delete).stream().allMatch(NetlinkOutcome::done));
     }
 
     @Test
     void aMacvlanIsMadeRecognisedAndRemoved() throws Exception {
         MacAddress mac = MacAddress.ofVirtualRouter(AddressFamily.IPV4, 51);
-        assertTrue(socket.perform(new AddMacvlan("vrrp.51", link.index(), mac), TIMEOUT)
-                .done());
+        assertTrue(socket.perform(new AddMacvlan("vrrp.51", link.index(), mac)).done());
         InterfaceInfo made = socket.link("vrrp.51").orElseThrow();
         assertEquals("macvlan", made.kind());
         assertEquals(link.index(), made.baseIndex());
         assertEquals(Optional.of(mac), made.mac());
         assertTrue(host.ip("-d link show vrrp.51").contains("macvlan mode private"));
         List<NetlinkOutcome> outcomes = socket.perform(
-                List.of(new RouteRequest.DisableAddressGeneration(made.index()), new SetLinkUp(made.index())), TIMEOUT);
+                List.of(new RouteRequest.DisableAddressGeneration(made.index()), new SetLinkUp(made.index())));
         assertTrue(outcomes.stream().allMatch(NetlinkOutcome::done), outcomes.toString());
         assertTrue(socket.link("vrrp.51").orElseThrow().up());
         assertTrue(host.ip("-d link show vrrp.51").contains("addrgenmode none"));
-        assertTrue(socket.perform(new DeleteLink(made.index()), TIMEOUT).done());
+        assertTrue(socket.perform(new DeleteLink(made.index())).done());
         assertTrue(socket.link("vrrp.51").isEmpty());
     }
 

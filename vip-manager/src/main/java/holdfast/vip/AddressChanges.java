@@ -80,7 +80,7 @@ final class AddressChanges {
             case NetlinkOutcome.Refused no ->
                 new AddressOutcome.Refused(address, Optional.of(no.errno()), no.toString());
             case NetlinkOutcome.Unanswered _ ->
-                new AddressOutcome.Refused(address, Optional.empty(), "no answer from the kernel in time");
+                new AddressOutcome.Refused(address, Optional.empty(), "no answer from the kernel");
         };
     }
 

@@ -6,7 +6,6 @@ import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import holdfast.linux.RouteSocket;
-import java.time.Duration;
 import java.util.List;
 
 /** The kernel's links and addresses, as much of it as this package uses. */
@@ -28,13 +27,12 @@ public interface RouteKernel {
      * The real one.
      *
      * @param socket its owner closes it
-     * @param timeout the longest wait for acknowledgements, a fraction of the advert interval
      */
-    static RouteKernel of(RouteSocket socket, Duration timeout) {
+    static RouteKernel of(RouteSocket socket) {
         return new RouteKernel() {
             @Override
             public List<NetlinkOutcome> perform(List<RouteRequest> requests) throws LinuxException {
-                return socket.perform(requests, timeout);
+                return socket.perform(requests);
             }
 
             @Override

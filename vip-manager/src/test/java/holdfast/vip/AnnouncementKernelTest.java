@@ -93,7 +93,7 @@ class AnnouncementKernelTest {
 
     @Test
     void aVirtualMacInterfaceAnswersForItsAddressWithItsMac() throws Exception {
-        RouteKernel kernel = RouteKernel.of(socket, Duration.ofSeconds(1));
+        RouteKernel kernel = RouteKernel.of(socket);
         VirtualMacInterfaces interfaces =
                 new VirtualMacInterfaces(kernel, new InterfaceSettings(InterfaceSettings.KERNEL));
         VirtualMacInterface wanted =
@@ -125,7 +125,7 @@ class AnnouncementKernelTest {
 
     @Test
     void anIpv4RoutersInterfaceTakesIpv6AddressesWhenToldOf() throws Exception {
-        RouteKernel kernel = RouteKernel.of(socket, Duration.ofSeconds(1));
+        RouteKernel kernel = RouteKernel.of(socket);
         VirtualMacInterfaces interfaces =
                 new VirtualMacInterfaces(kernel, new InterfaceSettings(InterfaceSettings.KERNEL));
         VirtualMacInterface wanted =

@@ -57,7 +57,7 @@ class LeaseKernelTest {
         host.ip("link set d1 up");
         socket = host.in(RouteSocket::open);
         monitor = host.in(RouteMonitor::open);
-        RouteKernel kernel = RouteKernel.of(socket, Duration.ofSeconds(5));
+        RouteKernel kernel = RouteKernel.of(socket);
         links = new LinkMonitor(kernel, NOBODY);
         links.refresh();
         holder = new AddressHolder(kernel, links);

@@ -61,8 +61,6 @@ public final class VrrpLoop implements AutoCloseable {
     /** Later deadlines need no timer: the loop wakes up each second anyway. */
     private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final Duration KERNEL_PATIENCE = Duration.ofMillis(500);
-
     /** All that the launcher blocks. Keepalived's JSON dump is RTMIN+2, its clearing of statistics RTMAX-1. */
     private static final Set<Integer> HANDLED = Set.of(
             Signals.HUP, Signals.INT, Signals.TERM, Signals.USR1, Signals.USR2, Signals.RTMIN + 2, Signals.RTMAX - 1);
@@ -109,7 +107,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.listener = listener;
         this.settings = settings;
         this.engine = new VrrpEngine(plan.engine());
-        this.kernel = RouteKernel.of(routes, KERNEL_PATIENCE);
+        this.kernel = RouteKernel.of(routes);
         this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel));
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);

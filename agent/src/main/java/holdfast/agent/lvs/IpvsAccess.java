@@ -53,14 +53,21 @@ final class IpvsAccess implements AutoCloseable {
         }
         try {
             List<NetlinkOutcome> outcomes = table.get().perform(requests);
-            if (outcomes.stream().anyMatch(NetlinkOutcome.Unanswered.class::isInstance)) {
-                LOG.error("the kernel did not answer every change of its IPVS table in time; it is read again");
-                return Optional.empty();
-            }
             List<BalancingEvent.Refused> refused = new ArrayList<>();
             for (int i = 0; i < outcomes.size(); i++) {
-                if (outcomes.get(i) instanceof NetlinkOutcome.Refused no) {
-                    refused.add(new BalancingEvent.Refused(requests.get(i), no.errno()));
+                IpvsRequest request = requests.get(i);
+                switch (outcomes.get(i)) {
+                    case NetlinkOutcome.Done _ -> {
+                        // as wanted
+                    }
+                    case NetlinkOutcome.Refused no -> refused.add(new BalancingEvent.Refused(request, no.errno()));
+                    case NetlinkOutcome.Unanswered _
+                    when request instanceof IpvsRequest.StopSyncDaemon ->
+                        LOG.debug("a sync daemon was stopped before it had begun");
+                    case NetlinkOutcome.Unanswered _ -> {
+                        LOG.error("the kernel did not answer to {}; its IPVS table is read again", request);
+                        return Optional.empty();
+                    }
                 }
             }
             return Optional.of(refused);

@@ -7,16 +7,12 @@ import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.IpvsSocket;
 import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The table of this network namespace. */
 final class KernelIpvsTable implements IpvsTable {
-    /** Tens of thousands of changes take a second or two. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
     private final IpvsSocket socket;
 
     private KernelIpvsTable(IpvsSocket socket) {
@@ -30,7 +26,7 @@ final class KernelIpvsTable implements IpvsTable {
 
     @Override
     public List<NetlinkOutcome> perform(List<IpvsRequest> requests) throws LinuxException {
-        return socket.perform(requests, TIMEOUT);
+        return socket.perform(requests);
     }
 
     @Override

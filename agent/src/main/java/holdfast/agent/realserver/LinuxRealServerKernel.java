@@ -8,15 +8,11 @@ import holdfast.linux.RouteRequest;
 import holdfast.linux.RouteSocket;
 import holdfast.vip.InterfaceSettings;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The kernel of this network namespace. */
 public final class LinuxRealServerKernel implements RealServerKernel, AutoCloseable {
-    /** A module may have to be loaded first. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final RouteSocket socket;
     private final InterfaceSettings settings = new InterfaceSettings(InterfaceSettings.KERNEL);
 
@@ -54,7 +50,7 @@ public final class LinuxRealServerKernel implements RealServerKernel, AutoClosea
     @Override
     public Optional<String> change(RouteRequest request) throws IOException {
         try {
-            return switch (socket.perform(request, TIMEOUT)) {
+            return switch (socket.perform(request)) {
                 case NetlinkOutcome.Done _ -> Optional.empty();
                 case NetlinkOutcome.Refused refused -> Optional.of(refused.toString());
                 case NetlinkOutcome.Unanswered _ -> Optional.of("the kernel did not answer");

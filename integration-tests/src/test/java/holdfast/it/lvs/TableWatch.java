@@ -27,9 +27,9 @@ final class TableWatch implements AutoCloseable {
         thread = Thread.ofPlatform().name("watch").daemon().start(() -> {
             try {
                 while (!closed) {
-                    boolean there = machine.holds(
-                            address); // before the table: an address seen with a smaller table is no artefact
-                    look(new Look(IpvsTable.of(machine).entries(), there));
+                    long servers = IpvsTable.of(machine).entries();
+                    boolean there = machine.holds(address); // after the table: then it has outlived a smaller one
+                    look(new Look(servers, there));
                     Thread.sleep(PAUSE);
                 }
             } catch (InterruptedException e) {
