@@ -6,11 +6,11 @@ import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.Readiness;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.Subsystem;
-import holdfast.agent.control.ControlServer;
+import holdfast.agent.events.Happening;
+import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
-import holdfast.agent.lvs.operator.LvsHandlers;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
 import holdfast.agent.process.ServiceManager;
@@ -47,12 +47,14 @@ public final class AgentDaemon implements Daemon {
         try (ServiceManager manager = ServiceManager.of(System.getenv());
                 ScriptRunner scripts = new ScriptRunner()) {
             NotifyRunner notify = new NotifyRunner(scripts);
+            Journal journal = new Journal();
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
             boolean bfd = options.subsystems().contains(Subsystem.BFD);
-            try (LoadBalancer balancer = new LoadBalancer(notify, scripts, checkers, options.keepIpvsOnExit());
-                    BfdSessions sessions = new BfdSessions(bfd, balancer)) {
-                Reloader.Parts parts =
-                        new Reloader.Parts(source, planner, new Trackers(scripts, notify), balancer, sessions, manager);
+            try (LoadBalancer balancer =
+                            new LoadBalancer(notify, scripts, journal, checkers, options.keepIpvsOnExit());
+                    BfdSessions sessions = new BfdSessions(bfd, balancer, journal)) {
+                Trackers trackers = new Trackers(scripts, notify);
+                Reloader.Parts parts = new Reloader.Parts(source, planner, trackers, balancer, sessions, manager, journal);
                 runLoop(options, readiness, parts, notify, plan, configuration);
             } catch (LinuxException e) {
                 throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
@@ -78,7 +80,8 @@ public final class AgentDaemon implements Daemon {
                         plan,
                         notify,
                         listener(options, reloader, parts.balancer(), new ServiceStatus(parts.manager())),
-                        new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()));
+                        new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()),
+                        parts.journal());
                 trackers;
                 reloader) {
             running.set(loop);
@@ -92,22 +95,14 @@ public final class AgentDaemon implements Daemon {
             readiness.ready();
             parts.manager().ready();
             LOG.info("Startup complete");
-            try (ControlServer control = controlServer(options, parts.balancer())) {
-                if (control != null) {
-                    control.start();
-                }
+            parts.journal().append(new Happening.DaemonChanged("started"));
+            try (OperatorAccess operators = new OperatorAccess(options, parts, loop)) {
+                operators.open();
                 loop.run();
             }
             parts.manager().stopping();
             LOG.info("Stopping");
         }
-    }
-
-    /** Null without {@code --control}; try-with-resources takes that. */
-    private static ControlServer controlServer(DaemonOptions options, LoadBalancer balancer) {
-        return options.controlSocket()
-                .map(path -> new ControlServer(path, () -> LvsHandlers.of(balancer::control)))
-                .orElse(null);
     }
 
     private static LoopListener listener(

@@ -1,8 +1,12 @@
 package holdfast.agent;
 
+import holdfast.agent.events.Happening;
+import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.status.BfdSessionStatus;
 import holdfast.bfd.BfdSettings;
 import holdfast.bfd.BfdState;
+import holdfast.bfd.BfdStatus;
 import holdfast.bfd.Diagnostic;
 import holdfast.check.bfd.BfdLoop;
 import holdfast.conf.model.BfdInstance;
@@ -10,9 +14,16 @@ import holdfast.conf.model.Configuration;
 import holdfast.linux.LinuxException;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +37,22 @@ final class BfdSessions implements AutoCloseable {
 
     private final boolean enabled;
     private final LoadBalancer balancer;
+    private final Journal journal;
     private final Map<String, Session> sessions = new LinkedHashMap<>(); // guarded by this
     private Consumer<LoopMessage> routers = _ -> {}; // guarded by this
     private BfdLoop loop; // guarded by this; null: no session so far
     private boolean closed; // guarded by this
 
-    private record Session(BfdInstance config, boolean up) {}
+    /** @param since when it came up or went down */
+    private record Session(BfdInstance config, boolean up, Optional<Instant> since) {}
 
-    /** @param enabled whether BFD is to run at all (not with {@code -B}) */
-    BfdSessions(boolean enabled, LoadBalancer balancer) {
+    /**
+     * No session yet.
+     *
+     * @param enabled whether BFD is to run at all (not with {@code -B})
+     */
+    BfdSessions(boolean enabled, LoadBalancer balancer, Journal journal) {
+        this.journal = journal;
         this.enabled = enabled;
         this.balancer = balancer;
     }
@@ -54,7 +72,10 @@ final class BfdSessions implements AutoCloseable {
         sessions.clear();
         for (BfdInstance instance : wanted) {
             Session known = before.get(instance.name());
-            sessions.put(instance.name(), new Session(instance, known != null && known.up()));
+            sessions.put(
+                    instance.name(),
+                    new Session(
+                            instance, known != null && known.up(), known == null ? Optional.empty() : known.since()));
         }
         try {
             if (loop == null) {
@@ -73,10 +94,44 @@ final class BfdSessions implements AutoCloseable {
     private synchronized void changed(String name, BfdState state, Diagnostic diagnostic) {
         Session session = sessions.get(name);
         if (session != null) {
-            Session now = new Session(session.config(), state == BfdState.UP);
+            boolean up = state == BfdState.UP;
+            boolean same = up == session.up() && (up || session.since().isPresent());
+            Session now = new Session(session.config(), up, same ? session.since() : Optional.of(Instant.now()));
+            if (!same) {
+                String words = "BFD session " + name + " is " + (up ? "up" : "down, " + diagnostic.words());
+                journal.append(new Happening.TrackedChanged("bfd", name, up ? "good" : "bad", words));
+            }
             sessions.put(name, now);
             tell(now);
         }
+    }
+
+    /** How the sessions are doing. Any thread. */
+    List<BfdSessionStatus> reports() {
+        Map<String, BfdStatus> known = new HashMap<>();
+        List<BfdSessionStatus> all = new ArrayList<>();
+        synchronized (this) {
+            if (loop != null) {
+                loop.statuses().forEach(status -> known.put(status.name(), status));
+            }
+            sessions.values()
+                    .forEach(session ->
+                            all.add(report(session, known.get(session.config().name()))));
+        }
+        return all;
+    }
+
+    private static BfdSessionStatus report(Session session, BfdStatus status) {
+        boolean timed = status != null && session.up() && status.detectionTimeMicros() > 0;
+        return new BfdSessionStatus(
+                session.config().name(),
+                session.config().neighborAddress(),
+                status == null
+                        ? "down"
+                        : status.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                session.since(),
+                status == null ? "" : status.diagnostic().words(),
+                timed ? Optional.of(Duration.of(status.detectionTimeMicros(), ChronoUnit.MICROS)) : Optional.empty());
     }
 
     private void tell(Session session) {

@@ -18,7 +18,8 @@ final class ConfigurationSource {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationSource.class);
 
     private final DaemonOptions options;
-    private Optional<Configuration> inForce = Optional.empty();
+    private volatile Optional<Configuration> inForce = Optional.empty();
+    private volatile long reloads;
 
     ConfigurationSource(DaemonOptions options) {
         this.options = options;
@@ -40,19 +41,35 @@ final class ConfigurationSource {
         return configuration;
     }
 
-    /** The configuration as it is now; empty, with the reasons in the log, when it must not be run. */
-    Optional<Configuration> again() {
+    /** The configuration that was read last and may be run. Any thread, after {@link #first}. */
+    Configuration inForce() {
+        return inForce.orElseThrow();
+    }
+
+    /** How many times it was read again and may be run. Any thread. */
+    long reloads() {
+        return reloads;
+    }
+
+    /**
+     * The configuration as it is now.
+     *
+     * @throws StartupFailure when it must not be run; why is in the log
+     */
+    Configuration again() throws StartupFailure {
         ConfigurationCheck check = checkOfThisMoment();
         CheckedConfiguration checked =
                 check(check).tolerating(inForce.map(check::findings).orElse(List.of()));
         log(checked);
-        try {
-            inForce = Optional.of(checked.orRefuse());
-            return inForce;
-        } catch (StartupFailure e) {
-            LOG.error("Reload refused, the configuration in force stays: {}", e.getMessage());
-            return Optional.empty();
-        }
+        Configuration next = checked.orRefuse();
+        inForce = Optional.of(next);
+        countReload();
+        return next;
+    }
+
+    /** One thread reloads. */
+    private void countReload() {
+        reloads = reloads + 1;
     }
 
     private static ConfigurationCheck checkOfThisMoment() {

@@ -1,5 +1,6 @@
 package holdfast.agent;
 
+import holdfast.agent.events.Journal;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsLoop;
 import holdfast.agent.lvs.LvsPlan;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class LoadBalancer implements AutoCloseable {
     private final NotifyRunner notify;
     private final ScriptRunner scripts;
+    private final Journal journal;
     private final boolean enabled;
     private final boolean keepTable;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
@@ -36,7 +38,8 @@ final class LoadBalancer implements AutoCloseable {
      * @param enabled whether health checkers are to run at all (not with {@code -P})
      * @param keepTable the kernel's table stays at the end ({@code --dont-release-ipvs})
      */
-    LoadBalancer(NotifyRunner notify, ScriptRunner scripts, boolean enabled, boolean keepTable) {
+    LoadBalancer(NotifyRunner notify, ScriptRunner scripts, Journal journal, boolean enabled, boolean keepTable) {
+        this.journal = journal;
         this.notify = notify;
         this.scripts = scripts;
         this.enabled = enabled;
@@ -57,7 +60,7 @@ final class LoadBalancer implements AutoCloseable {
                 loop.reload(plan);
                 return;
             }
-            loop = LvsLoop.start(plan, notify);
+            loop = LvsLoop.start(plan, notify, journal);
             instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
             sessions.forEach(loop::sessionChanged);

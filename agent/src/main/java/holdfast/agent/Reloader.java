@@ -1,5 +1,8 @@
 package holdfast.agent;
 
+import holdfast.agent.cli.StartupFailure;
+import holdfast.agent.events.Happening;
+import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.plan.AgentPlan;
@@ -38,6 +41,7 @@ final class Reloader implements AutoCloseable {
      * @param balancer drives virtual servers
      * @param sessions are watched with BFD
      * @param manager is told when it begins and ends
+     * @param journal where events go
      */
     record Parts(
             ConfigurationSource source,
@@ -45,7 +49,8 @@ final class Reloader implements AutoCloseable {
             Trackers trackers,
             LoadBalancer balancer,
             BfdSessions sessions,
-            ServiceManager manager) {}
+            ServiceManager manager,
+            Journal journal) {}
 
     /** @param loop where plans go; asked only after a request */
     Reloader(Parts parts, Supplier<VrrpLoop> loop) {
@@ -86,16 +91,18 @@ final class Reloader implements AutoCloseable {
     private void reload() {
         waiting.set(false); // from here on the file may change again unseen
         try {
-            parts.source().again().ifPresent(configuration -> {
-                AgentPlan plan = parts.planner().plan(configuration);
-                if (thread.isShutdown()) {
-                    return; // the agent stops: scripts must not be started again
-                }
-                loop.get().post(new LoopMessage.NewPlan(plan));
-                parts.trackers().update(plan);
-                parts.balancer().update(configuration);
-                parts.sessions().update(configuration);
-            });
+            Configuration configuration = parts.source().again();
+            AgentPlan plan = parts.planner().plan(configuration);
+            if (thread.isShutdown()) {
+                return; // the agent stops: scripts must not be started again
+            }
+            loop.get().post(new LoopMessage.NewPlan(plan));
+            parts.trackers().update(plan);
+            parts.balancer().update(configuration);
+            parts.sessions().update(configuration);
+        } catch (StartupFailure e) {
+            LOG.error("Reload refused, the configuration in force stays: {}", e.getMessage());
+            parts.journal().append(new Happening.Reloaded(false, e.getMessage()));
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("Reload failed, the configuration in force stays; please report this", e);
         } finally {

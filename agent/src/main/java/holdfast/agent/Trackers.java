@@ -2,6 +2,8 @@ package holdfast.agent;
 
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.plan.AgentPlan;
+import holdfast.agent.status.TrackedScriptStatus;
+import holdfast.track.ScriptReport;
 import holdfast.track.ScriptStatus;
 import holdfast.track.ScriptTracker;
 import holdfast.track.TrackedFiles;
@@ -10,6 +12,11 @@ import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Everything that is watched besides the network: scripts, files and processes; and the FIFOs that are written to. */
@@ -39,6 +46,33 @@ final class Trackers implements AutoCloseable {
         files.update(plan.files());
         processes.update(plan.processes());
         scripts.update(plan.scripts());
+    }
+
+    /** How tracked scripts are doing, by name. Any thread. */
+    List<TrackedScriptStatus> reports() {
+        Instant at = Instant.now();
+        long now = System.nanoTime();
+        return scripts.reports().stream()
+                .map(report -> report(report, at, now))
+                .sorted(Comparator.comparing(TrackedScriptStatus::name))
+                .toList();
+    }
+
+    private static TrackedScriptStatus report(ScriptReport report, Instant at, long now) {
+        return new TrackedScriptStatus(
+                report.name(),
+                report.status()
+                        .map(status -> status.name().toLowerCase(Locale.ROOT))
+                        .orElse("unknown"),
+                report.interval(),
+                report.runningSince().isPresent()
+                        ? Optional.of(at.minusNanos(now - report.runningSince().getAsLong()))
+                        : Optional.empty(),
+                report.last()
+                        .map(run -> new TrackedScriptStatus.Run(
+                                at.minusNanos(now - run.endedAt()), run.took(), run.succeeded(), run.words())),
+                report.runs(),
+                report.failures());
     }
 
     private void scriptChanged(String name, ScriptStatus status, String detail) {

@@ -7,6 +7,9 @@ import holdfast.track.run.ScriptOutcome;
 import holdfast.track.run.ScriptRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ final class ScheduledScript {
     private long dueAtNanos;
     private Future<?> nextRun;
     private boolean ended;
+    private volatile ScriptReport report; // for other threads
 
     /** Whether a run is under way. */
     private sealed interface Activity {}
@@ -46,6 +50,48 @@ final class ScheduledScript {
         this.runner = runner;
         this.listener = listener;
         this.health = ScriptHealth.initial(script.initFail());
+        this.report = new ScriptReport(
+                script.name(), status(), script.interval(), OptionalLong.empty(), Optional.empty(), 0, 0);
+    }
+
+    /** How it is doing; any thread. */
+    ScriptReport report() {
+        return report;
+    }
+
+    private Optional<ScriptStatus> status() {
+        return switch (health) {
+            case ScriptHealth.Unknown _ -> Optional.empty();
+            case ScriptHealth.Good _ -> Optional.of(ScriptStatus.GOOD);
+            case ScriptHealth.Bad _, ScriptHealth.PresumedBad _ -> Optional.of(ScriptStatus.BAD);
+        };
+    }
+
+    private void reportRunning() {
+        ScriptReport before = report;
+        report = new ScriptReport(
+                script.name(),
+                before.status(),
+                script.interval(),
+                OptionalLong.of(System.nanoTime()),
+                before.last(),
+                before.runs(),
+                before.failures());
+    }
+
+    private void reportOver(ScriptOutcome outcome) {
+        ScriptReport before = report;
+        long now = System.nanoTime();
+        Duration took = Duration.ofNanos(now - before.runningSince().orElse(now));
+        boolean succeeded = outcome.succeeded();
+        report = new ScriptReport(
+                script.name(),
+                status(),
+                script.interval(),
+                OptionalLong.empty(),
+                Optional.of(new ScriptReport.Run(now, took, succeeded, outcome.describe())),
+                before.runs() + 1,
+                before.failures() + (succeeded ? 0 : 1));
     }
 
     TrackedScript script() {
@@ -107,6 +153,7 @@ final class ScheduledScript {
     }
 
     private RunningScript start() {
+        reportRunning();
         var observer = new Observer();
         return switch (script.command()) {
             case ScriptCommand.Program program ->
@@ -129,6 +176,7 @@ final class ScheduledScript {
         if (!(outcome instanceof ScriptOutcome.TimedOut)) { // that one has been judged when its time was up
             judge(outcome);
         }
+        reportOver(outcome);
     }
 
     private void judge(ScriptOutcome outcome) {

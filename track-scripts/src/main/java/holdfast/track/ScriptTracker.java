@@ -21,6 +21,7 @@ public final class ScriptTracker implements AutoCloseable {
     private final ScriptRunner runner;
     private final ScriptListener listener;
     private final Map<String, ScheduledScript> scripts = new HashMap<>(); // timer thread only
+    private volatile List<ScheduledScript> listed = List.of();
 
     /**
      * Tracks nothing until {@link #update}.
@@ -45,6 +46,11 @@ public final class ScriptTracker implements AutoCloseable {
     public void update(List<TrackedScript> wanted) {
         List<TrackedScript> copy = List.copyOf(wanted);
         onTimer(() -> apply(copy));
+    }
+
+    /** How the scripts are doing, in no order. Any thread. */
+    public List<ScriptReport> reports() {
+        return listed.stream().map(ScheduledScript::report).toList();
     }
 
     /** Stops all schedules and ends running scripts (TERM, KILL two seconds later); nothing is reported afterwards. */
@@ -74,6 +80,7 @@ public final class ScriptTracker implements AutoCloseable {
                 kept.reload(script);
             }
         }
+        listed = List.copyOf(scripts.values());
     }
 
     private void onTimer(Runnable job) {

@@ -9,6 +9,7 @@ import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteEvent;
 import holdfast.linux.RouteRequest;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -61,6 +62,11 @@ public final class AddressHolder {
     /** Whether this very address is held. */
     public boolean holds(VirtualAddress address) {
         return held.containsKey(address);
+    }
+
+    /** What is left of the lease of a held address; empty when it does not end, or is not held. */
+    public Optional<Duration> leaseLeft(VirtualAddress address, long now) {
+        return Optional.ofNullable(held.get(address)).flatMap(holding -> holding.left(now));
     }
 
     /** Whether an address is held on whatever interface and with whatever prefix. */

@@ -2,6 +2,7 @@ package holdfast.vip;
 
 import holdfast.linux.KernelAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An address we hold.
@@ -17,6 +18,13 @@ record Holding(KernelAddress inKernel, Lease lease, long renewedAt) {
 
     boolean isOver(long now) {
         return lease instanceof Lease.Limited limited && limited.isOver(now - renewedAt);
+    }
+
+    /** What is left of the lease; empty when it does not end. */
+    Optional<Duration> left(long now) {
+        return lease instanceof Lease.Limited(Duration validity)
+                ? Optional.of(validity.minusNanos(now - renewedAt))
+                : Optional.empty();
     }
 
     Holding renewed(long now) {

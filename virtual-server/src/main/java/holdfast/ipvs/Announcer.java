@@ -22,7 +22,7 @@ final class Announcer {
     static void realServerAnew(Pool pool, Member member, boolean up, Effects out) {
         member.announced(up ? Announced.UP : Announced.DOWN);
         run(up ? member.plan().notifyUp() : member.plan().notifyDown(), out);
-        out.add(new Fifo("RS " + member.name() + " " + pool.plan().name() + word(up)));
+        out.add(new Fifo(Optional.of(member.name()), pool.plan().name(), up));
     }
 
     /** A virtual server is up or down; nothing happens when the world knows. */
@@ -33,7 +33,7 @@ final class Announcer {
         }
         pool.announced(told);
         run(up ? pool.plan().quorum().up() : pool.plan().quorum().down(), out);
-        out.add(new Fifo("VS " + pool.plan().name() + word(up)));
+        out.add(new Fifo(Optional.empty(), pool.plan().name(), up));
         if (pool.plan().mail()) {
             out.add(new Mail("Virtualserver " + pool.plan().name() + " -" + word(up), body(sentence)));
         }

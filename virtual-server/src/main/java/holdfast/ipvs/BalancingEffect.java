@@ -1,6 +1,7 @@
 package holdfast.ipvs;
 
 import holdfast.linux.IpvsRequest;
+import java.util.Optional;
 
 /** What is to be done, in this order; requests that follow each other may go to the kernel in one batch. */
 public sealed interface BalancingEffect {
@@ -22,11 +23,21 @@ public sealed interface BalancingEffect {
     record Notify(String script) implements BalancingEffect {}
 
     /**
-     * Write a line to {@code lvs_notify_fifo} and {@code notify_fifo}.
+     * A virtual server has its quorum or lost it, or one of its real servers is up or down: write a line to {@code lvs_notify_fifo} and {@code
+     * notify_fifo}.
      *
-     * @param line without its end, such as {@code VS [10.1.0.1]:tcp:80 UP}
+     * @param realServer {@code [10.1.0.11]:tcp:80}; empty when it is about the virtual server
+     * @param virtualServer {@code [10.1.0.1]:tcp:80}
+     * @param up what it is now
      */
-    record Fifo(String line) implements BalancingEffect {}
+    record Fifo(Optional<String> realServer, String virtualServer, boolean up) implements BalancingEffect {
+        /** Keepalived's line without its end: {@code VS [10.1.0.1]:tcp:80 UP}. */
+        public String line() {
+            return realServer.map(server -> "RS " + server + " ").orElse("VS ")
+                    + virtualServer
+                    + (up ? " UP" : " DOWN");
+        }
+    }
 
     /**
      * Send mail.

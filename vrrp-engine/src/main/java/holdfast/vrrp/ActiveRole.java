@@ -1,7 +1,6 @@
 package holdfast.vrrp;
 
 import holdfast.vrrp.Effect.AnnounceAddresses;
-import holdfast.vrrp.Effect.AnnounceAddresses.Cause;
 import holdfast.vrrp.RouterState.Active;
 import holdfast.vrrp.wire.Advertisement;
 import java.net.InetAddress;
@@ -73,14 +72,12 @@ final class ActiveRole {
     }
 
     private void yieldTo(Advertisement advert, InetAddress from, long now) {
-        boolean same = advert.priority() == router.priority();
-        String ip = from.getHostAddress();
-        String said = same
-                ? "same priority " + advert.priority() + " but higher IP address than ours"
-                : "higher priority " + advert.priority() + ", ours " + router.priority();
-        router.around().info(router.tag() + "Master received advert from " + ip + " with " + said);
+        Cause.Outranked cause = new Cause.Outranked(from, advert.priority(), router.priority());
+        router.around()
+                .info(router.tag() + "Master received advert from " + from.getHostAddress() + " with "
+                        + cause.comparison());
         Parting parting = router.config().rules().farewellToHigherPriority() ? Parting.FAREWELL : Parting.SILENT;
-        router.yieldActive(parting, advert.interval().toNanos(), ip + " has " + said, now);
+        router.yieldActive(parting, advert.interval().toNanos(), cause, now);
         router.activeRouter(from, advert.priority());
     }
 
@@ -95,9 +92,8 @@ final class ActiveRole {
      * due time.
      */
     private void yieldAfterFreeze(Active active, Advertisement advert, InetAddress from, long now) {
-        String silent = Timing.roughly(now - active.lastAdvertAtNanos());
-        String reason = "frozen for " + silent + ", " + from.getHostAddress() + " took over";
-        router.yieldActive(Parting.SILENT, advert.interval().toNanos(), reason, now);
+        Cause cause = new Cause.Frozen(Duration.ofNanos(now - active.lastAdvertAtNanos()), from);
+        router.yieldActive(Parting.SILENT, advert.interval().toNanos(), cause, now);
         router.activeRouter(from, advert.priority());
     }
 
@@ -130,7 +126,9 @@ final class ActiveRole {
     void announceAgainstRival(long now) {
         AnnouncementPlan plan = router.config().announcements();
         if (plan.rivalRounds() > 0) {
-            router.around().emit(new AnnounceAddresses(router.name(), plan.rivalRounds(), Cause.RIVAL_HEARD));
+            router.around()
+                    .emit(new AnnounceAddresses(
+                            router.name(), plan.rivalRounds(), AnnounceAddresses.Cause.RIVAL_HEARD));
             router.announcements().heardRival(plan, now);
         }
     }
@@ -159,11 +157,12 @@ final class ActiveRole {
             String text = "VRRP thread timer expired " + Timing.roughly(late) + " ago";
             router.around().limitedWarning(router.name() + "late", "", router.tag() + text, now);
             if (isTooLateToGoOn(late)) {
-                String reason = "advertisement " + Timing.roughly(late) + " late, timer_expired_backup";
-                router.yieldActive(Parting.SILENT, interval, reason, now);
+                Cause cause = new Cause.AdvertisedLate(Duration.ofNanos(late));
+                router.yieldActive(Parting.SILENT, interval, cause, now);
                 return;
             }
         }
+        router.peers().lookForSilence(now);
         boolean frozen = wasFrozen(active, now);
         router.advertise(late > interval ? now + interval : active.nextAdvertAtNanos() + interval, now);
         if (frozen || addressesGone) {
@@ -208,7 +207,7 @@ final class ActiveRole {
         addressesGone = false;
         router.around().emit(new Effect.AcquireAddresses(router.name()));
         int rounds = router.config().announcements().masterRounds();
-        router.around().emit(new AnnounceAddresses(router.name(), rounds, Cause.RESTORED));
+        router.around().emit(new AnnounceAddresses(router.name(), rounds, AnnounceAddresses.Cause.RESTORED));
     }
 
     /**
@@ -224,8 +223,8 @@ final class ActiveRole {
         String who = lost.byWhom().isEmpty() ? "someone else" : lost.byWhom();
         String what = lost.addresses() + " removed by " + who;
         if (losses.size() > LOSSES_BORNE) {
-            String reason = what + ", " + losses.size() + " times in " + LOSS_WINDOW.toSeconds() + " s";
-            router.yieldActive(Parting.PRIORITY_ZERO, router.intervalNanos(), reason, now);
+            Cause cause = new Cause.AddressesRemoved(what, losses.size(), LOSS_WINDOW);
+            router.yieldActive(Parting.PRIORITY_ZERO, router.intervalNanos(), cause, now);
         } else {
             router.around().warning(router.tag() + what + "; putting back");
             addressesGone();

@@ -47,7 +47,7 @@ final class Admission {
             if (router.priority() != router.config().priority()) {
                 router.around().info(router.tag() + "Setting effective priority to " + router.priority());
             }
-            begin("init", now);
+            begin(new Cause.Started(), now);
         } else {
             router.refine(new Initialize(pending));
         }
@@ -65,30 +65,30 @@ final class Admission {
                     .ifPresent(address ->
                             router.around().emit(new Effect.AnnounceSource(router.name(), interfaceName, address)));
         }
-        begin("recovered from: " + String.join(", ", fault.reasons()), now);
+        begin(new Cause.Recovered(fault.reasons()), now);
     }
 
     /**
      * RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first.
      */
-    private void begin(String reason, long now) {
+    private void begin(Cause cause, long now) {
         BackupRole role = router.backupRole();
         role.reset();
         boolean owner = router.config().isOwner();
         if (owner && router.companions().isAlone()) {
-            router.becomeActive("address owner, priority 255", now);
+            router.becomeActive(new Cause.AddressOwner(), now);
             return;
         }
         Backup listening = new Backup(role.fullWatch(router.intervalNanos(), now));
-        router.enter(listening, NotifiedState.BACKUP, reason, now);
+        router.enter(listening, NotifiedState.BACKUP, cause, now);
         if (owner) {
-            role.wantActive("address owner, priority 255", now);
+            role.wantActive(new Cause.AddressOwner(), now);
         }
     }
 
     private void fail(List<String> faults, long now) {
         router.leaveActive(Parting.PRIORITY_ZERO);
-        router.enter(new Fault(List.copyOf(faults)), NotifiedState.FAULT, String.join(", ", faults), now);
+        router.enter(new Fault(List.copyOf(faults)), NotifiedState.FAULT, new Cause.Faulty(faults), now);
     }
 
     /**
@@ -116,6 +116,6 @@ final class Admission {
         int change = priority - former;
         String why = cause.isEmpty() ? "" : " (" + cause + ": " + (change > 0 ? "+" : "") + change + ")";
         router.around().info(router.tag() + "Changing effective priority from " + former + " to " + priority + why);
-        router.around().emit(new Effect.NotifyPriorityChanged(router.name(), known, former, priority));
+        router.around().emit(new Effect.NotifyPriorityChanged(router.name(), known, former, priority, cause));
     }
 }

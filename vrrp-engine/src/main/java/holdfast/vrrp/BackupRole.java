@@ -4,6 +4,7 @@ import holdfast.vrrp.RouterState.Backup;
 import holdfast.vrrp.SilenceWatch.Setting;
 import holdfast.vrrp.wire.Advertisement;
 import java.net.InetAddress;
+import java.time.Duration;
 
 /** What a Backup does (RFC 9568, 6.4.2). */
 final class BackupRole {
@@ -115,17 +116,18 @@ final class BackupRole {
             return;
         }
         router.around().info(router.tag() + "Receive advertisement timeout");
-        wantActive(silenceReason(watch, now), now);
+        wantActive(silenceCause(watch, now), now);
     }
 
     /** Takes over, with the companions if there are any and all of them want to. */
-    void wantActive(String reason, long now) {
+    void wantActive(Cause cause, long now) {
         if (router.companions().othersReady(router)) {
-            router.companions().takeOver(router, reason, now);
+            router.companions().takeOver(router, cause, now);
         } else if (router.state() instanceof Backup(SilenceWatch watch)) {
             router.refine(new Backup(
                     new SilenceWatch(Setting.EXPIRED, now, watch.heardAtNanos(), watch.activeIntervalNanos(), 0)));
-            router.around().info(router.tag() + "ready to be MASTER (" + reason + "), waiting for its sync group");
+            router.around()
+                    .info(router.tag() + "ready to be MASTER (" + cause.words() + "), waiting for its sync group");
         }
     }
 
@@ -141,19 +143,15 @@ final class BackupRole {
                                 watch.activeIntervalNanos());
     }
 
-    private String silenceReason(SilenceWatch watch, long now) {
-        String active = router.activeRouter().map(InetAddress::getHostAddress).orElse("anyone");
+    private Cause silenceCause(SilenceWatch watch, long now) {
         if (preempts(now)) {
-            return "preempting " + outranked.getHostAddress() + " with priority " + outrankedPriority + ", ours "
-                    + router.priority();
+            return new Cause.Preempting(outranked, outrankedPriority, router.priority());
         }
+        Duration silence = Duration.ofNanos(now - watch.heardAtNanos());
         return switch (watch.setBy()) {
-            case PRIORITY_ZERO -> active + " let go with priority 0";
-            case PRIORITY_ZERO_OF_SIBLING ->
-                "another member of the sync group heard priority 0, and no advertisement here for "
-                        + Timing.seconds(now - watch.heardAtNanos());
-            case ACTIVE_DOWN_INTERVAL, LATE_WAKE_UP, EXPIRED ->
-                "no advertisement from " + active + " for " + Timing.seconds(now - watch.heardAtNanos());
+            case PRIORITY_ZERO -> new Cause.PriorityZero(router.activeRouter());
+            case PRIORITY_ZERO_OF_SIBLING -> new Cause.PriorityZeroOfSibling(silence);
+            case ACTIVE_DOWN_INTERVAL, LATE_WAKE_UP, EXPIRED -> new Cause.Silence(router.activeRouter(), silence);
         };
     }
 

@@ -102,8 +102,16 @@ public sealed interface Effect {
      */
     record AnnounceSource(String router, String interfaceName, InetAddress source) implements OfRouter {}
 
-    /** Run the notifications of a virtual router or sync group. */
-    record NotifyTransition(Subject subject, NotifiedState state, int priority, String reason) implements Effect {}
+    /**
+     * Run the notifications of a virtual router or sync group.
+     *
+     * @param from keepalived's name of the state left; of a group that announces for the first time {@code INIT}
+     * @param state what it is now
+     * @param priority the effective priority; 0 for groups
+     * @param cause why
+     */
+    record NotifyTransition(Subject subject, String from, NotifiedState state, int priority, Cause cause)
+            implements Effect {}
 
     /**
      * Who is notified about.
@@ -138,8 +146,16 @@ public sealed interface Effect {
     /** An active router heard a lower priority ({@code notify_master_rx_lower_pri}). */
     record NotifyLowerPriorityReceived(String router, int priority, InetAddress from) implements OfRouter {}
 
-    /** The effective priority changed ({@code notify_priority_changes}). */
-    record NotifyPriorityChanged(String router, NotifiedState state, int from, int to) implements OfRouter {}
+    /**
+     * The effective priority changed ({@code notify_priority_changes}).
+     *
+     * @param cause what changed, in words; empty when nothing in particular
+     */
+    record NotifyPriorityChanged(String router, NotifiedState state, int from, int to, String cause)
+            implements OfRouter {}
+
+    /** Remember something about another router; nothing has to be done. */
+    record PeerObserved(String router, PeerObservation observation) implements OfRouter {}
 
     /** Write a line. The text has keepalived's shape, and the reason behind it. */
     record Log(Severity severity, String text) implements Effect {

@@ -88,6 +88,12 @@ final class Fitness {
         };
     }
 
+    /** What each tracked thing makes of its priority. */
+    List<Contribution> contributions() {
+        return PriorityTracker.contributions(
+                router.config(), router.companions().trackersOf(router), router.around());
+    }
+
     /** What the tracked things make of its priority. */
     PriorityTracker.Assessment assess() {
         return PriorityTracker.assess(router.config(), router.companions().trackersOf(router), router.around());

@@ -47,6 +47,19 @@ final class PriorityTracker {
         return new Assessment(priority, faults, pending);
     }
 
+    /** What each tracked thing has to do with it; as many as there are trackers, in their order. */
+    static List<Contribution> contributions(VirtualRouter router, List<Tracked> trackers, Surroundings around) {
+        List<Contribution> all = new ArrayList<>();
+        for (Tracked tracked : trackers) {
+            TrackStatus status = around.statusOf(tracked.object());
+            boolean fault = isFault(tracked, status);
+            boolean counts = !fault && !router.isOwner();
+            int change = counts ? Math.toIntExact(Math.clamp(contribution(tracked, status), -MOST - 1, MOST + 1)) : 0;
+            all.add(new Contribution(tracked, !router.trackers().contains(tracked), status, change, fault));
+        }
+        return all;
+    }
+
     private static boolean isFault(Tracked tracked, TrackStatus status) {
         return switch (status) {
             case TrackStatus.Unknown _ -> false;

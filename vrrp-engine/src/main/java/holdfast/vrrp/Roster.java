@@ -141,8 +141,8 @@ final class Roster {
         groups.values().forEach(group -> group.announce(around));
     }
 
-    void announceGroupsEnd(NotifiedState state, String reason) {
-        groups.values().forEach(group -> group.announceEnd(around, state, reason));
+    void announceGroupsEnd(NotifiedState state, Cause cause) {
+        groups.values().forEach(group -> group.announceEnd(around, state, cause));
     }
 
     /**
@@ -165,7 +165,7 @@ final class Roster {
         }
         if (running) {
             leaving.forEach(Router::sayPriorityZero);
-            leaving.forEach(router -> router.stop(NotifiedState.DELETED, "removed by a reload", now));
+            leaving.forEach(router -> router.stop(NotifiedState.DELETED, new Cause.RemovedByReload(), now));
         }
         Map<Router, VirtualRouter> former = new LinkedHashMap<>();
         plans.forEach((router, plan) -> former.put(router, router.replaceConfig(plan)));

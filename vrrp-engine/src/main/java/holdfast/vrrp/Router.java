@@ -24,6 +24,7 @@ final class Router {
     private final Surroundings around;
     private final Tally tally = new Tally();
     private final AdvertisementOutlet outlet = new AdvertisementOutlet(this);
+    private final PeerLedger peers = new PeerLedger(this);
     private final AnnouncementSchedule announcements = new AnnouncementSchedule();
     private final BackupRole backupRole = new BackupRole(this);
     private final ActiveRole activeRole = new ActiveRole(this);
@@ -41,7 +42,7 @@ final class Router {
         this.config = config;
         this.around = around;
         this.priority = config.priority();
-        this.lastTransition = new Transition(config.name(), "INIT", "INIT", "created", now, priority);
+        this.lastTransition = new Transition(config.name(), "INIT", "INIT", new Cause.Created(), now, priority);
     }
 
     // What it is
@@ -91,6 +92,10 @@ final class Router {
         return tally;
     }
 
+    PeerLedger peers() {
+        return peers;
+    }
+
     AnnouncementSchedule announcements() {
         return announcements;
     }
@@ -134,19 +139,26 @@ final class Router {
         switch (PacketScreen.examine(config, packet, source(), activeRouter)) {
             case Rejected rejected -> {
                 tally.rejected(rejected.reason());
-                String text = rejected.reason().text();
-                String from = packet.source().getHostAddress();
-                around.limitedWarning(
-                        name() + text,
-                        packet.source(),
-                        tag() + "ignoring advertisement from " + from + ": " + text + " (" + rejected.detail() + ")",
-                        now);
+                peers.rejected(rejected, packet.source(), now);
+                refuse(rejected, packet.source(), now);
             }
             case Decoded decoded -> {
                 tally.received(decoded.advertisement().priority(), decoded.dialect());
+                peers.heard(decoded, packet.source(), now);
                 Remarks.on(this, decoded, packet.source(), now);
                 believe(decoded.advertisement(), packet.source(), now);
             }
+        }
+    }
+
+    /** Anyone on the network can cause this, so it is told now and then only. */
+    private void refuse(Rejected rejected, InetAddress from, long now) {
+        String reason = rejected.reason().text();
+        String text = tag() + "ignoring advertisement from " + from.getHostAddress() + ": " + reason + " ("
+                + rejected.detail() + ")";
+        if (around.limitedWarning(name() + reason, from, text, now)) {
+            around.emit(new Effect.PeerObserved(
+                    name(), new PeerObservation.Rejected(from, rejected.reason(), rejected.detail())));
         }
     }
 
@@ -223,7 +235,8 @@ final class Router {
      * Takes the addresses (RFC 9568, 6.4.2). The advertisement leaves first, unless it drives away a router that serves the addresses at this
      * moment: that one lets go as soon as it hears it, and nobody would answer until they are here.
      */
-    void becomeActive(String reason, long now) {
+    void becomeActive(Cause cause, long now) {
+        peers.lookForSilence(now);
         boolean servedByAnother = backupRole.preempts(now);
         backupRole.reset();
         if (servedByAnother) {
@@ -237,7 +250,7 @@ final class Router {
         activeRole.begin(now);
         tally.becameActive();
         source().ifPresent(address -> activeRouter(address, priority));
-        enter(new Active(now + intervalNanos(), now), NotifiedState.MASTER, reason, now);
+        enter(new Active(now + intervalNanos(), now), NotifiedState.MASTER, cause, now);
         around.info(tag() + "setting VIPs.");
     }
 
@@ -248,10 +261,10 @@ final class Router {
     }
 
     /** Stops being active and listens; its companions follow. */
-    void yieldActive(Parting parting, long activeInterval, String reason, long now) {
+    void yieldActive(Parting parting, long activeInterval, Cause cause, long now) {
         leaveActive(parting);
         backupRole.reset();
-        enter(new Backup(backupRole.fullWatch(activeInterval, now)), NotifiedState.BACKUP, reason, now);
+        enter(new Backup(backupRole.fullWatch(activeInterval, now)), NotifiedState.BACKUP, cause, now);
         companions.leaveActive(this, now);
     }
 
@@ -280,23 +293,25 @@ final class Router {
     }
 
     /** The second half: addresses and notifications. */
-    void stop(NotifiedState announced, String reason, long now) {
+    void stop(NotifiedState announced, Cause cause, long now) {
         leaveActive(Parting.SILENT);
         announcements.stop();
         fitness.refusal().clear();
-        enter(new Initialize(List.of()), announced, reason, now);
+        enter(new Initialize(List.of()), announced, cause, now);
     }
 
     /** The one door. */
-    void enter(RouterState next, NotifiedState announced, String reason, long now) {
-        lastTransition = new Transition(name(), state.keepalivedName(), next.keepalivedName(), reason, now, priority);
+    void enter(RouterState next, NotifiedState announced, Cause cause, long now) {
+        String former = state.keepalivedName();
+        lastTransition = new Transition(name(), former, next.keepalivedName(), cause, now, priority);
+        tally.entered(next.keepalivedName(), cause.code());
         state = next;
         around.markTransition();
         if (!(next instanceof Initialize)) {
-            around.info(tag() + "Entering " + next.keepalivedName() + " STATE (" + reason + ")");
+            around.info(tag() + "Entering " + next.keepalivedName() + " STATE (" + cause.words() + ")");
         }
         Subject subject = new Subject(Subject.Kind.INSTANCE, name());
-        around.emit(new NotifyTransition(subject, announced, priority, reason));
+        around.emit(new NotifyTransition(subject, former, announced, priority, cause));
     }
 
     /** What belongs to the state changed - a timer, a reason - but not which state it is. */
@@ -360,6 +375,10 @@ final class Router {
                 activePriority,
                 Duration.ofNanos(interval),
                 Duration.ofNanos(down),
+                source(),
+                companions.groupName(),
+                fitness.contributions(),
+                peers.snapshot(),
                 tally.snapshot());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param rejected not believed, by reason; reasons that never occurred are absent
  * @param accepted believed, by what their checksum was computed over
  * @param refusals effects the kernel refused
+ * @param transitions changes of state, by state and cause
  */
 public record RouterCounters(
         long advertisementsReceived,
@@ -28,4 +29,24 @@ public record RouterCounters(
         long lowerPriorityReceived,
         Map<RejectionReason, Long> rejected,
         Map<ChecksumDialect, Long> accepted,
-        long refusals) {}
+        long refusals,
+        Map<Entry, Long> transitions) {
+    /**
+     * A kind of transition.
+     *
+     * @param state keepalived's name of the state entered
+     * @param cause {@link Cause#code()}
+     */
+    public record Entry(String state, String cause) {
+        /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entry entry && entry.state.equals(state) && entry.cause.equals(cause);
+        }
+
+        @Override
+        public int hashCode() {
+            return state.hashCode() * 31 + cause.hashCode();
+        }
+    }
+}

@@ -2,6 +2,7 @@ package holdfast.vrrp;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,10 @@ import java.util.Optional;
  * @param activePriority the priority heard with it
  * @param activeInterval Active_Adver_Interval: learned in version 3, else our own
  * @param activeDownInterval how long silence is borne now
+ * @param source the address it advertises from, once that is known
+ * @param syncGroup the group it is in
+ * @param contributions what each tracked thing makes of the priority
+ * @param peers other routers of this VRID that were heard
  * @param counters what happened so far
  */
 public record RouterStatus(
@@ -28,4 +33,14 @@ public record RouterStatus(
         int activePriority,
         Duration activeInterval,
         Duration activeDownInterval,
-        RouterCounters counters) {}
+        Optional<InetAddress> source,
+        Optional<String> syncGroup,
+        List<Contribution> contributions,
+        List<PeerStatus> peers,
+        RouterCounters counters) {
+    /** Copies the lists. */
+    public RouterStatus {
+        contributions = List.copyOf(contributions);
+        peers = List.copyOf(peers);
+    }
+}

@@ -44,9 +44,11 @@ final class Surroundings {
         emit(new Effect.Log(Effect.Log.Severity.WARNING, text));
     }
 
-    /** Logs a warning about something anyone on the network can cause, now and then only. */
-    void limitedWarning(String subject, Object source, String text, long now) {
-        limiter.admit(subject, source, now).ifPresent(suppressed -> warning(text + suppressed));
+    /** Logs a warning about something anyone on the network can cause, now and then only; tells whether it was logged. */
+    boolean limitedWarning(String subject, Object source, String text, long now) {
+        Optional<String> admitted = limiter.admit(subject, source, now);
+        admitted.ifPresent(suppressed -> warning(text + suppressed));
+        return admitted.isPresent();
     }
 
     /** Some router changed its state in this step. */

@@ -45,6 +45,11 @@ final class SyncGroupRule {
         return announced;
     }
 
+    /** What the group is called; empty for a router that is in none. */
+    Optional<String> groupName() {
+        return group.map(SyncGroup::name);
+    }
+
     private String name() {
         return group.map(SyncGroup::name).orElse("");
     }
@@ -106,14 +111,14 @@ final class SyncGroupRule {
     }
 
     /** All become active; the last one that was waited for first. */
-    void takeOver(Router last, String reason, long now) {
+    void takeOver(Router last, Cause cause, long now) {
         if (!isAlone()) {
             last.around().info("VRRP_Group(" + name() + ") Syncing instances to MASTER state");
         }
-        last.becomeActive(reason, now);
+        last.becomeActive(cause, now);
         for (Router other : members) {
             if (!(other.state() instanceof Active)) {
-                other.becomeActive("sync group " + name() + " with " + last.name(), now);
+                other.becomeActive(new Cause.Companion(name(), last.name()), now);
             }
         }
     }
@@ -124,8 +129,8 @@ final class SyncGroupRule {
     void leaveActive(Router first, long now) {
         for (Router other : members) {
             if (other != first && other.state() instanceof Active) {
-                String reason = "sync group " + name() + " with " + first.name();
-                other.yieldActive(Parting.PRIORITY_ZERO, other.intervalNanos(), reason, now);
+                Cause cause = new Cause.Companion(name(), first.name());
+                other.yieldActive(Parting.PRIORITY_ZERO, other.intervalNanos(), cause, now);
             }
         }
     }
@@ -160,21 +165,22 @@ final class SyncGroupRule {
             if (state != NotifiedState.MASTER) {
                 around.info("VRRP_Group(" + name() + ") Syncing instances to " + state + " state");
             }
-            tell(around, state, "members: " + state);
+            tell(around, state, new Cause.Members(state));
         });
     }
 
     /** Notifies about the group's end. */
-    void announceEnd(Surroundings around, NotifiedState state, String reason) {
+    void announceEnd(Surroundings around, NotifiedState state, Cause cause) {
         if (group.isPresent()) {
-            tell(around, state, reason);
+            tell(around, state, cause);
         }
     }
 
-    private void tell(Surroundings around, NotifiedState state, String reason) {
+    private void tell(Surroundings around, NotifiedState state, Cause cause) {
+        String former = announced.map(NotifiedState::name).orElse("INIT");
         announced = Optional.of(state);
         // A group has no priority; keepalived passes 0 to its scripts.
-        around.emit(new Effect.NotifyTransition(new Subject(Subject.Kind.GROUP, name()), state, 0, reason));
+        around.emit(new Effect.NotifyTransition(new Subject(Subject.Kind.GROUP, name()), former, state, 0, cause));
     }
 
     private Optional<NotifiedState> commonState() {

@@ -3,12 +3,14 @@ package holdfast.vrrp;
 import holdfast.vrrp.wire.ChecksumDialect;
 import holdfast.vrrp.wire.RejectionReason;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The running numbers behind {@link RouterCounters}. */
 final class Tally {
     private final Map<RejectionReason, Count> rejected = new EnumMap<>(RejectionReason.class);
     private final Map<ChecksumDialect, Count> accepted = new EnumMap<>(ChecksumDialect.class);
+    private final Map<RouterCounters.Entry, Count> entered = new HashMap<>();
     private long received;
     private long sent;
     private long becameActive;
@@ -32,6 +34,11 @@ final class Tally {
         if (priority == 0) {
             zeroReceived++;
         }
+    }
+
+    /** A change of state. */
+    void entered(String state, String cause) {
+        entered.computeIfAbsent(new RouterCounters.Entry(state, cause), _ -> new Count()).value++;
     }
 
     /** How many were accepted with this dialect so far. */
@@ -68,6 +75,8 @@ final class Tally {
         rejected.forEach((reason, count) -> reasons.put(reason, count.value));
         Map<ChecksumDialect, Long> dialects = new EnumMap<>(ChecksumDialect.class);
         accepted.forEach((dialect, count) -> dialects.put(dialect, count.value));
+        Map<RouterCounters.Entry, Long> transitions = new HashMap<>();
+        entered.forEach((kind, count) -> transitions.put(kind, count.value));
         return new RouterCounters(
                 received,
                 sent,
@@ -78,6 +87,7 @@ final class Tally {
                 lowerReceived,
                 Map.copyOf(reasons),
                 Map.copyOf(dialects),
-                refusals);
+                refusals,
+                Map.copyOf(transitions));
     }
 }

@@ -7,6 +7,11 @@ public sealed interface TrackStatus {
     /** Good, with nothing to say about it. */
     TrackStatus GOOD = new Good();
 
+    /** In words, of the thing it is the status of: {@code script chk_haproxy failed, exited with status 1}. */
+    default String of(TrackedObject object) {
+        return PriorityTracker.describe(object, this);
+    }
+
     /** See {@link #UNKNOWN}. */
     record Unknown() implements TrackStatus {}
 

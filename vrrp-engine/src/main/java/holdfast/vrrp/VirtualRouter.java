@@ -99,7 +99,7 @@ public record VirtualRouter(
      * How it preempts: {@link Preemption#NEVER} counts only for a router that wants to be a backup and is not the
      * owner.
      */
-    Preemption effectivePreemption() {
+    public Preemption effectivePreemption() {
         boolean heeded = wantedState == WantedState.BACKUP && !isOwner();
         return preemption instanceof Preemption.Never && !heeded ? Preemption.AT_ONCE : preemption;
     }

@@ -155,8 +155,8 @@ public final class VrrpEngine {
     /** All let go before the first address is touched: the sooner others hear it, the sooner they take over. */
     private void stop(long now) {
         roster.routers().forEach(Router::sayPriorityZero);
-        roster.routers().forEach(router -> router.stop(NotifiedState.STOP, "stopping", now));
-        roster.announceGroupsEnd(NotifiedState.STOP, "stopping");
+        roster.routers().forEach(router -> router.stop(NotifiedState.STOP, new Cause.Stopping(), now));
+        roster.announceGroupsEnd(NotifiedState.STOP, new Cause.Stopping());
         phase = Phase.STOPPED;
     }
 

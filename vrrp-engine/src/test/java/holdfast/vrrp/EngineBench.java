@@ -253,7 +253,7 @@ final class EngineBench {
     /** Kinds of effects in their order, logs left out. */
     static List<String> kinds(List<Effect> effects) {
         return effects.stream()
-                .filter(effect -> !(effect instanceof Effect.Log))
+                .filter(effect -> !(effect instanceof Effect.Log || effect instanceof Effect.PeerObserved))
                 .map(effect -> effect.getClass().getSimpleName())
                 .toList();
     }

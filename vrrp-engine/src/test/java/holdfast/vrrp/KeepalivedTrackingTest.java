@@ -102,7 +102,12 @@ class KeepalivedTrackingTest {
                         + " (script chk_haproxy failed, exited with status 1: -2)"),
                 logs(effects));
         assertEquals(
-                List.of(new Effect.NotifyPriorityChanged("VI_1", Effect.NotifiedState.BACKUP, 103, 101)),
+                List.of(new Effect.NotifyPriorityChanged(
+                        "VI_1",
+                        Effect.NotifiedState.BACKUP,
+                        103,
+                        101,
+                        "script chk_haproxy failed, exited with status 1")),
                 only(Effect.NotifyPriorityChanged.class, effects));
     }
 

@@ -136,6 +136,7 @@ final class DryTakeover {
                         Effect.NotifyTransition _,
                         Effect.NotifyLowerPriorityReceived _,
                         Effect.NotifyPriorityChanged _,
+                        Effect.PeerObserved _,
                         Effect.Log _ -> {
                     // seen by users, or not part of a takeover
                 }

@@ -1,5 +1,6 @@
 package holdfast.agent.loop;
 
+import holdfast.agent.events.Happening.AddressChange;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.track.notify.Notification;
 import holdfast.track.notify.NotifyEvent;
@@ -41,6 +42,7 @@ final class EffectPerformer {
     private final Announcer announcer;
     private final NotifyRunner notify;
     private final LoopListener listener;
+    private final Chronicle chronicle;
     private final Voices voices = new Voices();
     private final Map<String, Long> lookedForMissing = new HashMap<>();
 
@@ -50,13 +52,15 @@ final class EffectPerformer {
             AddressHolder addresses,
             Announcer announcer,
             NotifyRunner notify,
-            LoopListener listener) {
+            LoopListener listener,
+            Chronicle chronicle) {
         this.plans = plans;
         this.senders = senders;
         this.addresses = addresses;
         this.announcer = announcer;
         this.notify = notify;
         this.listener = listener;
+        this.chronicle = chronicle;
     }
 
     /**
@@ -81,6 +85,7 @@ final class EffectPerformer {
             case Effect.NotifyLowerPriorityReceived(String router, int priority, InetAddress _) ->
                 post(instance(router), NotifyEvent.MASTER_RX_LOWER_PRI, priority);
             case Effect.NotifyPriorityChanged changed -> notifyPriority(changed);
+            case Effect.PeerObserved observed -> chronicle.peer(observed);
             case Effect.Log(Effect.Log.Severity severity, String text) -> log(severity, text);
         }
     }
@@ -115,6 +120,7 @@ final class EffectPerformer {
         List<AddressOutcome> outcomes = addresses.acquire(router.addresses(), router.lease(), now);
         List<AddressOutcome.Refused> refused = refusals(outcomes);
         refused.forEach(no -> LOG.error("({}) cannot add {}: {}", router.name(), no.address(), no.reason()));
+        chronicle.addresses(router.name(), AddressChange.ADDED, outcomes);
         voices.tookAddresses(router.name(), now);
         if (refused.size() == router.addresses().size()) {
             consequences.accept(
@@ -129,7 +135,7 @@ final class EffectPerformer {
         if (all.stream().noneMatch(addresses::holds)) {
             return;
         }
-        logRefusals(router, "remove", addresses.release(all, now));
+        took(router, addresses.release(all, now));
     }
 
     /** A router whose adverts do not leave is about to be replaced: its lease must run out like that of a dead one. */
@@ -141,6 +147,10 @@ final class EffectPerformer {
         RenewOutcome outcome = addresses.renew(plan.addresses(), now);
         outcome.refused().forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
         if (outcome.lost().stream().anyMatch(lost -> lost.cause() == AddressLost.Cause.LAPSED)) {
+            chronicle.addressesAre(
+                    router,
+                    AddressChange.LAPSED,
+                    outcome.lost().stream().map(AddressLost::address).toList());
             consequences.accept(new VrrpEvent.LeaseLapsed(router));
         } else {
             addMissing(plan, now);
@@ -164,6 +174,7 @@ final class EffectPerformer {
                 .toList();
         if (!back.isEmpty()) {
             LOG.info("({}) {} could be added now", plan.name(), back);
+            chronicle.addressesAre(plan.name(), AddressChange.ADDED, back);
             announce(plan.name(), back, FRESH_ROUNDS, Effect.AnnounceAddresses.Cause.RESTORED);
         }
     }
@@ -177,7 +188,7 @@ final class EffectPerformer {
                 .filter(address -> !after.contains(address))
                 .toList();
         if (!gone.isEmpty()) {
-            logRefusals(router, "remove", addresses.release(gone, now));
+            took(router, addresses.release(gone, now));
         }
     }
 
@@ -185,8 +196,15 @@ final class EffectPerformer {
     private void update(String router, long now) {
         RouterPlan plan = plans.router(router).orElseThrow();
         List<VirtualAddress> fresh = addresses.missing(plan.addresses());
-        logRefusals(router, "add", addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now));
+        List<AddressOutcome> outcomes = addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now);
+        logRefusals(router, "add", outcomes);
+        chronicle.addresses(router, AddressChange.ADDED, outcomes);
         announce(router, fresh, FRESH_ROUNDS, Effect.AnnounceAddresses.Cause.BECAME_ACTIVE);
+    }
+
+    private void took(String router, List<AddressOutcome> outcomes) {
+        logRefusals(router, "remove", outcomes);
+        chronicle.addresses(router, AddressChange.REMOVED, outcomes);
     }
 
     private static void logRefusals(String router, String operation, List<AddressOutcome> outcomes) {
@@ -232,9 +250,11 @@ final class EffectPerformer {
         };
         post(transition.subject(), event, transition.priority());
         listener.transitioned(transition);
+        chronicle.transition(transition);
     }
 
     private void notifyPriority(Effect.NotifyPriorityChanged changed) {
+        chronicle.priorityChanged(changed);
         if (!plans.current().priorityChangesTold().contains(changed.router())) {
             return;
         }

@@ -1,5 +1,6 @@
 package holdfast.agent.loop;
 
+import holdfast.agent.events.Happening.AddressChange;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.linux.LinuxException;
 import holdfast.linux.RouteEvent;
@@ -23,6 +24,7 @@ final class KernelNews {
     private final AddressHolder addresses;
     private final boolean reportAddressChanges;
     private final LoopListener listener;
+    private final Chronicle chronicle;
 
     /** @param reportAddressChanges log every change of an address, whoever made it ({@code -a}) */
     KernelNews(
@@ -30,12 +32,14 @@ final class KernelNews {
             LinkMonitor links,
             AddressHolder addresses,
             boolean reportAddressChanges,
-            LoopListener listener) {
+            LoopListener listener,
+            Chronicle chronicle) {
         this.monitor = monitor;
         this.links = links;
         this.addresses = addresses;
         this.reportAddressChanges = reportAddressChanges;
         this.listener = listener;
+        this.chronicle = chronicle;
     }
 
     /**
@@ -101,6 +105,7 @@ final class KernelNews {
             List<AddressLost> own = lost.stream()
                     .filter(gone -> router.addresses().contains(gone.address()))
                     .toList();
+            tell(router.name(), own);
             if (own.stream().anyMatch(gone -> gone.cause() == AddressLost.Cause.REMOVED)) {
                 String names = own.stream()
                         .map(gone -> gone.address().address().getHostAddress())
@@ -109,6 +114,22 @@ final class KernelNews {
             } else if (!own.isEmpty()) {
                 sink.accept(new VrrpEvent.LeaseLapsed(router.name()));
             }
+        }
+    }
+
+    private void tell(String router, List<AddressLost> own) {
+        for (AddressLost.Cause cause : AddressLost.Cause.values()) {
+            AddressChange change = switch (cause) {
+                case LAPSED -> AddressChange.LAPSED;
+                case REMOVED -> AddressChange.LOST;
+            };
+            chronicle.addressesAre(
+                    router,
+                    change,
+                    own.stream()
+                            .filter(gone -> gone.cause() == cause)
+                            .map(AddressLost::address)
+                            .toList());
         }
     }
 }

@@ -1,8 +1,10 @@
 package holdfast.agent.loop;
 
 import holdfast.agent.plan.AgentPlan;
+import holdfast.agent.status.VrrpStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import java.util.concurrent.CompletableFuture;
 
 /** What other threads tell the loop. */
 public sealed interface LoopMessage {
@@ -11,6 +13,9 @@ public sealed interface LoopMessage {
 
     /** A reload has read and checked a new configuration. */
     record NewPlan(AgentPlan plan) implements LoopMessage {}
+
+    /** How are all doing? The answer comes on the loop's thread. */
+    record StatusAsked(CompletableFuture<VrrpStatus> answer) implements LoopMessage {}
 
     /** The agent is to stop in order, as after a TERM signal. */
     record Stop() implements LoopMessage {}

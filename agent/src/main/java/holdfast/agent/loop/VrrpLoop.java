@@ -1,15 +1,15 @@
 package holdfast.agent.loop;
 
+import holdfast.agent.events.Journal;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.RouterPlan;
+import holdfast.agent.status.VrrpStatus;
 import holdfast.linux.Epoll;
 import holdfast.linux.EventFd;
 import holdfast.linux.LinuxException;
 import holdfast.linux.PacketSocket;
 import holdfast.linux.RouteMonitor;
 import holdfast.linux.RouteSocket;
-import holdfast.linux.SignalFd;
-import holdfast.linux.Signals;
 import holdfast.linux.TimerFd;
 import holdfast.linux.VrrpReceiver;
 import holdfast.track.notify.NotifyRunner;
@@ -30,12 +30,12 @@ import holdfast.vrrp.VrrpEvent;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +61,6 @@ public final class VrrpLoop implements AutoCloseable {
     /** Later deadlines need no timer: the loop wakes up each second anyway. */
     private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** All that the launcher blocks. Keepalived's JSON dump is RTMIN+2, its clearing of statistics RTMAX-1. */
-    private static final Set<Integer> HANDLED = Set.of(
-            Signals.HUP, Signals.INT, Signals.TERM, Signals.USR1, Signals.USR2, Signals.RTMIN + 2, Signals.RTMAX - 1);
 
     private final Plans plans;
     private final LoopListener listener;
@@ -72,13 +69,14 @@ public final class VrrpLoop implements AutoCloseable {
     private final Epoll epoll = Epoll.open();
     private final TimerFd timer = TimerFd.open();
     private final EventFd bell = EventFd.open();
-    private final SignalFd signals = SignalFd.open(HANDLED);
+    private final LoopSignals signals;
     private final RouteSocket routes = RouteSocket.open();
     private final RouteMonitor monitor = RouteMonitor.open();
     private final PacketSocket frames = PacketSocket.open();
     private final Inbox inbox = new Inbox(bell);
     private final RouteKernel kernel;
-    private final LinksToEngine linkNews = new LinksToEngine(this::engine);
+    private final Chronicle chronicle;
+    private final LinksToEngine linkNews;
     private final LinkMonitor links;
     private final AddressHolder addresses;
     private final KernelNews news;
@@ -87,6 +85,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final ReceiverTable receivers;
     private final SenderTable senders;
     private final EffectPerformer performer;
+    private final StatusCollector status;
     private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
 
     private boolean stopping;
@@ -100,18 +99,22 @@ public final class VrrpLoop implements AutoCloseable {
      * @param notify runs notify scripts; stays open when this is closed
      * @param listener is told about signals and changes
      * @param settings what the command line says
+     * @param journal where events go
      * @throws LinuxException when the system refuses something, above all for lack of rights
      */
-    public VrrpLoop(AgentPlan plan, NotifyRunner notify, LoopListener listener, LoopSettings settings)
+    public VrrpLoop(AgentPlan plan, NotifyRunner notify, LoopListener listener, LoopSettings settings, Journal journal)
             throws LinuxException {
         this.listener = listener;
+        this.signals = LoopSignals.open(listener);
         this.settings = settings;
+        this.chronicle = new Chronicle(journal);
+        this.linkNews = new LinksToEngine(this::engine, chronicle);
         this.engine = new VrrpEngine(plan.engine());
         this.kernel = RouteKernel.of(routes);
         this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel));
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
-        this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges(), listener);
+        this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges(), listener, chronicle);
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
         this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
         this.announcer = Announcements.announcer(frames, links, interfaces);
@@ -120,7 +123,8 @@ public final class VrrpLoop implements AutoCloseable {
                 (place, trouble) -> engine(
                         new VrrpEvent.HearingChanged(place.interfaceName(), Families.vrrp(place.family()), trouble)));
         this.senders = new SenderTable(links::named);
-        this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify, listener);
+        this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify, listener, chronicle);
+        this.status = new StatusCollector(engine, plans, addresses, chronicle);
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);
@@ -141,7 +145,7 @@ public final class VrrpLoop implements AutoCloseable {
         links.virtualAddresses(Plans.virtualAddresses(plans.current()));
         links.refresh();
         prepareInterfaces(plans.current());
-        sweep(plans.current().routers().values());
+        LeftBehind.sweep(addresses, plans.current().routers().values());
         listen();
         WatchedThings.forbidden(plans.current()).forEach(this::engine);
         engine(new VrrpEvent.Startup());
@@ -149,6 +153,7 @@ public final class VrrpLoop implements AutoCloseable {
             senders.open(plans.current().routers().values());
             DryTakeover.attempt(plans.current(), kernel);
         }
+        linkNews.begin();
         armTimer();
     }
 
@@ -214,7 +219,7 @@ public final class VrrpLoop implements AutoCloseable {
         } else if (token == BELL) {
             messages();
         } else if (token == SIGNAL) {
-            readSignals();
+            signals.read(this::stop);
         } else if (token == MONITOR) {
             news.read(plans, this::engine);
         } else {
@@ -277,26 +282,23 @@ public final class VrrpLoop implements AutoCloseable {
                 return;
             }
             switch (message) {
-                case LoopMessage.Tracked(TrackedObject object, TrackStatus status) ->
+                case LoopMessage.Tracked(TrackedObject object, TrackStatus status) -> {
+                    chronicle.tracked(object, status);
                     engine(new VrrpEvent.TrackedObjectChanged(object, status));
+                }
                 case LoopMessage.NewPlan(AgentPlan plan) -> apply(plan);
+                case LoopMessage.StatusAsked(CompletableFuture<VrrpStatus> answer) -> tellStatus(answer);
                 case LoopMessage.Stop _ -> stop();
             }
         }
     }
 
-    private void readSignals() {
-        for (int signal = signals.next(); signal != 0; signal = signals.next()) {
-            switch (signal) {
-                case Signals.HUP -> listener.reloadRequested();
-                case Signals.TERM, Signals.INT -> {
-                    if (listener.stopRequested(signal)) {
-                        stop();
-                    }
-                }
-                case Signals.USR1, Signals.USR2 -> StatusLog.write(engine, System.nanoTime());
-                default -> listener.otherSignal(signal);
-            }
+    /** Nobody who asks may bring the loop down. */
+    private void tellStatus(CompletableFuture<VrrpStatus> answer) {
+        try {
+            answer.complete(status.collect(inbox.dropped()));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
         }
     }
 
@@ -308,11 +310,13 @@ public final class VrrpLoop implements AutoCloseable {
         virtual.addAll(Plans.virtualAddresses(before));
         links.virtualAddresses(virtual);
         prepareInterfaces(next);
-        sweep(next.routers().values().stream()
-                .filter(router -> !before.router(router.name())
-                        .map(RouterPlan::addresses)
-                        .equals(Optional.of(router.addresses())))
-                .toList());
+        LeftBehind.sweep(
+                addresses,
+                next.routers().values().stream()
+                        .filter(router -> !before.router(router.name())
+                                .map(RouterPlan::addresses)
+                                .equals(Optional.of(router.addresses())))
+                        .toList());
         senders.reset();
         listen();
         WatchedThings.forbidden(next).forEach(this::engine);
@@ -322,6 +326,7 @@ public final class VrrpLoop implements AutoCloseable {
         links.virtualAddresses(Plans.virtualAddresses(next));
         refreshLinks(); // an address that is no longer virtual may be a router's own now
         virtualMacs.keepOnly(next);
+        chronicle.reloaded(next.routers().keySet());
         LOG.info("Reload complete");
     }
 
@@ -345,22 +350,10 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    /** A crash leaves addresses behind when they have no lease; a router begins without them. */
-    private void sweep(Collection<RouterPlan> routers) {
-        for (RouterPlan router : routers) {
-            try {
-                addresses
-                        .sweep(router.addresses(), System.nanoTime())
-                        .forEach(found -> LOG.warn("({}) {} was left behind; removed", router.name(), found.address()));
-            } catch (LinuxException e) {
-                LOG.error("({}) cannot look for addresses left behind: {}", router.name(), e.getMessage());
-            }
-        }
-    }
-
     private void stop() {
         if (!stopping) {
             stopping = true;
+            chronicle.stopping();
             if (settings.keepAddressesOnExit()) {
                 List<VirtualAddress> held = List.copyOf(addresses.held());
                 addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime()).stream()

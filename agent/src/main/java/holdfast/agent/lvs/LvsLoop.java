@@ -1,5 +1,7 @@
 package holdfast.agent.lvs;
 
+import holdfast.agent.events.Happening;
+import holdfast.agent.events.Journal;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.check.CheckId;
 import holdfast.check.CheckReport;
@@ -58,6 +60,7 @@ public final class LvsLoop implements AutoCloseable {
     private final LastTries lastTries = new LastTries();
     private final IpvsAccess kernel;
     private final NotifyRunner notify;
+    private final Journal journal;
     private final Supplier<Set<InetAddress>> ownAddresses;
     private final Checking checking;
     private final TrackedFiles files;
@@ -77,10 +80,17 @@ public final class LvsLoop implements AutoCloseable {
      * @param plan what to do; an idle one touches nothing
      * @param kernel opens the kernel's table
      * @param notify calls scripts and writes FIFOs
+     * @param journal where events go
      * @param ownAddresses asks for all addresses of this node
      */
-    LvsLoop(LvsPlan plan, IpvsTable.Opener kernel, NotifyRunner notify, Supplier<Set<InetAddress>> ownAddresses) {
+    LvsLoop(
+            LvsPlan plan,
+            IpvsTable.Opener kernel,
+            NotifyRunner notify,
+            Journal journal,
+            Supplier<Set<InetAddress>> ownAddresses) {
         this.plan = plan;
+        this.journal = journal;
         this.kernel = new IpvsAccess(kernel);
         this.notify = notify;
         this.ownAddresses = ownAddresses;
@@ -90,8 +100,8 @@ public final class LvsLoop implements AutoCloseable {
     }
 
     /** A loop on this node's kernel. */
-    public static LvsLoop start(LvsPlan plan, NotifyRunner notify) {
-        return new LvsLoop(plan, KernelIpvsTable::open, notify, NodeAddresses::now);
+    public static LvsLoop start(LvsPlan plan, NotifyRunner notify, Journal journal) {
+        return new LvsLoop(plan, KernelIpvsTable::open, notify, journal, NodeAddresses::now);
     }
 
     /** A reload: changes what differs, and nothing else. */
@@ -332,7 +342,14 @@ public final class LvsLoop implements AutoCloseable {
                     notify.call(call.server(), call.event(), call.script());
                 }
             }
-            case BalancingEffect.Fifo(String line) -> notify.write(FifoTopic.LVS, line);
+            case BalancingEffect.Fifo told -> {
+                notify.write(FifoTopic.LVS, told.line());
+                journal.append(
+                        told.realServer().isPresent()
+                                ? new Happening.RealServerChanged(
+                                        told.virtualServer(), told.realServer().get(), told.up())
+                                : new Happening.VirtualServerChanged(told.virtualServer(), told.up()));
+            }
             case BalancingEffect.Mail(String subject, String _) -> LOG.debug("no mail is sent yet: {}", subject);
             case BalancingEffect.Ipvs _,
                     BalancingEffect.ReadTable _,

@@ -3,6 +3,7 @@ package holdfast.agent.lvs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.agent.events.Journal;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.ipvs.KernelTable;
 import holdfast.ipvs.OperatorCommand;
@@ -78,7 +79,7 @@ class LvsLoopTest {
     }
 
     private LvsLoop loop(String text, IpvsTable.Opener kernel) {
-        return new LvsLoop(Given.plan(text), kernel, notify, Set::of);
+        return new LvsLoop(Given.plan(text), kernel, notify, new Journal(), Set::of);
     }
 
     private IpvsRequest next() throws InterruptedException {

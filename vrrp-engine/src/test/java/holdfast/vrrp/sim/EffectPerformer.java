@@ -71,6 +71,7 @@ final class EffectPerformer {
                     Effect.NotifyTransition _,
                     Effect.NotifyLowerPriorityReceived _,
                     Effect.NotifyPriorityChanged _,
+                    Effect.PeerObserved _,
                     Effect.Log _ -> null;
         };
     }

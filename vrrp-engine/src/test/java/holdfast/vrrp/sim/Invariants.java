@@ -118,7 +118,7 @@ final class Invariants {
             }
             case Effect.NotifyTransition notification -> notifies(node, notification);
             case Effect.AnnounceSource _ -> require(false, node, "announces its source, which only unicast does");
-            case Effect.NotifyLowerPriorityReceived _, Effect.NotifyPriorityChanged _ -> {}
+            case Effect.NotifyLowerPriorityReceived _, Effect.NotifyPriorityChanged _, Effect.PeerObserved _ -> {}
             case Effect.Log log -> {
                 if (lan.transcript().isOn()) {
                     lan.transcript().note(lan.now(), node.name(), "  | " + log.text());

@@ -1,0 +1,97 @@
+package holdfast.agent;
+
+import holdfast.agent.cli.DaemonOptions;
+import holdfast.agent.cli.VersionText;
+import holdfast.agent.control.ControlHandler;
+import holdfast.agent.control.ControlServer;
+import holdfast.agent.events.Journal;
+import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.lvs.operator.LvsHandlers;
+import holdfast.agent.status.AgentStatus;
+import holdfast.agent.status.BfdSessionStatus;
+import holdfast.agent.status.StatusDesk;
+import holdfast.agent.status.TrackedScriptStatus;
+import holdfast.agent.status.VrrpStatus;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What operators and their programs ask the running daemon: the desk that knows how it is doing, and the control socket. */
+final class OperatorAccess implements AutoCloseable {
+    private final DaemonOptions options;
+    private final Reloader.Parts parts;
+    private final Journal journal;
+    private final VrrpLoop loop;
+    private final Instant startedAt = Instant.now();
+    private final StatusDesk desk = new StatusDesk(new Knowledge());
+    private final Optional<ControlServer> control;
+
+    /**
+     * Answers nobody before {@link #open()}.
+     *
+     * @param options of the command line
+     * @param parts of the daemon
+     * @param loop that runs
+     */
+    OperatorAccess(DaemonOptions options, Reloader.Parts parts, VrrpLoop loop) {
+        this.options = options;
+        this.parts = parts;
+        this.journal = parts.journal();
+        this.loop = loop;
+        this.control = options.controlSocket().map(path -> new ControlServer(path, this::handlers));
+    }
+
+    /** Opens the control socket, unless {@code --no-control} was given; returns at once. */
+    void open() {
+        control.ifPresent(ControlServer::start);
+    }
+
+    private Map<String, ControlHandler> handlers() {
+        Map<String, ControlHandler> handlers = new HashMap<>(LvsHandlers.of(parts.balancer()::control));
+        return handlers;
+    }
+
+    /** Closes the control socket; what is asked for and not answered yet is not answered any more. */
+    @Override
+    public void close() {
+        control.ifPresent(ControlServer::close);
+        desk.close();
+    }
+
+    /** What the parts of the daemon know. */
+    private final class Knowledge implements StatusDesk.Sources {
+        @Override
+        public CompletableFuture<VrrpStatus> vrrp() {
+            CompletableFuture<VrrpStatus> answer = new CompletableFuture<>();
+            loop.post(new LoopMessage.StatusAsked(answer));
+            return answer;
+        }
+
+        @Override
+        public AgentStatus.Agent agent() {
+            return new AgentStatus.Agent(
+                    VersionText.version(),
+                    ProcessHandle.current().pid(),
+                    journal.startId(),
+                    startedAt,
+                    options.configurationFile(),
+                    parts.source().inForce().globalDefs().routerId(),
+                    parts.source().reloads(),
+                    journal.last());
+        }
+
+        @Override
+        public List<TrackedScriptStatus> scripts() {
+            return parts.trackers().reports();
+        }
+
+        @Override
+        public List<BfdSessionStatus> bfdSessions() {
+            return parts.sessions().reports();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package holdfast.agent.loop;
+
+import holdfast.agent.events.CauseChains;
+import holdfast.agent.events.Happening;
+import holdfast.agent.events.Happening.AddressChange;
+import holdfast.agent.events.Happening.Scope;
+import holdfast.agent.events.Journal;
+import holdfast.vip.AddressOutcome;
+import holdfast.vip.VirtualAddress;
+import holdfast.vrrp.Cause;
+import holdfast.vrrp.Effect;
+import holdfast.vrrp.Effect.NotifiedState;
+import holdfast.vrrp.PeerObservation;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.TrackedObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes what happens on the loop into the journal, and knows since when each instance is as it is. Adverts leave no trace here. */
+final class Chronicle {
+    private final Journal journal;
+    private final CauseChains chains = new CauseChains();
+    private final Map<TrackedObject, TrackStatus> known = new HashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /**
+     * How an instance came into its state.
+     *
+     * @param at when, by the wall clock
+     * @param chain what led to it
+     */
+    record Entry(Instant at, List<String> chain) {}
+
+    Chronicle(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** How an instance came into its state; empty while it has not started. */
+    Optional<Entry> entryOf(String instance) {
+        return Optional.ofNullable(entries.get(instance));
+    }
+
+    void transition(Effect.NotifyTransition transition) {
+        String name = transition.subject().name();
+        String to = transition.state().name();
+        Cause cause = transition.cause();
+        Scope scope = switch (transition.subject().kind()) {
+            case INSTANCE -> Scope.INSTANCE;
+            case GROUP -> Scope.GROUP;
+        };
+        List<String> chain = scope == Scope.INSTANCE
+                ? chains.transition(name, transition.from(), to, cause)
+                : List.of(cause.words(), name + " " + transition.from() + " to " + to);
+        if (scope == Scope.INSTANCE) {
+            boolean over = transition.state() == NotifiedState.DELETED;
+            entries.compute(name, (_, _) -> over ? null : new Entry(Instant.now(), chain));
+        }
+        journal.append(new Happening.StateChanged(
+                scope, name, transition.from(), to, transition.priority(), cause.code(), cause.words(), chain));
+    }
+
+    void priorityChanged(Effect.NotifyPriorityChanged changed) {
+        chains.priorityChanged(changed.router(), changed.from(), changed.to(), changed.cause());
+        journal.append(new Happening.PriorityChanged(changed.router(), changed.from(), changed.to(), changed.cause()));
+    }
+
+    void peer(Effect.PeerObserved observed) {
+        String peer = observed.observation().peer().getHostAddress();
+        journal.append(
+                switch (observed.observation()) {
+                    case PeerObservation.Heard heard ->
+                        new Happening.PeerChanged(observed.router(), peer, true, heard.priority(), Duration.ZERO);
+                    case PeerObservation.Silent silent ->
+                        new Happening.PeerChanged(observed.router(), peer, false, silent.priority(), silent.lasted());
+                    case PeerObservation.Rejected rejected ->
+                        new Happening.PacketRejected(
+                                observed.router(), peer, rejected.reason().text(), rejected.detail());
+                });
+    }
+
+    /** BFD sessions tell of themselves, interfaces come with {@link #link}. */
+    void tracked(TrackedObject object, TrackStatus status) {
+        TrackStatus before = status instanceof TrackStatus.Unknown ? known.remove(object) : known.put(object, status);
+        boolean news = switch (status) {
+            case TrackStatus.Unknown _ -> false; // a reload has removed it
+            case TrackStatus.Good _ -> !(before instanceof TrackStatus.Good);
+            case TrackStatus.Value(long number) ->
+                !(before instanceof TrackStatus.Value(long former) && former == number);
+            case TrackStatus.Bad _ -> !(before instanceof TrackStatus.Bad);
+        };
+        if (news && object.kind() != TrackedObject.Kind.BFD && object.kind() != TrackedObject.Kind.INTERFACE) {
+            journal.append(new Happening.TrackedChanged(
+                    object.kind().name().toLowerCase(Locale.ROOT), object.name(), word(status), status.of(object)));
+        }
+    }
+
+    /** For programs: {@code good}, {@code bad}, {@code unknown}, or the number in a file. */
+    static String word(TrackStatus status) {
+        return switch (status) {
+            case TrackStatus.Unknown _ -> "unknown";
+            case TrackStatus.Good _ -> "good";
+            case TrackStatus.Bad _ -> "bad";
+            case TrackStatus.Value(long number) -> Long.toString(number);
+        };
+    }
+
+    void link(String interfaceName, String state) {
+        journal.append(new Happening.LinkChanged(interfaceName, state));
+    }
+
+    /** What became of addresses; refusals become an event of their own. */
+    void addresses(String router, AddressChange change, List<AddressOutcome> outcomes) {
+        List<VirtualAddress> changed = new ArrayList<>();
+        List<AddressOutcome.Refused> refused = new ArrayList<>();
+        for (AddressOutcome outcome : outcomes) {
+            if (outcome instanceof AddressOutcome.Refused no) {
+                refused.add(no);
+            } else {
+                changed.add(outcome.address());
+            }
+        }
+        addressesAre(router, change, changed);
+        if (!refused.isEmpty()) {
+            journal.append(new Happening.AddressesChanged(
+                    router,
+                    AddressChange.REFUSED,
+                    refused.size(),
+                    names(refused.stream().map(AddressOutcome::address).toList()),
+                    refused.getFirst().reason()));
+        }
+    }
+
+    /** These have changed. */
+    void addressesAre(String router, AddressChange change, List<VirtualAddress> which) {
+        if (!which.isEmpty()) {
+            journal.append(new Happening.AddressesChanged(router, change, which.size(), names(which), ""));
+        }
+    }
+
+    private static List<String> names(List<VirtualAddress> addresses) {
+        return addresses.stream()
+                .limit(Happening.AddressesChanged.NAMED)
+                .map(VirtualAddress::toString)
+                .toList();
+    }
+
+    void stopping() {
+        journal.append(new Happening.DaemonChanged("stopping"));
+    }
+
+    void reloaded(Set<String> instances) {
+        chains.keepOnly(instances);
+        entries.keySet().retainAll(instances);
+        journal.append(new Happening.Reloaded(true, ""));
+    }
+}
