@@ -3,6 +3,7 @@ package holdfast.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import holdfast.agent.process.RecordedServiceManager;
+import holdfast.vrrp.Cause;
 import holdfast.vrrp.Effect.NotifiedState;
 import holdfast.vrrp.Effect.NotifyTransition;
 import holdfast.vrrp.Effect.Subject;
@@ -16,7 +17,7 @@ class ServiceStatusTest {
     private final ServiceStatus status = new ServiceStatus(recorded.manager());
 
     private void becomes(String name, NotifiedState state) {
-        status.transitioned(new NotifyTransition(new Subject(Subject.Kind.INSTANCE, name), state, 100, "of this test"));
+        status.transitioned(new NotifyTransition(new Subject(Subject.Kind.INSTANCE, name), "INIT", state, 100, new Cause.Started()));
     }
 
     @Test
