@@ -8,19 +8,13 @@ import holdfast.drill.lab.Bridge;
 import holdfast.drill.lab.Cidr;
 import holdfast.drill.lab.Host;
 import holdfast.drill.lab.Lab;
-import holdfast.drill.lab.StaleLabs;
 import holdfast.drill.measure.Fact;
 import holdfast.drill.measure.Observation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -44,9 +38,6 @@ final class Pair implements AutoCloseable {
     /** Long enough for a busy machine; nothing waits so long when all is well. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Labs find a free name for themselves by looking, so no two may look at once. */
-    private static final Object ONE_AT_A_TIME = new Object();
-
     private static final int LOG_LINES_SHOWN = 60;
 
     private final Lab lab;
@@ -62,10 +53,7 @@ final class Pair implements AutoCloseable {
     }
 
     private Pair(AgentKind first, AgentKind second) {
-        synchronized (ONE_AT_A_TIME) {
-            StaleLabs.clean();
-            lab = Lab.open();
-        }
+        lab = Labs.open();
         Bridge network = lab.addNetwork();
         a = node("a", 1, first, network);
         b = node("b", 2, second, network);
@@ -92,7 +80,7 @@ final class Pair implements AutoCloseable {
                 throw new AssertionError(e.getMessage() + pair.logs(), e);
             }
         }
-        assertNothingLeft(prefix, directory);
+        Labs.assertNothingLeft(prefix, directory);
     }
 
     /** This project's agent as packaged. */
@@ -209,33 +197,6 @@ final class Pair implements AutoCloseable {
     public void close() {
         try (lab) {
             seen.close();
-        }
-    }
-
-    private static void assertNothingLeft(String prefix, Path directory) {
-        List<String> left = new ArrayList<>(entriesStarting(Path.of("/run/netns"), prefix));
-        left.addAll(entriesStarting(Path.of("/sys/class/net"), prefix));
-        left.addAll(
-                entriesStarting(directory.getParent(), directory.getFileName().toString()));
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()))
-                .filter(process -> !endsSoon(process))
-                .forEach(process -> left.add(process.info().commandLine().orElse("")));
-        assertEquals(List.of(), left, "left behind");
-    }
-
-    /** Those who waited for a process of the lab need a moment to notice its end. */
-    private static boolean endsSoon(ProcessHandle process) {
-        return process.onExit().completeOnTimeout(null, 5, TimeUnit.SECONDS).join() != null;
-    }
-
-    private static List<String> entriesStarting(Path directory, String prefix) {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.startsWith(prefix))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -25,7 +25,12 @@ public final class Programs {
             Map.entry("linux.uml", "user-mode-linux"),
             Map.entry("modprobe", "kmod"),
             Map.entry("ipvsadm", "ipvsadm"),
-            Map.entry("iptables-legacy", "iptables")));
+            Map.entry("iptables-legacy", "iptables"),
+            Map.entry("nginx", "nginx-light"),
+            Map.entry("openssl", "openssl"),
+            Map.entry("postfix", "postfix"),
+            Map.entry("dnsmasq", "dnsmasq-base"),
+            Map.entry("nft", "nftables")));
 
     private Programs() {}
 
