@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,9 @@ public final class CheckLoop implements AutoCloseable {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** Until a change of this node's addresses has arrived everywhere. */
+    private static final Duration SETTLED = Duration.ofMillis(300);
+
     private final CheckListener listener;
     private final Random random;
     private final Selector selector;
@@ -61,6 +65,7 @@ public final class CheckLoop implements AutoCloseable {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Map<CheckId, RunningCheck> checks = new HashMap<>();
     private final DeadlineHeap deadlines = new DeadlineHeap();
+    private final AtomicBoolean startingOver = new AtomicBoolean();
     private final int mostBorrowed;
     private int borrowed;
     private volatile boolean stopping;
@@ -136,6 +141,25 @@ public final class CheckLoop implements AutoCloseable {
         inbox(() -> wanted.forEach(this::wake));
     }
 
+    /**
+     * An address of this node came or went: connections under way are given up without a report, and made again in a moment, each try once.
+     *
+     * <p>They may have gone out from that address, and what they wait for arrives nowhere: at the node that has lost it, at the one that has
+     * not got it yet, or, for a tenth of a second on a busy kernel, at one that has it already as a source, but not yet as a destination
+     * (an IPv6 address with IFA_F_NODAD is used before its local route is made, net/ipv6/addrconf.c).
+     */
+    public void startOver() {
+        if (startingOver.compareAndSet(false, true)) {
+            inbox(() -> {
+                startingOver.set(false);
+                checks.values().stream()
+                        .filter(RunningCheck::mayStartOver)
+                        .toList()
+                        .forEach(this::startOver);
+            });
+        }
+    }
+
     /** Ends all checks and the thread; returns when it has ended. No report comes after that. */
     @Override
     public void close() {
@@ -175,6 +199,12 @@ public final class CheckLoop implements AutoCloseable {
             check.current.abandon();
             check.current = null;
         }
+    }
+
+    private void startOver(RunningCheck check) {
+        giveUp(check);
+        check.startedOver = true;
+        setDeadline(check, SETTLED);
     }
 
     private void rest(CheckId id) {
@@ -260,6 +290,7 @@ public final class CheckLoop implements AutoCloseable {
     /** A try ended with a verdict. */
     void ended(RunningCheck check, Verdict verdict, int part, Duration took) {
         check.current = null;
+        check.startedOver = false;
         CheckSchedule schedule = check.schedule;
         CheckStatus before = schedule.status();
         Duration next = switch (verdict) {

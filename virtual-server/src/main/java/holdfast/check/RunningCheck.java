@@ -13,6 +13,9 @@ final class RunningCheck {
 
     boolean suspended;
 
+    /** The try under way has been started over, or is to be. */
+    boolean startedOver;
+
     /** The last try could not be made. */
     boolean undecided;
 
@@ -22,5 +25,10 @@ final class RunningCheck {
     RunningCheck(CheckDefinition definition) {
         this.definition = definition;
         schedule = new CheckSchedule(definition);
+    }
+
+    /** Whether a try with a connection is under way that has not been started over. */
+    boolean mayStartOver() {
+        return current != null && current.hasConnection() && !startedOver;
     }
 }

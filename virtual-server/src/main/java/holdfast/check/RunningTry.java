@@ -70,6 +70,11 @@ final class RunningTry implements Attempt {
         }
     }
 
+    /** Whether it has opened a connection, standing or not. */
+    boolean hasConnection() {
+        return !channels.isEmpty();
+    }
+
     private void guarded(Work work) {
         if (over) {
             return;

@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SelectionKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +87,56 @@ class CheckLoopTest {
         CheckReport report = reports.next();
         assertEquals(new Verdict.Failed("connection refused"), report.verdict());
         assertEquals(CheckStatus.DOWN, report.status());
+    }
+
+    /** A server that leaves its first connections without an answer. */
+    private static FakeServer answeringAfter(int silent, CountDownLatch met) throws IOException {
+        var connections = new AtomicInteger();
+        return FakeServer.of(client -> {
+            boolean answers = connections.incrementAndGet() > silent;
+            met.countDown();
+            if (answers) {
+                client.getOutputStream().write("HTTP/1.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } else {
+                client.getInputStream().read(new byte[1_000]);
+                client.getInputStream().read(); // the client's end
+            }
+        });
+    }
+
+    private static CheckDefinition httpCheck(FakeServer server) {
+        var url = new CheckedUrl(
+                "/",
+                List.of(new CheckedUrl.StatusCodes(200, 200)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Target target = Given.target(server.port(), Duration.ofSeconds(2));
+        return Given.once(0, new HttpCheck(target, Optional.empty(), HttpProtocol.HTTP_1_0, false, List.of(url)));
+    }
+
+    @Test
+    void aTryUnderWayIsMadeAgainWithoutAReportWhenAddressesMove() throws Exception {
+        var met = new CountDownLatch(1);
+        try (FakeServer server = answeringAfter(1, met)) {
+            loop.add(httpCheck(server));
+            assertTrue(met.await(5, TimeUnit.SECONDS));
+            loop.startOver();
+            assertEquals(CheckStatus.UP, reports.next().status());
+        }
+    }
+
+    @Test
+    void aTryIsMadeAgainOnlyOnceHoweverOftenAddressesMove() throws Exception {
+        var met = new CountDownLatch(2);
+        try (FakeServer server = answeringAfter(2, met)) {
+            loop.add(httpCheck(server));
+            while (!met.await(20, TimeUnit.MILLISECONDS)) {
+                loop.startOver();
+            }
+            loop.startOver();
+            assertEquals(CheckStatus.DOWN, reports.next().status());
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
 import holdfast.check.CheckListener;
 import holdfast.check.CheckLoop;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The checks of a plan on their own loop, and which of them rest. The loop's thread exists from the first check on. */
 final class Checking implements AutoCloseable {
     private final CheckListener listener;
-    private Optional<CheckLoop> loop = Optional.empty();
+    private final Set<InetAddress> ownAddresses = ConcurrentHashMap.newKeySet();
+    private volatile Optional<CheckLoop> loop = Optional.empty();
     private Map<CheckId, String> virtualServers = Map.of();
     private final Set<String> suspended = new HashSet<>();
     private boolean cutOff;
@@ -56,6 +59,16 @@ final class Checking implements AutoCloseable {
         if (cutOff != now) {
             cutOff = now;
             apply(virtualServers.keySet());
+        }
+    }
+
+    /** An address of this node came, was extended, or went. Any thread. */
+    void addressChanged(InetAddress address, boolean present) {
+        if (!present) {
+            ownAddresses.remove(address);
+        }
+        if (!present || ownAddresses.add(address)) {
+            loop.ifPresent(CheckLoop::startOver);
         }
     }
 

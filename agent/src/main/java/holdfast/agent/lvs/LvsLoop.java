@@ -124,8 +124,9 @@ public final class LvsLoop implements AutoCloseable {
         post(new LvsMessage.CutOff(now));
     }
 
-    /** An address of this node came or went; what no {@code ha_suspend} is about is passed over. */
+    /** An address of this node came, was extended, or went: checks under way start over; {@code ha_suspend} may be about it. */
     public void addressChanged(InetAddress address, boolean present) {
+        checking.addressChanged(address, present);
         if (watched.contains(address)) {
             post(new LvsMessage.AddressChanged(address, present));
         }
