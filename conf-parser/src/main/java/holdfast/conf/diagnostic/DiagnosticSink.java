@@ -19,6 +19,7 @@ public final class DiagnosticSink {
 
     private final List<Diagnostic> kept = new ArrayList<>();
     private int errors;
+    private int reported;
     private final Set<List<Object>> seen = new HashSet<>();
 
     /** Names that {@code $NAME} can mean, with their first definition: findings about other names suggest the nearest. */
@@ -26,12 +27,18 @@ public final class DiagnosticSink {
 
     /** Adds a finding; a second one of the same rule, place and text is dropped, as are those beyond the limit, errors having one of their own. */
     public void report(Diagnostic diagnostic) {
+        reported++;
         boolean error = diagnostic.severity() == Severity.ERROR;
         boolean room = (error ? errors : kept.size() - errors) < MAX_KEPT;
         if (room && seen.add(List.of(diagnostic.rule(), diagnostic.span(), diagnostic.summary()))) {
             kept.add(diagnostic);
             errors += error ? 1 : 0;
         }
+    }
+
+    /** How many findings have been reported so far, those that were dropped counted. */
+    public int reported() {
+        return reported;
     }
 
     /** Notes that the file defines {@code $NAME}, for the hints of later findings. */

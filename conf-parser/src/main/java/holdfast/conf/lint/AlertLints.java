@@ -2,13 +2,14 @@ package holdfast.conf.lint;
 
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.syntax.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Mail that cannot be sent. */
 final class AlertLints implements Lint {
-    private static final Set<String> KEYWORDS = Set.of("smtp_alert", "smtp_alert_vrrp", "smtp_alert_checker");
+    static final Set<String> KEYWORDS = Set.of("smtp_alert", "smtp_alert_vrrp", "smtp_alert_checker");
     private static final Set<String> OFF = Set.of("off", "false", "no");
 
     @Override
@@ -26,7 +27,7 @@ final class AlertLints implements Lint {
                 + (server || recipient ? "" : " and ")
                 + (recipient ? "" : (server ? "add " : "") + "'notification_email { ADDRESS }'")
                 + " to global_defs";
-        first(file.outline().statements()) // the others want for the same thing
+        first(file) // the others want for the same thing
                 .ifPresent(alert -> file.report(
                         Rule.ALERT_INCOMPLETE,
                         Outline.whole(alert),
@@ -34,20 +35,20 @@ final class AlertLints implements Lint {
                         hint));
     }
 
-    private static Optional<Statement> first(List<Statement> statements) {
-        for (Statement statement : statements) {
-            Optional<Statement> found = isAlert(statement) ? Optional.of(statement) : first(Outline.inside(statement));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+    /** The first statement of a file that asks for mail. */
+    private static Optional<Statement> first(WholeFile file) {
+        List<String> files = file.sources().order();
+        return KEYWORDS.stream()
+                .flatMap(keyword -> file.outline().anywhere(keyword).stream())
+                .filter(AlertLints::isAlert)
+                .min(Comparator.comparingInt(
+                                (Statement alert) -> files.indexOf(alert.span().file()))
+                        .thenComparingInt(alert -> alert.span().line()));
     }
 
     private static boolean isAlert(Statement statement) {
-        return KEYWORDS.contains(statement.keyword().text())
-                && Outline.value(statement)
-                        .filter(word -> OFF.contains(word.text()))
-                        .isEmpty();
+        return Outline.value(statement)
+                .filter(word -> OFF.contains(word.text()))
+                .isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the statements of a file by keyword and name. */
@@ -16,13 +17,21 @@ final class Outline {
     private final Map<List<String>, Statement> named = new HashMap<>();
     private final Map<String, List<Statement>> byKeyword = new HashMap<>();
 
+    /** Statements at any depth of the keywords that are asked for so, in the order of the file. */
+    private final Map<String, List<Statement>> anywhere = new HashMap<>();
+
     Outline(SyntaxTree tree) {
         this.statements = tree.statements();
+        ScriptLints.KEYWORDS.forEach(this::findAnywhere);
+        AlertLints.KEYWORDS.forEach(this::findAnywhere);
+        UnusedLints.CHECKERS.forEach(this::findAnywhere);
+        collect(statements);
         for (Statement statement : statements) {
             byKeyword
                     .computeIfAbsent(statement.keyword().text(), _ -> new ArrayList<>())
                     .add(statement);
-            if (statement.words().size() > 1) {
+            boolean hasName = !statement.keyword().text().equals("virtual_server"); // but an address
+            if (hasName && statement.words().size() > 1) {
                 named.putIfAbsent(
                         List.of(
                                 statement.keyword().text(),
@@ -30,6 +39,28 @@ final class Outline {
                         statement);
             }
         }
+    }
+
+    private void findAnywhere(String keyword) {
+        anywhere.put(keyword, new ArrayList<>());
+    }
+
+    private void collect(List<Statement> list) {
+        for (int i = 0; i < list.size(); i++) {
+            Statement statement = list.get(i);
+            List<Statement> found = anywhere.get(statement.keyword().text());
+            if (found != null) {
+                found.add(statement);
+            }
+            if (statement.block().isPresent()) {
+                collect(statement.inside());
+            }
+        }
+    }
+
+    /** The statements of a keyword that a lint looks for at any depth, in the order of the file. */
+    List<Statement> anywhere(String keyword) {
+        return Objects.requireNonNull(anywhere.get(keyword), keyword);
     }
 
     /** The outermost statements. */
@@ -60,7 +91,7 @@ final class Outline {
 
     /** What stands in the braces of a statement. */
     static List<Statement> inside(Statement block) {
-        return block.block().isPresent() ? block.block().get().statements() : List.of();
+        return block.inside();
     }
 
     /** The statements of a keyword directly in a block. */

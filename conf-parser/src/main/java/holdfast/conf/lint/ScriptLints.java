@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Commands written for a shell, which none of them meets, and programs that may not be found. */
 final class ScriptLints implements Lint {
-    private static final Set<String> KEYWORDS = Set.of(
+    static final Set<String> KEYWORDS = Set.of(
             "script",
             "notify",
             "notify_master",
@@ -39,17 +39,12 @@ final class ScriptLints implements Lint {
 
     @Override
     public void check(WholeFile file) {
-        file.outline().statements().forEach(statement -> walk(statement, file));
-    }
-
-    private static void walk(Statement statement, WholeFile file) {
-        if (KEYWORDS.contains(statement.keyword().text())) {
-            ScriptWords.of(statement)
-                    .filter(command -> !command.argv().isEmpty())
-                    .ifPresent(command -> command(command, file));
-        }
-        for (Statement inner : Outline.inside(statement)) {
-            walk(inner, file);
+        for (String keyword : KEYWORDS) {
+            for (Statement statement : file.outline().anywhere(keyword)) {
+                ScriptWords.of(statement)
+                        .filter(command -> !command.argv().isEmpty())
+                        .ifPresent(command -> command(command, file));
+            }
         }
     }
 

@@ -27,12 +27,18 @@ record ServerBlocks(Written<VirtualServer> server, List<Written<RealServer>> rea
 
     /** Virtual servers and their blocks; of several for one service each gets its own, in the order of the file. */
     static List<ServerBlocks> of(Configuration configuration, Outline outline) {
+        List<VirtualServer> models = configuration.virtualServers();
+        List<Statement> written = outline.all("virtual_server");
         Map<List<Object>, Deque<Statement>> blocks = new HashMap<>();
-        for (Statement block : outline.all("virtual_server")) {
+        List<ServerBlocks> inStep = inStep(models, written);
+        if (inStep.size() == written.size()) {
+            return inStep;
+        }
+        for (Statement block : written) {
             add(blocks, key(block), block);
         }
         List<ServerBlocks> servers = new ArrayList<>();
-        for (VirtualServer server : configuration.virtualServers()) {
+        for (VirtualServer server : models) {
             Statement block = take(blocks, key(server.service()));
             if (block != null) {
                 servers.add(new ServerBlocks(new Written<>(server, block), realServers(server, block)));
@@ -41,9 +47,48 @@ record ServerBlocks(Written<VirtualServer> server, List<Written<RealServer>> rea
         return servers;
     }
 
+    /** As long as each block means the next virtual server, which is nearly always to the end: none was left out. */
+    private static List<ServerBlocks> inStep(List<VirtualServer> servers, List<Statement> blocks) {
+        List<ServerBlocks> matched = new ArrayList<>(servers.size());
+        for (int i = 0; i < servers.size() && i < blocks.size(); i++) {
+            VirtualServer server = servers.get(i);
+            Statement block = blocks.get(i);
+            if (!key(block).equals(key(server.service()))) {
+                break;
+            }
+            matched.add(new ServerBlocks(new Written<>(server, block), realServers(server, block)));
+        }
+        return matched;
+    }
+
+    /** The same for the real servers of one block. */
+    private static List<Written<RealServer>> realServersInStep(List<RealServer> servers, List<Statement> blocks) {
+        List<Written<RealServer>> matched = new ArrayList<>(servers.size());
+        for (int i = 0; i < servers.size() && i < blocks.size(); i++) {
+            RealServer server = servers.get(i);
+            if (!isAt(blocks.get(i), server.address())) {
+                break;
+            }
+            matched.add(new Written<>(server, blocks.get(i)));
+        }
+        return matched;
+    }
+
+    private static boolean isAt(Statement block, InetAddress address) {
+        return block.words().size() > 1
+                && AddressLiteral.parse(block.words().get(1).text())
+                        .filter(address::equals)
+                        .isPresent();
+    }
+
     private static List<Written<RealServer>> realServers(VirtualServer server, Statement serverBlock) {
+        List<Statement> written = Outline.each(serverBlock, "real_server");
+        List<Written<RealServer>> inStep = realServersInStep(server.realServers(), written);
+        if (inStep.size() == written.size()) {
+            return inStep;
+        }
         Map<InetAddress, Deque<Statement>> blocks = new HashMap<>();
-        for (Statement block : Outline.each(serverBlock, "real_server")) {
+        for (Statement block : written) {
             Optional<InetAddress> address = Outline.value(block).flatMap(word -> AddressLiteral.parse(word.text()));
             if (address.isPresent()) {
                 add(blocks, address.get(), block);
@@ -76,6 +121,11 @@ record ServerBlocks(Written<VirtualServer> server, List<Written<RealServer>> rea
 
     /** What a service is, whatever its protocol. */
     static List<Object> key(VirtualService service) {
+        if (service
+                instanceof
+                VirtualService.Endpoint endpoint) { // nearly all, and a switch over patterns is slow to begin with
+            return List.of(endpoint.address(), Integer.toString(endpoint.port()));
+        }
         return switch (service) {
             case VirtualService.Endpoint endpoint -> List.of(endpoint.address(), Integer.toString(endpoint.port()));
             case VirtualService.FirewallMark mark -> List.of("fwmark", Long.toString(mark.mark()));

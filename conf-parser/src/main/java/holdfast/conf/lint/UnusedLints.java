@@ -2,6 +2,7 @@ package holdfast.conf.lint;
 
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.syntax.Statement;
+import holdfast.conf.syntax.Word;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ final class UnusedLints implements Lint {
      * @param hint where to name it
      */
     private record Kind(String keyword, List<String> lists, String hint) {}
+
+    /** Checks that name a block. */
+    static final Set<String> CHECKERS = Set.of("FILE_CHECK", "BFD_CHECK");
 
     private static final List<Kind> KINDS = List.of(
             new Kind("vrrp_script", List.of("track_script"), "name it in 'track_script' of an instance or a group"),
@@ -64,32 +68,32 @@ final class UnusedLints implements Lint {
                         .forEach(line -> named.add(line.keyword().text()));
             }
         }
-        for (Statement server : file.outline().all("virtual_server")) {
-            checkers(server, kind, named);
-        }
+        checkers(kind, named, file);
         return named;
     }
 
     /** {@code FILE_CHECK { track_file NAME }} and {@code BFD_CHECK { name NAME }}. */
-    private static void checkers(Statement server, Kind kind, Set<String> named) {
-        String checker = kind.keyword.equals("bfd_instance") ? "BFD_CHECK" : "FILE_CHECK";
-        String word = kind.keyword.equals("bfd_instance") ? "name" : "track_file";
-        for (Statement real : Outline.each(server, "real_server")) {
-            for (Statement check : Outline.each(real, checker)) {
-                Outline.each(check, word).forEach(name -> Outline.value(name).ifPresent(v -> named.add(v.text())));
-            }
+    private static void checkers(Kind kind, Set<String> named, WholeFile file) {
+        boolean bfd = kind.keyword.equals("bfd_instance");
+        for (Statement check : file.outline().anywhere(bfd ? "BFD_CHECK" : "FILE_CHECK")) {
+            Outline.each(check, bfd ? "name" : "track_file")
+                    .forEach(name -> Outline.value(name).ifPresent(v -> named.add(v.text())));
         }
     }
 
     private static void serverGroups(WholeFile file) {
+        List<Statement> groups = file.outline().all("virtual_server_group");
+        if (groups.isEmpty()) {
+            return;
+        }
         Set<String> named = new HashSet<>();
         for (Statement server : file.outline().all("virtual_server")) {
-            List<String> words = server.words().stream().map(Object::toString).toList();
-            if (words.size() > 2 && words.get(1).equals("group")) {
-                named.add(words.get(2));
+            List<Word> words = server.words();
+            if (words.size() > 2 && words.get(1).text().equals("group")) {
+                named.add(words.get(2).text());
             }
         }
         var kind = new Kind("virtual_server_group", List.of(), "write 'virtual_server group NAME {'");
-        unused(file.outline().all(kind.keyword), kind, named, file);
+        unused(groups, kind, named, file);
     }
 }

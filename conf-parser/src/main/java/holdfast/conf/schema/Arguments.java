@@ -9,7 +9,6 @@ import holdfast.conf.syntax.Statement;
 import holdfast.conf.syntax.Word;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The words of a statement, taken one after another, and the place to complain about them. */
@@ -21,7 +20,7 @@ final class Arguments {
     private int next;
     private boolean essential;
     private Optional<Rule> essentialRule = Optional.empty();
-    private Predicate<String> keywords = _ -> false;
+    private Block<?> keywords = RootTable.NOTHING;
 
     /**
      * The words of a statement.
@@ -58,13 +57,13 @@ final class Arguments {
 
     /** A keyword of this block among the words begins another statement. */
     Arguments endingAt(Block<?> block) {
-        keywords = block::knows;
+        keywords = block;
         return this;
     }
 
     /** Whether a word begins another statement. */
     boolean beginsStatement(Word word) {
-        return !word.quoted() && keywords.test(word.text());
+        return !word.quoted() && keywords.knows(word.text());
     }
 
     /** Takes all words before one that was found by other means; all, when it is not among them. */

@@ -50,6 +50,11 @@ final class Block<D> {
         return Optional.ofNullable(entries.get(word));
     }
 
+    /** The row of a word; null when there is none. */
+    Entry<D> row(String word) {
+        return entries.get(word);
+    }
+
     Collection<Entry<D>> entries() {
         return entries.values();
     }

@@ -22,6 +22,7 @@ final class BlockReader {
 
     private final List<Statement> strayed = new ArrayList<>();
     private final Set<String> runTogether = new HashSet<>();
+    private final SeenValues seenValues = new SeenValues();
 
     BlockReader(DiagnosticSink sink) {
         this.sink = sink;
@@ -38,9 +39,9 @@ final class BlockReader {
      */
     <D> void read(List<Statement> statements, Block<D> block, D draft, Draft owner) {
         for (Statement statement : statements) {
-            Optional<Statement> next = Optional.of(statement);
-            while (next.isPresent()) {
-                next = statement(next.get(), block, draft, owner);
+            Statement next = statement;
+            while (next != null) {
+                next = statement(next, block, draft, owner).orElse(null);
             }
         }
         while (block == RootTable.ROOT && !strayed.isEmpty()) { // blocks written inside others, as they were meant
@@ -50,9 +51,11 @@ final class BlockReader {
 
     /** One statement. Returns the one that stands on the same line, run together with it. */
     private <D> Optional<Statement> statement(Statement statement, Block<D> block, D draft, Draft owner) {
-        Optional<Entry<D>> entry = block.entry(statement.keyword().text());
-        if (entry.isPresent()) {
-            return apply(entry.get(), statement, block, draft, owner);
+        Entry<D> entry = block.row(statement.keyword().text());
+        if (entry instanceof Entry.Value<D, ?> value) { // most, and a switch over patterns is slow to begin with
+            return runTogether(value(value, statement, block, draft, owner));
+        } else if (entry != null) {
+            return apply(entry, statement, block, draft, owner);
         }
         if (block != RootTable.ROOT
                 && statement.block().isPresent()
@@ -82,7 +85,8 @@ final class BlockReader {
 
     /** Statements on one line: the others would be dropped, so this is an error; said once a line. */
     private Optional<Statement> runTogether(Optional<Statement> next) {
-        next.ifPresent(statement -> {
+        if (next.isPresent()) {
+            Statement statement = next.get();
             Word word = statement.keyword();
             if (runTogether.add(word.span().file() + ":" + word.span().line())) {
                 sink.report(Diagnostic.of(
@@ -92,7 +96,7 @@ final class BlockReader {
                                         + " statement of a line")
                         .withHint("put a line end before it, and before each statement after it"));
             }
-        });
+        }
         return next;
     }
 
@@ -174,7 +178,7 @@ final class BlockReader {
     }
 
     private static List<Statement> body(Statement statement) {
-        return statement.block().map(Statement.Block::statements).orElse(List.of());
+        return statement.inside();
     }
 
     private <D, T> Optional<Statement> value(
@@ -183,9 +187,17 @@ final class BlockReader {
         boolean alone = given.block().isPresent() && given.words().size() == 1;
         Statement statement = alone ? withoutBlock(given) : Habits.withoutSign(given, sink);
         SourceSpan earlier = owner.see(entry.word(), keyword.span());
-        var arguments = new Arguments(statement, 1, label(owner), sink).endingAt(block);
-        Optional<T> value = entry.argument().read(arguments);
-        Optional<Statement> next = arguments.finish(block);
+        Optional<T> value = seenValues.find(entry, statement);
+        Optional<Statement> next = Optional.empty();
+        if (value == null) {
+            int before = sink.reported();
+            var arguments = new Arguments(statement, 1, label(owner), sink).endingAt(block);
+            value = entry.argument().read(arguments);
+            next = arguments.finish(block);
+            if (sink.reported() == before && next.isEmpty()) {
+                seenValues.keep(entry, statement, value);
+            }
+        }
         if (!alone && next.isEmpty() && given.block().isPresent()) {
             withoutBlock(given);
         }
@@ -203,8 +215,12 @@ final class BlockReader {
                     .withRelated(earlier, "the first one is here"));
         }
         if (!ignored) {
-            value.ifPresent(result -> entry.setter()
-                    .accept(draft, new Located<>(result, statement.text().span())));
+            if (value.isPresent()) {
+                entry.setter()
+                        .accept(
+                                draft,
+                                new Located<>(value.get(), statement.text().span()));
+            }
         }
         return next;
     }
@@ -250,9 +266,10 @@ final class BlockReader {
     }
 
     private <D, C extends Draft> void section(Entry.Section<D, C> entry, Statement statement, D draft) {
-        entry.opener()
-                .open(draft, statement, sink)
-                .ifPresent(inner -> read(body(statement), entry.block(), inner, inner));
+        Optional<C> inner = entry.opener().open(draft, statement, sink);
+        if (inner.isPresent()) {
+            read(body(statement), entry.block(), inner.get(), inner.get());
+        }
     }
 
     private <D> Optional<Statement> renamed(

@@ -14,7 +14,7 @@ class Draft {
     private final String label;
     private final SourceSpan place;
     private final Map<String, SourceSpan> seen = new HashMap<>(4);
-    private final Map<String, List<Diagnostic>> misspelt = new HashMap<>();
+    private Map<String, List<Diagnostic>> misspelt = Map.of();
 
     /**
      * A draft of a block.
@@ -47,6 +47,7 @@ class Draft {
 
     /** Keeps a finding about a line that was meant to be this keyword: how bad it is depends on whether the keyword is given, too. */
     void misspelt(String keyword, Diagnostic finding) {
+        misspelt = misspelt.isEmpty() ? new HashMap<>() : misspelt;
         misspelt.computeIfAbsent(keyword, _ -> new ArrayList<>()).add(finding);
     }
 

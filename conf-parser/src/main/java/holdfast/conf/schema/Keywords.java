@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,6 +38,10 @@ public final class Keywords implements Grammar {
 
     /** Tables of the blocks met so far: those of other blocks need not be built. */
     private final Map<String, Block<?>> met = new HashMap<>();
+
+    private String lastKind = "";
+    private String lastWord = "";
+    private Entry<?> lastEntry;
 
     /** A grammar for one run. */
     public Keywords() {
@@ -122,7 +125,7 @@ public final class Keywords implements Grammar {
 
     @Override
     public boolean isKeyword(String kind, String word) {
-        return entry(kind, word).isPresent();
+        return entry(kind, word) != null;
     }
 
     @Override
@@ -132,28 +135,36 @@ public final class Keywords implements Grammar {
 
     @Override
     public boolean needsBlock(String kind, String word) {
-        return entry(kind, word).map(Entry::hasBlock).orElse(false);
+        Entry<?> entry = entry(kind, word);
+        return entry != null && entry.hasBlock();
     }
 
     @Override
     public String kindOfBlock(String kind, String word) {
-        return entry(kind, word)
-                .map(entry -> switch (entry) {
-                    case Entry.Section<?, ?> section -> meet(section.block());
-                    case Entry.Nested<?> nested -> meet(nested.block());
-                    case Entry.Lines<?> _, Entry.NamedLines<?, ?> _ -> VALUES;
-                    case Entry.Unread<?> _, Entry.Value<?, ?> _, Entry.Renamed<?> _, Entry.Removed<?> _ -> OPAQUE;
-                })
-                .orElse(OPAQUE);
+        Entry<?> entry = entry(kind, word);
+        if (entry instanceof Entry.Section<?, ?> section) {
+            return meet(section.block());
+        } else if (entry instanceof Entry.Nested<?> nested) {
+            return meet(nested.block());
+        }
+        return entry instanceof Entry.Lines<?> || entry instanceof Entry.NamedLines<?, ?> ? VALUES : OPAQUE;
     }
 
     private String meet(Block<?> table) {
-        met.putIfAbsent(table.name(), table);
+        if (met.putIfAbsent(table.name(), table) == null) {
+            lastWord = ""; // what was not known of this kind may be now
+        }
         return table.name();
     }
 
-    private Optional<? extends Entry<?>> entry(String kind, String word) {
-        Block<?> table = met.get(kind);
-        return table == null ? Optional.empty() : table.entry(word);
+    /** The row of a word in the table of a block; null when there is none. The last answer is kept: most are asked for twice. */
+    private Entry<?> entry(String kind, String word) {
+        if (!word.equals(lastWord) || !kind.equals(lastKind)) {
+            Block<?> table = met.get(kind);
+            lastEntry = table == null ? null : table.row(word);
+            lastKind = kind;
+            lastWord = word;
+        }
+        return lastEntry;
     }
 }

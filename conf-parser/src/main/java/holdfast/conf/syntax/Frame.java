@@ -49,7 +49,7 @@ final class Frame {
 
     /** Column of the line the block was opened on; -1 when something stands before it. */
     int indentation() {
-        return header != null && header.startsLine() ? header.span().column() : -1;
+        return header != null && header.startsLine() ? header.column() : -1;
     }
 
     /** The first words of a statement, enough to recognise it. */

@@ -36,6 +36,16 @@ final class IncludeReader {
          * @return whether reading shall go on
          */
         boolean accept(MappedText line, boolean unicode);
+
+        /**
+         * The next line of a file without characters beyond ASCII, in most cases one that needs no change.
+         *
+         * @param file its file
+         * @param number from 1
+         * @param line as in the file
+         * @return whether it was taken; if not, nothing has been done with it
+         */
+        boolean takeAsItIs(String file, int number, String line);
     }
 
     IncludeReader(SourceLoader loader, Grammar grammar, DiagnosticSink sink, LineConsumer consumer) {
@@ -158,6 +168,10 @@ final class IncludeReader {
         var restorer = new JoinedLines.Restorer(path, text.lines(), grammar, sink);
         boolean more = true;
         for (int number = 0; more && number < text.lines().size(); number++) {
+            if (!text.unicode()
+                    && consumer.takeAsItIs(path, number + 1, text.lines().get(number))) {
+                continue;
+            }
             List<MappedText> pieces = restorer.line(number);
             for (int i = 0; more && i < pieces.size(); i++) {
                 more = consumer.accept(pieces.get(i), text.unicode());

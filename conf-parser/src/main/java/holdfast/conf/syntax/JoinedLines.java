@@ -80,7 +80,8 @@ final class JoinedLines {
                 .withHint("put a line end after each of " + shown + "', and so on"));
     }
 
-    private static boolean isSuspicious(String line) {
+    /** Whether a line has more braces than anybody writes on one. */
+    static boolean isSuspicious(String line) {
         int braces = 0;
         for (int i = line.indexOf('{'); i >= 0 && braces < SUSPICIOUS; i = line.indexOf('{', i + 1)) {
             braces++;

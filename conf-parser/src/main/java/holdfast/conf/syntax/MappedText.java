@@ -19,7 +19,15 @@ public final class MappedText {
 
     private final int[] to;
 
+    /** How the lexer cuts it, where that is known; else null. */
+    private final LineCut cut;
+
     private MappedText(String file, int line, String text, int base, int[] from, int[] to) {
+        this(file, line, text, base, from, to, null);
+    }
+
+    private MappedText(String file, int line, String text, int base, int[] from, int[] to, LineCut cut) {
+        this.cut = cut;
         this.file = file;
         this.line = line;
         this.text = text;
@@ -31,6 +39,11 @@ public final class MappedText {
     /** A whole line as it stands in a file. */
     static MappedText ofLine(String file, int line, String text) {
         return new MappedText(file, line, text, 1, null, null);
+    }
+
+    /** A plain line as it stands in a file. */
+    static MappedText ofLine(String file, int line, PlainLine plain) {
+        return new MappedText(file, line, plain.text(), plain.column(), null, null, plain.cut());
     }
 
     /** Text that stands for something else: every character comes from the same place. */
@@ -57,6 +70,11 @@ public final class MappedText {
 
     boolean isEmpty() {
         return text.isEmpty();
+    }
+
+    /** How the lexer cuts it; null when that is still to be found out. */
+    LineCut cut() {
+        return cut;
     }
 
     String file() {
@@ -88,19 +106,22 @@ public final class MappedText {
                         Arrays.copyOfRange(to, start, end));
     }
 
+    /**
+     * The same, where the characters are at hand and need not be copied.
+     *
+     * @param part what {@link #slice(int, int)} would take
+     */
+    MappedText slice(int start, String part) {
+        int end = start + part.length();
+        return part.length() == text.length()
+                ? this
+                : from == null ? new MappedText(file, line, part, base + start, null, null) : slice(start, end);
+    }
+
     /** Without blanks at both ends. */
     MappedText trim() {
         int start = firstNonBlank();
         return slice(start, endOfNonBlank(start));
-    }
-
-    /** The same; texts that are alike are one object. */
-    MappedText trim(TextPool pool) {
-        int start = firstNonBlank();
-        int end = endOfNonBlank(start);
-        return from != null || (start == 0 && end == text.length())
-                ? slice(start, end)
-                : new MappedText(file, line, pool.part(text, start, end), base + start, null, null);
     }
 
     private int firstNonBlank() {
@@ -159,7 +180,8 @@ public final class MappedText {
         return span(0, text.length());
     }
 
-    private int column(int index) {
+    /** Column from 1 in the file of a character, or of the end. */
+    int column(int index) {
         if (from == null) {
             return base + index;
         }

@@ -41,7 +41,8 @@ final class Preprocessor {
     private long work = Limits.SUBSTITUTION_WORK;
     private long expanded = Limits.EXPANDED_TOTAL;
     private boolean stopped;
-    private final TextPool texts = new TextPool();
+    private final Lexer lexer = new Lexer();
+    private final SeenTexts<Optional<PlainLine>> plainLines = new SeenTexts<>(line -> PlainLine.of(line, lexer));
     private final List<ConditionRepair.Dropped> dropped = new ArrayList<>();
     private final List<SourceSpan> commentedBraces = new ArrayList<>();
 
@@ -52,7 +53,7 @@ final class Preprocessor {
         this.environment = environment;
         this.sink = sink;
         this.definitions = new Definitions(environment);
-        this.includes = new IncludeReader(loader, grammar, sink, this::line);
+        this.includes = new IncludeReader(loader, grammar, sink, new Lines());
     }
 
     /**
@@ -92,10 +93,31 @@ final class Preprocessor {
         }
     }
 
+    /** Takes the lines of files. */
+    private final class Lines implements IncludeReader.LineConsumer {
+        @Override
+        public boolean accept(MappedText line, boolean unicode) {
+            return line(line, unicode);
+        }
+
+        @Override
+        public boolean takeAsItIs(String file, int number, String line) {
+            Optional<PlainLine> plain = plainLines.get(line);
+            if (plain.isEmpty() || collecting != null || output.size() >= Limits.LINES) {
+                return false;
+            }
+            PlainLine found = plain.get();
+            if (!found.text().isEmpty()) {
+                output.add(MappedText.ofLine(file, number, found));
+            }
+            return true;
+        }
+    }
+
     /** One line of a file. Returns whether reading shall go on. */
     private boolean line(MappedText raw, boolean unicode) {
-        if (collecting == null && isPlain(raw.text())) {
-            MappedText plain = (unicode ? LookAlikes.replace(raw, sink) : raw).trim(texts);
+        if (collecting == null && PlainLine.hasNothingToReplace(raw.text())) {
+            MappedText plain = (unicode ? LookAlikes.replace(raw, sink) : raw).trim();
             if (!plain.isEmpty()) {
                 emit(plain);
             }
@@ -153,17 +175,6 @@ final class Preprocessor {
                 }
             }
         }
-    }
-
-    /** Whether there is no comment in a line, and nothing that could be replaced: most lines. */
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '~' || (c <= '@' && (c == '@' || c == '$' || c == '#' || c == '!'))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** {@code @id text} and {@code @^id text}: the text if it applies here. */

@@ -35,13 +35,9 @@ final class Segments {
         int[] stack = new int[tokens.size()];
         int size = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            candidate[i] = isCandidate(tokens.get(i), grammar);
-            depth[i + 1] = depth[i]
-                    + switch (tokens.get(i)) {
-                        case Token.Open _ -> 1;
-                        case Token.Close _ -> -1;
-                        case Token.Text _ -> 0;
-                    };
+            Token token = tokens.get(i);
+            candidate[i] = isCandidate(token, grammar);
+            depth[i + 1] = depth[i] + token.depthChange();
             if (!candidate[i]) {
                 continue;
             }
@@ -74,12 +70,12 @@ final class Segments {
     private static boolean isCandidate(Token token, Grammar grammar) {
         return token instanceof Token.Text text
                 && text.startsLine()
-                && !text.words().getFirst().quoted()
-                && grammar.beginsRootBlock(text.words().getFirst().text());
+                && !text.first().quoted()
+                && grammar.beginsRootBlock(text.first().text());
     }
 
     private int column(int i) {
-        return tokens.get(i).span().column();
+        return tokens.get(i).column();
     }
 
     /** Whether a segment begins with this token. */

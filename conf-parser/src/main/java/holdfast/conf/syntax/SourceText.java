@@ -12,6 +12,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The lines of one file. Text that is valid UTF-8 is read as such; anything else byte by byte (as ISO 8859-1), so that
@@ -32,6 +33,10 @@ record SourceText(List<String> lines, boolean unicode) {
                     Rule.INPUT_LIMIT,
                     SourceSpan.ofFile(file),
                     "the file has " + bytes.length + " bytes; only the first " + length + " were read"));
+        }
+        Optional<List<String>> ascii = AsciiLines.of(bytes, length);
+        if (ascii.isPresent()) {
+            return new SourceText(ascii.get(), false);
         }
         int first = (length > 0 ? bytes[0] & 0xff : 0) << 8 | (length > 1 ? bytes[1] & 0xff : 0);
         if (first == 0xfffe || first == 0xfeff) {

@@ -49,10 +49,13 @@ final class TreeBuilder {
             if (segments.beginsAt(i)) {
                 beginSegment(i);
             }
-            switch (tokens.get(i)) {
-                case Token.Text text -> text(text);
-                case Token.Open brace -> opening(brace);
-                case Token.Close brace -> closing(brace);
+            Token token = tokens.get(i); // no pattern switch: hundreds of thousands of these come before it is compiled
+            if (token instanceof Token.Text text) {
+                text(text);
+            } else if (token instanceof Token.Open brace) {
+                opening(brace);
+            } else if (token instanceof Token.Close brace) {
+                closing(brace);
             }
         }
         endHeader(null);
@@ -79,7 +82,7 @@ final class TreeBuilder {
             close();
             return;
         }
-        Word first = text.words().getFirst();
+        Word first = text.first();
         if (!first.quoted() && !reopenIfClosedTooEarly(text, first.text()) && open.size() > 1) {
             closeIfForeign(text, first.text()); // in quotes it is a name that is spelt like a keyword
         }
@@ -100,9 +103,7 @@ final class TreeBuilder {
     }
 
     private boolean isIndentedUnder(Token.Text text, Token.Text above) {
-        return text.startsLine()
-                && above.startsLine()
-                && text.span().column() > above.span().column();
+        return text.startsLine() && above.startsLine() && text.column() > above.column();
     }
 
     /** A word of the block that was just closed, not of the one around it, while there is a closing brace too many. */
@@ -138,8 +139,7 @@ final class TreeBuilder {
             levels++;
         }
         boolean belongsOutside = levels < open.size();
-        boolean unindented =
-                text.startsLine() && here.indentation() >= 0 && text.span().column() <= here.indentation();
+        boolean unindented = text.startsLine() && here.indentation() >= 0 && text.column() <= here.indentation();
         if (belongsOutside && (balance > 0 || (balance == 0 && unindented))) {
             closeLeftOpen(levels, text.span(), "'" + word + "'");
         }
@@ -171,7 +171,7 @@ final class TreeBuilder {
 
     /** Whether a block that can only stand outside all others begins inside one. */
     private boolean isStrayed(Frame here, Token.Text text) {
-        String word = text.words().getFirst().text();
+        String word = text.first().text();
         return here != root
                 && !here.kind.equals(Grammar.OPAQUE)
                 && grammar.beginsRootBlock(word)
@@ -187,7 +187,7 @@ final class TreeBuilder {
 
     /** The kind of the block after a statement, which may be several that are run together, or stand in a wrong block. */
     private String kindOfBlock(Frame here, Token.Text text) {
-        String word = text.words().getFirst().text();
+        String word = text.first().text();
         if (grammar.needsBlock(here.kind, word)) {
             return grammar.kindOfBlock(here.kind, word);
         }
@@ -235,20 +235,20 @@ final class TreeBuilder {
         return balance < 0
                 && brace.startsLine()
                 && here.closedLast != null
-                && brace.span().column() == here.closedLast.indentation()
-                && brace.span().column() == here.closedAt.column()
-                && brace.span().column() > here.indentation();
+                && brace.column() == here.closedLast.indentation()
+                && brace.column() == here.closedAt.column()
+                && brace.column() > here.indentation();
     }
 
     /** A closing brace exactly under the line of an outer block, while an end is missing: the inner ones were left open. */
     private void closeThoseLeftOpen(Token.Close brace) {
         Frame here = open.peek();
-        if (balance <= 0 || !brace.startsLine() || brace.span().column() >= here.indentation()) {
+        if (balance <= 0 || !brace.startsLine() || brace.column() >= here.indentation()) {
             return;
         }
         int levels = 0;
         for (Frame frame : open) {
-            if (frame.indentation() == brace.span().column()) {
+            if (frame.indentation() == brace.column()) {
                 break;
             }
             levels++;
@@ -274,7 +274,7 @@ final class TreeBuilder {
         Token.Text text = header;
         header = null;
         Frame here = open.peek();
-        String word = text.words().getFirst().text();
+        String word = text.first().text();
         if (!grammar.needsBlock(here.kind, word)) {
             here.given.add(new Statement(text.words(), text.text(), Optional.empty()));
             return;
@@ -299,7 +299,7 @@ final class TreeBuilder {
         MappedText words = text.text().slice(0, text.words().getLast().offset()).trim();
         var withoutBracket = new Token.Text(words, Words.of(words), text.startsLine());
         messages.otherBracket(text, words.text());
-        String kind = grammar.kindOfBlock(here.kind, text.words().getFirst().text());
+        String kind = grammar.kindOfBlock(here.kind, text.first().text());
         open.push(new Frame(here, kind, withoutBracket, text.span(), new ArrayList<>(), Frame.End.BRACKET));
     }
 

@@ -9,35 +9,50 @@ final class Words {
 
     /** The words of a text; an unmatched quote reaches to the end. */
     static List<Word> of(MappedText text) {
-        return of(text, new TextPool());
+        return at(cut(text.text(), new TextPool()), text);
     }
 
-    /** The same; words that are alike are one object. */
-    static List<Word> of(MappedText text, TextPool pool) {
-        List<Word> words = new ArrayList<>(4);
-        String all = text.text();
-        int length = all.length();
+    /** Words of a text that was cut before. */
+    static List<Word> at(List<Word.Cut> cuts, MappedText text) {
+        switch (cuts.size()) { // nearly all, and these lists need no array
+            case 1:
+                return List.of(Word.of(cuts.getFirst(), text));
+            case 2:
+                return List.of(Word.of(cuts.getFirst(), text), Word.of(cuts.getLast(), text));
+            default:
+                Word[] words = new Word[cuts.size()];
+                for (int i = 0; i < words.length; i++) {
+                    words[i] = Word.of(cuts.get(i), text);
+                }
+                return List.of(words);
+        }
+    }
+
+    /** How a text falls into words; words that are alike are one text. */
+    static List<Word.Cut> cut(String text, TextPool pool) {
+        List<Word.Cut> words = new ArrayList<>(4);
+        int length = text.length();
         int i = 0;
         while (i < length) {
-            char c = all.charAt(i);
+            char c = text.charAt(i);
             if (MappedText.isBlank(c)) {
                 i++;
                 continue;
             }
             int start = i;
             if (c == '"') {
-                int close = all.indexOf('"', i + 1);
+                int close = text.indexOf('"', i + 1);
                 int end = close < 0 ? length : close;
                 i = close < 0 ? end : close + 1;
                 if (close < 0 && i == start + 1 && !words.isEmpty()) {
                     break; // only the second of a pair, which is reported; there is nothing in it
                 }
-                words.add(new Word(pool.part(all, start + 1, end), text.span(start, i), true, start));
+                words.add(new Word.Cut(pool.part(text, start + 1, end), start, i, true));
             } else {
-                while (i < length && all.charAt(i) != '"' && !MappedText.isBlank(all.charAt(i))) {
+                while (i < length && text.charAt(i) != '"' && !MappedText.isBlank(text.charAt(i))) {
                     i++;
                 }
-                words.add(new Word(pool.part(all, start, i), text.span(start, i), false, start));
+                words.add(new Word.Cut(pool.part(text, start, i), start, i, false));
             }
         }
         return List.copyOf(words);
