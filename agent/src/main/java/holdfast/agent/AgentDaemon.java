@@ -11,6 +11,10 @@ import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.lvs.Outlets;
+import holdfast.agent.mail.MailRoute;
+import holdfast.agent.mail.MailSender;
+import holdfast.agent.mail.VrrpMails;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
 import holdfast.agent.process.ServiceManager;
@@ -37,6 +41,8 @@ public final class AgentDaemon implements Daemon {
 
     private static final Duration LAST_SCRIPTS = Duration.ofSeconds(1);
 
+    private static final Duration LAST_MAILS = Duration.ofSeconds(2);
+
     @Override
     public int run(DaemonOptions options, Readiness readiness) throws StartupFailure {
         ConfigurationSource source = new ConfigurationSource(options);
@@ -47,19 +53,23 @@ public final class AgentDaemon implements Daemon {
         try (ServiceManager manager = ServiceManager.of(System.getenv());
                 ScriptRunner scripts = new ScriptRunner()) {
             NotifyRunner notify = new NotifyRunner(scripts);
+            MailSender mails = new MailSender();
+            mails.update(MailRoute.of(configuration.globalDefs()));
             Journal journal = new Journal();
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
             boolean bfd = options.subsystems().contains(Subsystem.BFD);
-            try (LoadBalancer balancer =
-                            new LoadBalancer(notify, scripts, journal, checkers, options.keepIpvsOnExit());
+            Outlets outlets = new Outlets(notify, mails, journal);
+            try (LoadBalancer balancer = new LoadBalancer(outlets, scripts, checkers, options.keepIpvsOnExit());
                     BfdSessions sessions = new BfdSessions(bfd, balancer, journal)) {
                 Trackers trackers = new Trackers(scripts, notify);
-                Reloader.Parts parts = new Reloader.Parts(source, planner, trackers, balancer, sessions, manager, journal);
+                Reloader.Parts parts =
+                        new Reloader.Parts(source, planner, trackers, balancer, sessions, manager, mails, journal);
                 runLoop(options, readiness, parts, notify, plan, configuration);
             } catch (LinuxException e) {
                 throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
             } finally {
                 notify.close(LAST_SCRIPTS);
+                mails.close(LAST_MAILS);
             }
         }
         return ExitStatus.OK.code();
@@ -79,7 +89,7 @@ public final class AgentDaemon implements Daemon {
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         notify,
-                        listener(options, reloader, parts.balancer(), new ServiceStatus(parts.manager())),
+                        listener(options, reloader, parts),
                         new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()),
                         parts.journal());
                 trackers;
@@ -105,8 +115,10 @@ public final class AgentDaemon implements Daemon {
         }
     }
 
-    private static LoopListener listener(
-            DaemonOptions options, Reloader reloader, LoadBalancer balancer, ServiceStatus status) {
+    private static LoopListener listener(DaemonOptions options, Reloader reloader, Reloader.Parts parts) {
+        LoadBalancer balancer = parts.balancer();
+        ServiceStatus status = new ServiceStatus(parts.manager());
+        VrrpMails alerts = new VrrpMails(parts.mails()::post);
         return new LoopListener() {
             @Override
             public void reloadRequested() {
@@ -119,7 +131,8 @@ public final class AgentDaemon implements Daemon {
             }
 
             @Override
-            public void transitioned(Effect.NotifyTransition transition) {
+            public void transitioned(Effect.NotifyTransition transition, boolean mailed) {
+                alerts.transitioned(transition, mailed);
                 balancer.transitioned(transition);
                 status.transitioned(transition);
             }

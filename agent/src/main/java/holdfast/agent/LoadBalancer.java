@@ -1,13 +1,12 @@
 package holdfast.agent;
 
-import holdfast.agent.events.Journal;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsLoop;
 import holdfast.agent.lvs.LvsPlan;
 import holdfast.agent.lvs.LvsPlanner;
+import holdfast.agent.lvs.Outlets;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.conf.model.Configuration;
-import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
@@ -21,9 +20,8 @@ import java.util.Optional;
  * have not, and start faster without.
  */
 final class LoadBalancer implements AutoCloseable {
-    private final NotifyRunner notify;
+    private final Outlets outlets;
     private final ScriptRunner scripts;
-    private final Journal journal;
     private final boolean enabled;
     private final boolean keepTable;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
@@ -38,9 +36,8 @@ final class LoadBalancer implements AutoCloseable {
      * @param enabled whether health checkers are to run at all (not with {@code -P})
      * @param keepTable the kernel's table stays at the end ({@code --dont-release-ipvs})
      */
-    LoadBalancer(NotifyRunner notify, ScriptRunner scripts, Journal journal, boolean enabled, boolean keepTable) {
-        this.journal = journal;
-        this.notify = notify;
+    LoadBalancer(Outlets outlets, ScriptRunner scripts, boolean enabled, boolean keepTable) {
+        this.outlets = outlets;
         this.scripts = scripts;
         this.enabled = enabled;
         this.keepTable = keepTable;
@@ -60,7 +57,7 @@ final class LoadBalancer implements AutoCloseable {
                 loop.reload(plan);
                 return;
             }
-            loop = LvsLoop.start(plan, notify, journal);
+            loop = LvsLoop.start(plan, outlets);
             instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
             sessions.forEach(loop::sessionChanged);

@@ -109,11 +109,11 @@ class DiagnosticTest {
 
     @Test
     void aKeywordWithoutEffectIsSaidOnceAndIsNoMistake() {
-        String second = instance("smtp_alert")
+        String second = instance("promote_secondaries")
                 .replace("VI_1", "VI_2")
                 .replace("51", "52")
                 .replace("192.0.2.1", "192.0.2.2");
-        ParseResult result = read(instance("smtp_alert") + second);
+        ParseResult result = read(instance("promote_secondaries") + second);
         assertEquals(List.of("7 NO_EFFECT"), findings(result));
         assertFalse(result.hasMistakes());
     }

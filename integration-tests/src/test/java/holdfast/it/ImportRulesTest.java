@@ -46,6 +46,12 @@ class ImportRulesTest {
     }
 
     @Test
+    void smtpIsKnownOnlyToTheAgentsMail() {
+        only("holdfast.agent.mail..", "org.eclipse.angus..");
+        only("holdfast.agent.mail..", "jakarta.mail..");
+    }
+
+    @Test
     void logbackIsKnownOnlyToTheAgentsLog() {
         only("holdfast.agent.log..", "ch.qos.logback..");
     }

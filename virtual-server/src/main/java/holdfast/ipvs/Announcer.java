@@ -35,16 +35,16 @@ final class Announcer {
         run(up ? pool.plan().quorum().up() : pool.plan().quorum().down(), out);
         out.add(new Fifo(Optional.empty(), pool.plan().name(), up));
         if (pool.plan().mail()) {
-            out.add(new Mail("Virtualserver " + pool.plan().name() + " -" + word(up), body(sentence)));
+            out.add(new Mail("Virtualserver " + pool.plan().name(), up, CheckSentence.arrows(sentence)));
         }
     }
 
     /** Mail about a real server, if that is wanted. */
-    static void mail(Pool pool, Member member, boolean up, String sentence, Effects out) {
+    static void mail(Pool pool, Member member, boolean up, String body, Effects out) {
         if (member.plan().mail()) {
-            String subject = "Realserver " + member.name() + " of virtual server "
-                    + pool.plan().name() + " -" + word(up);
-            out.add(new Mail(subject, body(sentence)));
+            String object = "Realserver " + member.name() + " of virtual server "
+                    + pool.plan().name();
+            out.add(new Mail(object, up, body));
         }
     }
 
@@ -54,9 +54,5 @@ final class Announcer {
 
     private static String word(boolean up) {
         return up ? " UP" : " DOWN";
-    }
-
-    private static String body(String sentence) {
-        return "=> " + sentence + " <=";
     }
 }

@@ -42,10 +42,16 @@ public sealed interface BalancingEffect {
     /**
      * Send mail.
      *
-     * @param subject without {@code [router_id] } before it
-     * @param body one sentence between arrows
+     * @param object what it is about: the beginning of the subject, without {@code [router_id] } before it
+     * @param up whether that is up now
+     * @param body one sentence between arrows, and maybe a reason two lines below it; lines end with {@code \n}
      */
-    record Mail(String subject, String body) implements BalancingEffect {}
+    record Mail(String object, boolean up, String body) implements BalancingEffect {
+        /** The subject, without {@code [router_id] } before it. */
+        public String subject() {
+            return object + (up ? " - UP" : " - DOWN");
+        }
+    }
 
     /**
      * Write a line.

@@ -10,26 +10,28 @@ final class CheckState {
     private static final WeightChange NO_CHANGE = new WeightChange.None();
 
     private final String id;
+    private final Checker.Kind kind;
     private boolean failed;
     private Health health = Health.UNKNOWN;
     private WeightChange weight = NO_CHANGE;
     private String reason;
     private OptionalLong last = OptionalLong.empty();
 
-    private CheckState(String id, boolean failed, String reason) {
-        this.id = id;
+    private CheckState(Checker checker, boolean failed, String reason) {
+        this.id = checker.id();
+        this.kind = checker.kind();
         this.failed = failed;
         this.reason = reason;
     }
 
     /** One that counts as passed until it says otherwise. */
     static CheckState presumedUp(Checker checker) {
-        return new CheckState(checker.id(), false, "");
+        return new CheckState(checker, false, "");
     }
 
     /** One that counts as failed until it says otherwise. */
     static CheckState presumedDown(Checker checker, String why) {
-        return new CheckState(checker.id(), true, why);
+        return new CheckState(checker, true, why);
     }
 
     /**
@@ -61,6 +63,10 @@ final class CheckState {
 
     String id() {
         return id;
+    }
+
+    Checker.Kind kind() {
+        return kind;
     }
 
     /** What it adds to the configured weight; that of its last success while it fails. */

@@ -63,6 +63,7 @@ final class PoolKeeper {
             Effects out,
             long now) {
         Before before = Before.of(member);
+        boolean hadFailed = check.failed();
         boolean news = member.hear(check, verdict, now);
         boolean flipped = member.alive() != before.alive();
         String because = because(check, verdict);
@@ -75,10 +76,12 @@ final class PoolKeeper {
             if (flipped || firstFailure) {
                 Announcer.realServer(pool, member, member.alive(), out);
             }
-            if (flipped || (news && mailAlways)) {
-                Announcer.mail(pool, member, member.alive(), sentence(verdict), out);
-            }
         });
+        // Keepalived mails about the quorum first. Of first verdicts that change nothing, it mails those of programs.
+        boolean otherwise = check.failed() != hadFailed || (news && check.kind() == Checker.Kind.MISC);
+        if (flipped || (otherwise && mailAlways)) {
+            Announcer.mail(pool, member, member.alive(), CheckSentence.of(check.kind(), verdict), out);
+        }
     }
 
     /** An operator wants something else. */
@@ -139,7 +142,7 @@ final class PoolKeeper {
             out.info("Removing service " + member.name() + " from VS "
                     + pool.plan().name());
             Announcer.realServer(pool, member, false, out);
-            Announcer.mail(pool, member, false, "Removing", out);
+            Announcer.mail(pool, member, false, CheckSentence.arrows("Removing"), out);
         }
     }
 
@@ -188,7 +191,7 @@ final class PoolKeeper {
         for (Member member : pool.members()) {
             if (member.alive()) {
                 Announcer.realServer(pool, member, false, out);
-                Announcer.mail(pool, member, false, word, out);
+                Announcer.mail(pool, member, false, CheckSentence.arrows(word), out);
             }
         }
         Announcer.virtualServer(pool, false, word, out);
@@ -245,13 +248,6 @@ final class PoolKeeper {
         return switch (verdict) {
             case CheckVerdict.Passed _ -> " (" + check.id() + ": passed)";
             case CheckVerdict.Failed failure -> " (" + check.id() + ": " + failure.reason() + ")";
-        };
-    }
-
-    private static String sentence(CheckVerdict verdict) {
-        return switch (verdict) {
-            case CheckVerdict.Passed _ -> "CHECK succeed on service";
-            case CheckVerdict.Failed failure -> "CHECK failed on service : " + failure.reason();
         };
     }
 

@@ -37,7 +37,7 @@ final class Plans {
                 Optional.of(name + " up"),
                 Optional.of(name + " down"),
                 false,
-                List.of(new Checker(CHECK, alpha)));
+                List.of(new Checker(CHECK, Checker.Kind.TCP, alpha)));
     }
 
     static RealServer real(String name, String address, int weight) {

@@ -90,7 +90,7 @@ final class RandomPlan {
     private RealServer real(String address) {
         List<Checker> checkers = CHECKERS.stream()
                 .filter(_ -> random.nextInt(3) > 0)
-                .map(id -> new Checker(id, random.nextInt(5) == 0))
+                .map(id -> new Checker(id, Checker.Kind.TCP, random.nextInt(5) == 0))
                 .toList();
         return new RealServer(
                 ip(address),

@@ -138,7 +138,8 @@ class ReloadTest {
         RealServer server = real("d1", "10.2.0.1", 1);
         Director director = Director.started(withServers(server));
         director.fail(id(V, "10.2.0.1"));
-        RealServer other = RealServer.of(ip("10.2.0.1"), 80, 1, Plans.NAT, new Checker("TCP_CHECK", false));
+        RealServer other =
+                RealServer.of(ip("10.2.0.1"), 80, 1, Plans.NAT, new Checker("TCP_CHECK", Checker.Kind.TCP, false));
         director.reload(withServers(other));
         assertEquals(List.of("10.2.0.9:80 -m -w 1"), director.table(V));
         director.on(new BalancingEvent.CheckFinished(id(V, "10.2.0.1"), "TCP_CHECK", CheckVerdict.passed()));
@@ -149,7 +150,12 @@ class ReloadTest {
     void anAddedAlphaCheckDoesNotCutALivingServerOff() {
         Director director = Director.started(withServers(real("d1", "10.2.0.1", 1)));
         RealServer more = RealServer.of(
-                ip("10.2.0.1"), 80, 1, Plans.NAT, new Checker(Plans.CHECK, false), new Checker("TCP_CHECK", true));
+                ip("10.2.0.1"),
+                80,
+                1,
+                Plans.NAT,
+                new Checker(Plans.CHECK, Checker.Kind.TCP, false),
+                new Checker("TCP_CHECK", Checker.Kind.TCP, true));
         director.reload(withServers(more));
         assertEquals(List.of("10.2.0.1:80 -m -w 1"), director.table(V));
     }

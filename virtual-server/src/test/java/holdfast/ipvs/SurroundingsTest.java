@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** {@code ha_suspend}, {@code lvs_sync_daemon}, {@code lvs_timeouts} and mail. */
+/** {@code ha_suspend}, {@code lvs_sync_daemon}, and {@code lvs_timeouts}. */
 class SurroundingsTest {
     private static final String V = "10.1.0.5";
 
@@ -122,55 +122,5 @@ class SurroundingsTest {
         assertEquals(List.of(new SetTimeouts(new IpvsTimeouts(60, 120, 300))), director.requests);
         director.on(new BalancingEvent.Stopping(false));
         assertEquals(List.of(new SetTimeouts(new IpvsTimeouts(900, 120, 300))), director.requests);
-    }
-
-    @Test
-    void mailHasKeepalivedsSubjects() {
-        Director director = new Director(BalancingPlan.of(suspended()), new FakeKernel());
-        director.start(V);
-        assertEquals(
-                List.of("Virtualserver [10.1.0.5]:tcp:80 - UP | => Starting with quorum up 1+0=1 <= 1 <="),
-                director.mails);
-        director.fail(id(V, "10.2.0.1"));
-        assertEquals(List.of("Virtualserver [10.1.0.5]:tcp:80 - DOWN | => Lost quorum 1-0=1 > 0 <="), director.mails);
-    }
-
-    @Test
-    void mailAboutRealServersComesWithEveryVerdictThatIsNewOrOnlyWhenTheServerChanges() {
-        RealServer mailed = new RealServer(
-                ip("10.2.0.1"),
-                80,
-                1,
-                Plans.NAT,
-                0,
-                0,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                List.of(new Checker(Plans.CHECK, false)));
-        String subject = "Realserver [10.2.0.1]:tcp:80 of virtual server [10.1.0.5]:tcp:80 - ";
-        Director director = Director.started(virtual(V, mailed));
-        director.pass(id(V, "10.2.0.1"));
-        assertEquals(List.of(subject + "UP | => CHECK succeed on service <="), director.mails);
-        director.fail(id(V, "10.2.0.1"));
-        assertEquals(List.of(subject + "DOWN | => CHECK failed on service : refused <="), director.mails);
-
-        BalancingPlan plan = BalancingPlan.of(virtual(V, mailed));
-        Director seldom = new Director(
-                new BalancingPlan(
-                        plan.virtualServers(),
-                        AS_THEY_ARE,
-                        Optional.empty(),
-                        false,
-                        BalancingPlan.FlushAtStop.NONE,
-                        false,
-                        false),
-                new FakeKernel());
-        seldom.start();
-        seldom.pass(id(V, "10.2.0.1"));
-        assertEquals(List.of(), seldom.mails);
-        seldom.fail(id(V, "10.2.0.1"));
-        assertEquals(1, seldom.mails.size());
     }
 }

@@ -249,7 +249,7 @@ final class EffectPerformer {
                         : NotifyEvent.FAULT;
         };
         post(transition.subject(), event, transition.priority());
-        listener.transitioned(transition);
+        listener.transitioned(transition, plans.isMailed(transition));
         chronicle.transition(transition);
     }
 

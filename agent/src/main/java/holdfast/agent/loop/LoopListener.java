@@ -16,8 +16,13 @@ public interface LoopListener {
      */
     boolean stopRequested(int signal);
 
-    /** An instance or group changed its state. */
-    void transitioned(Effect.NotifyTransition transition);
+    /**
+     * An instance or group changed its state.
+     *
+     * @param transition what to tell
+     * @param mailed whether to tell it by mail, too
+     */
+    void transitioned(Effect.NotifyTransition transition, boolean mailed);
 
     /** An address of this node came, or was extended, or went; whoever did it. */
     void addressChanged(InetAddress address, boolean present);

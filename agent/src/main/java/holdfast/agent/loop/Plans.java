@@ -86,6 +86,18 @@ final class Plans {
         return removed ? former.get().notifyScripts(subject) : now;
     }
 
+    /** Whether there is mail about a change of an instance or group, also of one that the reload removes. */
+    boolean isMailed(Effect.NotifyTransition transition) {
+        boolean fault = switch (transition.state()) {
+            case FAULT, DELETED -> true;
+            case MASTER, BACKUP, STOP -> false;
+        };
+        Effect.Subject subject = transition.subject();
+        boolean removed = !known(current, subject) && former.isPresent();
+        return (!fault || current.alerts().faults())
+                && (removed ? former.get() : current).alerts().subjects().contains(subject);
+    }
+
     /** Every address that any router of a plan moves; a new set. */
     static Set<InetAddress> virtualAddresses(AgentPlan plan) {
         return plan.routers().values().stream()

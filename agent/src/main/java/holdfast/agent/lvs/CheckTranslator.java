@@ -78,7 +78,21 @@ final class CheckTranslator {
             case Check.Bfd(String session) -> plan.add(session, checkerId);
         }
         // A session that was never up counts as down, with or without alpha: so does keepalived 2.2.7.
-        return new Checker(id, checker.alpha() || checker.check() instanceof Check.Bfd);
+        return new Checker(id, kind(checker.check()), checker.alpha() || checker.check() instanceof Check.Bfd);
+    }
+
+    private static Checker.Kind kind(Check check) {
+        return switch (check) {
+            case Check.Tcp _ -> Checker.Kind.TCP;
+            case Check.Http _ -> Checker.Kind.HTTP;
+            case Check.Smtp _ -> Checker.Kind.SMTP;
+            case Check.Dns _ -> Checker.Kind.DNS;
+            case Check.Udp _ -> Checker.Kind.UDP;
+            case Check.Ping _ -> Checker.Kind.PING;
+            case Check.Misc _ -> Checker.Kind.MISC;
+            case Check.File _ -> Checker.Kind.FILE;
+            case Check.Bfd _ -> Checker.Kind.BFD;
+        };
     }
 
     /** What it is, and where it connects to unless that is the same for all; counted where that is said twice. */

@@ -1,7 +1,5 @@
 package holdfast.agent.lvs;
 
-import holdfast.agent.events.Happening;
-import holdfast.agent.events.Journal;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.check.CheckId;
 import holdfast.check.CheckReport;
@@ -16,8 +14,6 @@ import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.IpvsSyncDaemon;
 import holdfast.track.TrackedFiles;
-import holdfast.track.notify.FifoTopic;
-import holdfast.track.notify.NotifyRunner;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -59,8 +55,7 @@ public final class LvsLoop implements AutoCloseable {
     private final PendingVerdicts verdicts = new PendingVerdicts();
     private final LastTries lastTries = new LastTries();
     private final IpvsAccess kernel;
-    private final NotifyRunner notify;
-    private final Journal journal;
+    private final Outlets outlets;
     private final Supplier<Set<InetAddress>> ownAddresses;
     private final Checking checking;
     private final TrackedFiles files;
@@ -79,20 +74,17 @@ public final class LvsLoop implements AutoCloseable {
      *
      * @param plan what to do; an idle one touches nothing
      * @param kernel opens the kernel's table
-     * @param notify calls scripts and writes FIFOs
-     * @param journal where events go
+     * @param outlets where news go
      * @param ownAddresses asks for all addresses of this node
      */
     LvsLoop(
             LvsPlan plan,
             IpvsTable.Opener kernel,
-            NotifyRunner notify,
-            Journal journal,
+            Outlets outlets,
             Supplier<Set<InetAddress>> ownAddresses) {
         this.plan = plan;
-        this.journal = journal;
         this.kernel = new IpvsAccess(kernel);
-        this.notify = notify;
+        this.outlets = outlets;
         this.ownAddresses = ownAddresses;
         this.checking = new Checking(this::tried);
         this.files = new TrackedFiles((name, value) -> post(new LvsMessage.FileChanged(name, value)));
@@ -100,8 +92,8 @@ public final class LvsLoop implements AutoCloseable {
     }
 
     /** A loop on this node's kernel. */
-    public static LvsLoop start(LvsPlan plan, NotifyRunner notify, Journal journal) {
-        return new LvsLoop(plan, KernelIpvsTable::open, notify, journal, NodeAddresses::now);
+    public static LvsLoop start(LvsPlan plan, Outlets outlets) {
+        return new LvsLoop(plan, KernelIpvsTable::open, outlets, NodeAddresses::now);
     }
 
     /** A reload: changes what differs, and nothing else. */
@@ -329,36 +321,9 @@ public final class LvsLoop implements AutoCloseable {
             refused.ifPresent(consequences::addAll);
             read = read || refused.isEmpty();
         }
-        effects.forEach(this::announce);
+        effects.forEach(effect -> outlets.announce(effect, plan));
         if (read) {
             kernel.read().ifPresent(table -> consequences.add(new BalancingEvent.TableRead(table)));
-        }
-    }
-
-    private void announce(BalancingEffect effect) {
-        switch (effect) {
-            case BalancingEffect.Notify(String name) -> {
-                LvsPlan.NotifyCall call = plan.scripts().get(name);
-                if (call != null) {
-                    notify.call(call.server(), call.event(), call.script());
-                }
-            }
-            case BalancingEffect.Fifo told -> {
-                notify.write(FifoTopic.LVS, told.line());
-                journal.append(
-                        told.realServer().isPresent()
-                                ? new Happening.RealServerChanged(
-                                        told.virtualServer(), told.realServer().get(), told.up())
-                                : new Happening.VirtualServerChanged(told.virtualServer(), told.up()));
-            }
-            case BalancingEffect.Mail(String subject, String _) -> LOG.debug("no mail is sent yet: {}", subject);
-            case BalancingEffect.Ipvs _,
-                    BalancingEffect.ReadTable _,
-                    BalancingEffect.Log _,
-                    BalancingEffect.SuspendChecks _,
-                    BalancingEffect.ResumeChecks _ -> {
-                // done before
-            }
         }
     }
 

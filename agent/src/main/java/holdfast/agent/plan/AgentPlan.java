@@ -25,6 +25,7 @@ import java.util.Set;
  * @param notifyScripts scripts of instances and groups; those without any are absent
  * @param priorityChangesTold whose priority changes go to the FIFOs
  * @param fifos where notifications are written
+ * @param alerts about what there is mail
  * @param pacing how fast addresses are announced
  */
 public record AgentPlan(
@@ -37,7 +38,21 @@ public record AgentPlan(
         Map<Effect.Subject, NotifyScripts> notifyScripts,
         Set<String> priorityChangesTold,
         List<FifoSettings> fifos,
+        Alerts alerts,
         Pacing pacing) {
+
+    /**
+     * About what there is mail.
+     *
+     * @param subjects instances and groups with {@code smtp_alert}
+     * @param faults whether mail about a fault is wanted, too (not with {@code no_email_faults})
+     */
+    public record Alerts(Set<Effect.Subject> subjects, boolean faults) {
+        /** Copies the set. */
+        public Alerts {
+            subjects = Set.copyOf(subjects);
+        }
+    }
 
     /**
      * How fast addresses are announced on one interface.
@@ -71,6 +86,7 @@ public record AgentPlan(
                 notifyScripts,
                 priorityChangesTold,
                 fifos,
+                alerts,
                 pacing);
     }
 

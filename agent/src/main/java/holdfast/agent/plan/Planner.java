@@ -66,6 +66,7 @@ public final class Planner {
                 notifyScripts(configuration, scripts),
                 priorityChangesTold(configuration),
                 fifos(configuration.globalDefs(), scripts),
+                alerts(configuration),
                 new AgentPlan.Pacing(
                         configuration.globalDefs().garpInterval(),
                         configuration.globalDefs().gnaInterval()));
@@ -104,6 +105,17 @@ public final class Planner {
             }
         }
         return names;
+    }
+
+    private static AgentPlan.Alerts alerts(Configuration configuration) {
+        Set<Effect.Subject> subjects = new HashSet<>();
+        configuration.vrrpInstances().stream()
+                .filter(instance -> instance.options().smtpAlert())
+                .forEach(instance -> subjects.add(new Effect.Subject(Effect.Subject.Kind.INSTANCE, instance.name())));
+        configuration.vrrpSyncGroups().stream()
+                .filter(VrrpSyncGroup::smtpAlert)
+                .forEach(group -> subjects.add(new Effect.Subject(Effect.Subject.Kind.GROUP, group.name())));
+        return new AgentPlan.Alerts(subjects, !configuration.globalDefs().mail().noEmailFaults());
     }
 
     private static List<FifoSettings> fifos(GlobalDefs globals, ScriptTranslator scripts) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.agent.events.Journal;
 import holdfast.agent.lvs.operator.LvsListing;
+import holdfast.agent.mail.MailSender;
 import holdfast.ipvs.KernelTable;
 import holdfast.ipvs.OperatorCommand;
 import holdfast.ipvs.RealServerId;
@@ -79,7 +80,7 @@ class LvsLoopTest {
     }
 
     private LvsLoop loop(String text, IpvsTable.Opener kernel) {
-        return new LvsLoop(Given.plan(text), kernel, notify, new Journal(), Set::of);
+        return new LvsLoop(Given.plan(text), kernel, new Outlets(notify, new MailSender(), new Journal()), Set::of);
     }
 
     private IpvsRequest next() throws InterruptedException {

@@ -78,8 +78,8 @@ class LvsPlannerTest {
         assertTrue(server.realServers().getFirst().inhibitOnFailure());
         assertEquals(
                 List.of(
-                        new Checker("TCP_CHECK 192.0.2.11 port 80", false),
-                        new Checker("HTTP_GET 192.0.2.11 port 8080", false)),
+                        new Checker("TCP_CHECK 192.0.2.11 port 80", Checker.Kind.TCP, false),
+                        new Checker("HTTP_GET 192.0.2.11 port 8080", Checker.Kind.HTTP, false)),
                 server.realServers().getFirst().checkers());
         assertEquals(List.of(), server.realServers().get(1).checkers());
 

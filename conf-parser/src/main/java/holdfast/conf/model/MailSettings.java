@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How mail about transitions is sent. Nothing sends any so far.
+ * How mail about transitions is sent.
  *
  * @param recipients {@code notification_email}
  * @param from {@code notification_email_from}; empty: the user of the daemon at the host name

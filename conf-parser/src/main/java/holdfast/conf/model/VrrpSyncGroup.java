@@ -11,7 +11,7 @@ import java.util.List;
  * @param globalTracking {@code global_tracking} (deprecated): members' trackers count for the group
  * @param syncGroupTrackingWeight {@code sync_group_tracking_weight}: weights of members' own trackers count
  * @param notifyScripts what is run on transitions of the group
- * @param smtpAlert {@code smtp_alert}, else {@code smtp_alert_vrrp}, else the global {@code smtp_alert}; not acted on yet
+ * @param smtpAlert {@code smtp_alert}, else {@code smtp_alert_vrrp}, else the global {@code smtp_alert}
  */
 public record VrrpSyncGroup(
         String name,

@@ -36,23 +36,22 @@ final class DaemonTable {
     static Block<GlobalDraft> mail(Block<GlobalDraft> table) {
         return table.lines("notification_email", DaemonTable::recipients)
                 .takes("ADDRESS ...")
-                .withoutEffect()
-                .accepted("notification_email_from", text("ADDRESS"), (d, v) -> d.mail.from = v)
+                .value("notification_email_from", text("ADDRESS"), (d, v) -> d.mail.from = v)
                 .defaultsTo("the user of the daemon at the host name")
-                .accepted("smtp_server", mailServer(), (d, v) -> d.mail.server = v)
+                .value("smtp_server", mailServer(), (d, v) -> d.mail.server = v)
                 .defaultsTo("no mail; the port is 25")
-                .accepted("smtp_connect_timeout", connectTimeout(), (d, v) -> d.mail.connectTimeout = v)
+                .value("smtp_connect_timeout", connectTimeout(), (d, v) -> d.mail.connectTimeout = v)
                 .defaultsTo("30 s")
-                .accepted("smtp_helo_name", text("NAME"), (d, v) -> d.mail.heloName = v)
+                .value("smtp_helo_name", text("NAME"), (d, v) -> d.mail.heloName = v)
                 .defaultsTo("host name")
-                .accepted("smtp_alert", bool(), (d, v) -> d.mail.alert = v)
+                .value("smtp_alert", bool(), (d, v) -> d.mail.alert = v)
                 .defaultsTo("on for real servers, off for the rest")
-                .accepted("smtp_alert_vrrp", bool(), (d, v) -> d.mail.alertVrrp = v)
+                .value("smtp_alert_vrrp", bool(), (d, v) -> d.mail.alertVrrp = v)
                 .inherits("smtp_alert")
-                .accepted("smtp_alert_checker", bool(), (d, v) -> d.mail.alertChecker = v)
+                .value("smtp_alert_checker", bool(), (d, v) -> d.mail.alertChecker = v)
                 .inherits("smtp_alert")
-                .accepted("no_email_faults", flag(), (d, v) -> d.mail.noEmailFaults = v)
-                .accepted("no_checker_emails", flag(), (d, v) -> d.mail.noCheckerEmails = v);
+                .value("no_email_faults", flag(), (d, v) -> d.mail.noEmailFaults = v)
+                .value("no_checker_emails", flag(), (d, v) -> d.mail.noCheckerEmails = v);
     }
 
     private static void recipients(GlobalDraft draft, Arguments in) {
@@ -65,11 +64,27 @@ final class DaemonTable {
         return Argument.of(
                 "HOST [PORT]",
                 in -> in.required("the name or address of a mail server")
+                        .filter(host -> isHost(in, host))
                         .flatMap(host -> in.peek().isEmpty()
                                 ? Optional.of(new MailSettings.Server(host.text(), SMTP_PORT))
                                 : integer(1, MAX_PORT)
                                         .read(in)
                                         .map(port -> new MailSettings.Server(host.text(), port))));
+    }
+
+    /** A name is looked up when mail is sent, not now; but not everything can be a name (RFC 1123, section 2.1). */
+    private static boolean isHost(Arguments in, Word host) {
+        boolean fits = host.text()
+                .chars()
+                .allMatch(c -> c == '.' || c == '-' || c == '_' || c == ':' || c == '%' || Character.isLetterOrDigit(c));
+        if (!fits) {
+            in.problem(
+                    Rule.NOT_AN_ADDRESS,
+                    host,
+                    "'" + host.text() + "' is neither the name nor the address of a mail server",
+                    "such as 192.0.2.25 or mail.example.com");
+        }
+        return fits;
     }
 
     /** keepalived makes one second of zero. */

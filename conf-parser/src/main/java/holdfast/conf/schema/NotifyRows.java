@@ -15,7 +15,7 @@ final class NotifyRows {
                 .first("notify", ScriptKind.withUser(), (d, v) -> draft.apply(d).any = v)
                 .bool("notify_priority_changes", (d, v) -> draft.apply(d).priorityChanges = v)
                 .inherits("vrrp_notify_priority_changes")
-                .accepted("smtp_alert", Kinds.bool(), (d, v) -> draft.apply(d).smtpAlert = v)
+                .value("smtp_alert", Kinds.bool(), (d, v) -> draft.apply(d).smtpAlert = v)
                 .inherits("smtp_alert_vrrp");
     }
 
