@@ -17,7 +17,8 @@ class ServiceStatusTest {
     private final ServiceStatus status = new ServiceStatus(recorded.manager());
 
     private void becomes(String name, NotifiedState state) {
-        status.transitioned(new NotifyTransition(new Subject(Subject.Kind.INSTANCE, name), "INIT", state, 100, new Cause.Started()));
+        status.transitioned(new NotifyTransition(
+                new Subject(Subject.Kind.INSTANCE, name), "INIT", state, 100, new Cause.Started()));
     }
 
     @Test

@@ -61,7 +61,6 @@ public final class VrrpLoop implements AutoCloseable {
     /** Later deadlines need no timer: the loop wakes up each second anyway. */
     private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
 
-
     private final Plans plans;
     private final LoopListener listener;
     private final LoopSettings settings;

@@ -77,11 +77,7 @@ public final class LvsLoop implements AutoCloseable {
      * @param outlets where news go
      * @param ownAddresses asks for all addresses of this node
      */
-    LvsLoop(
-            LvsPlan plan,
-            IpvsTable.Opener kernel,
-            Outlets outlets,
-            Supplier<Set<InetAddress>> ownAddresses) {
+    LvsLoop(LvsPlan plan, IpvsTable.Opener kernel, Outlets outlets, Supplier<Set<InetAddress>> ownAddresses) {
         this.plan = plan;
         this.kernel = new IpvsAccess(kernel);
         this.outlets = outlets;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Mail about instances and groups, in the words of Keepalived 2.2.7. Like it, none about a stop (its own are never sent), and one about a fault
+ * Mail about instances and groups, in the words of Keepalived 2.2.7, and the reason below. Like it, none about a stop (its own are never sent), and one about a fault
  * for an instance that a reload removes. On the VRRP loop.
  */
 public final class VrrpMails {
@@ -45,25 +45,28 @@ public final class VrrpMails {
     public void transitioned(Effect.NotifyTransition transition, boolean wanted) {
         Subject subject = transition.subject();
         switch (transition.state()) {
-            case MASTER -> enter(subject, State.MASTER, wanted);
-            case BACKUP -> enter(subject, State.BACKUP, wanted);
-            case FAULT -> enter(subject, State.FAULT, wanted);
+            case MASTER -> enter(transition, State.MASTER, wanted);
+            case BACKUP -> enter(transition, State.BACKUP, wanted);
+            case FAULT -> enter(transition, State.FAULT, wanted);
             case STOP -> told.remove(subject);
             case DELETED -> {
-                enter(subject, State.FAULT, wanted && subject.kind() == Subject.Kind.INSTANCE);
+                enter(transition, State.FAULT, wanted && subject.kind() == Subject.Kind.INSTANCE);
                 told.remove(subject);
             }
         }
     }
 
-    private void enter(Subject subject, State state, boolean wanted) {
+    private void enter(Effect.NotifyTransition transition, State state, boolean wanted) {
+        Subject subject = transition.subject();
         boolean news = told.put(subject, state) != state;
         if (news && wanted) {
             String object = switch (subject.kind()) {
                 case INSTANCE -> "VRRP Instance " + subject.name();
                 case GROUP -> "VRRP Group " + subject.name();
             };
-            post.post(object, object + " - Entering " + state + " state", "=> " + sentence(subject, state) + " <=");
+            String body = "=> " + sentence(subject, state) + " <=\n\n"
+                    + transition.cause().words();
+            post.post(object, object + " - Entering " + state + " state", body);
         }
     }
 

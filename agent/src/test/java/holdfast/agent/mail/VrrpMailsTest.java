@@ -2,6 +2,7 @@ package holdfast.agent.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import holdfast.vrrp.Cause;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
 import holdfast.vrrp.Effect.Subject;
@@ -14,6 +15,8 @@ class VrrpMailsTest {
     private static final Subject INSTANCE = new Subject(Subject.Kind.INSTANCE, "VI_1");
     private static final Subject GROUP = new Subject(Subject.Kind.GROUP, "G1");
 
+    private static final String REASON = "\n\naddress owner, priority 255";
+
     private final List<String> mails = new ArrayList<>();
     private final VrrpMails alerts = new VrrpMails((_, subject, body) -> mails.add(subject + " | " + body));
 
@@ -24,9 +27,12 @@ class VrrpMailsTest {
         enter(INSTANCE, NotifiedState.FAULT);
         assertEquals(
                 List.of(
-                        "VRRP Instance VI_1 - Entering BACKUP state | => VRRP Instance is no longer owning VRRP VIPs <=",
-                        "VRRP Instance VI_1 - Entering MASTER state | => VRRP Instance is now owning VRRP VIPs <=",
-                        "VRRP Instance VI_1 - Entering FAULT state | => VRRP Instance is no longer owning VRRP VIPs <="),
+                        "VRRP Instance VI_1 - Entering BACKUP state | => VRRP Instance is no longer owning VRRP VIPs <="
+                                + REASON,
+                        "VRRP Instance VI_1 - Entering MASTER state | => VRRP Instance is now owning VRRP VIPs <="
+                                + REASON,
+                        "VRRP Instance VI_1 - Entering FAULT state | => VRRP Instance is no longer owning VRRP VIPs <="
+                                + REASON),
                 mails);
     }
 
@@ -36,8 +42,10 @@ class VrrpMailsTest {
         enter(GROUP, NotifiedState.FAULT);
         assertEquals(
                 List.of(
-                        "VRRP Group G1 - Entering MASTER state | => All VRRP group instances are now in MASTER state <=",
-                        "VRRP Group G1 - Entering FAULT state | => All VRRP group instances are now in FAULT state <="),
+                        "VRRP Group G1 - Entering MASTER state | => All VRRP group instances are now in MASTER state <="
+                                + REASON,
+                        "VRRP Group G1 - Entering FAULT state | => All VRRP group instances are now in FAULT state <="
+                                + REASON),
                 mails);
     }
 
@@ -66,11 +74,15 @@ class VrrpMailsTest {
 
     @Test
     void nothingIsSentWhereNoMailIsWanted() {
-        alerts.transitioned(new Effect.NotifyTransition(INSTANCE, NotifiedState.MASTER, 100, "why"), false);
+        alerts.transitioned(transition(INSTANCE, NotifiedState.MASTER), false);
         assertEquals(List.of(), mails);
     }
 
+    private static Effect.NotifyTransition transition(Subject subject, NotifiedState state) {
+        return new Effect.NotifyTransition(subject, "INIT", state, 100, new Cause.AddressOwner());
+    }
+
     private void enter(Subject subject, NotifiedState state) {
-        alerts.transitioned(new Effect.NotifyTransition(subject, state, 100, "why"), true);
+        alerts.transitioned(transition(subject, state), true);
     }
 }

@@ -76,7 +76,8 @@ final class DaemonTable {
     private static boolean isHost(Arguments in, Word host) {
         boolean fits = host.text()
                 .chars()
-                .allMatch(c -> c == '.' || c == '-' || c == '_' || c == ':' || c == '%' || Character.isLetterOrDigit(c));
+                .allMatch(
+                        c -> c == '.' || c == '-' || c == '_' || c == ':' || c == '%' || Character.isLetterOrDigit(c));
         if (!fits) {
             in.problem(
                     Rule.NOT_AN_ADDRESS,
