@@ -1,7 +1,21 @@
 package holdfast.it.check;
 
+import holdfast.agent.configuration.CheckedConfiguration;
+import holdfast.agent.configuration.ConfigurationCheck;
+import holdfast.agent.configuration.FileSourceLoader;
+import holdfast.agent.configuration.LocalMachine;
+import holdfast.agent.configuration.NodeFacts;
+import holdfast.agent.lvs.CheckTools;
+import holdfast.agent.lvs.LvsPlan;
+import holdfast.agent.lvs.LvsPlanner;
+import holdfast.check.CheckDefinition;
+import holdfast.check.CheckId;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A configuration with checks that tests know by a name; each is the only one of a virtual server. Immutable; each method returns a changed
@@ -36,7 +50,7 @@ record CheckConf(List<String> names, List<String> blocks, List<String> before) {
      */
     CheckConf check(String name, String address, int port, String... lines) {
         String block = """
-                virtual_server %s%d 80 {
+                virtual_server %s 80 {
                     delay_loop 0.3
                     delay_before_retry 1.3
                     retry 1
@@ -49,8 +63,9 @@ record CheckConf(List<String> names, List<String> blocks, List<String> before) {
                     }
                 }
                 """.formatted(
-                        address.contains(":") ? "2001:db8:1::" : "10.0.0.",
-                        blocks.size(),
+                        address.contains(":")
+                                ? "2001:db8:1::" + blocks.size()
+                                : "10.0." + blocks.size() / 250 + "." + blocks.size() % 250,
                         address,
                         port,
                         String.join("\n        ", lines));
@@ -66,6 +81,29 @@ record CheckConf(List<String> names, List<String> blocks, List<String> before) {
         List<String> all = new ArrayList<>(some);
         all.add(more);
         return all;
+    }
+
+    /** The plan of a file. */
+    static LvsPlan plan(Path file, CheckTools tools) {
+        CheckedConfiguration checked = new ConfigurationCheck(new FileSourceLoader(), new LocalMachine())
+                .check(file.toString(), NodeFacts.now(Optional.empty()), true);
+        if (!checked.render().isEmpty()) {
+            throw new IllegalStateException(checked.render());
+        }
+        return LvsPlanner.plan(checked.parse().configuration(), tools);
+    }
+
+    /** The names of checks as a plan has them. */
+    Map<CheckId, String> names(LvsPlan plan) {
+        List<CheckDefinition> checks = plan.checks();
+        if (checks.size() != names.size()) {
+            throw new IllegalStateException("of " + names + " only " + checks + " are made");
+        }
+        Map<CheckId, String> found = new HashMap<>();
+        for (int i = 0; i < checks.size(); i++) {
+            found.put(checks.get(i).id(), names.get(i));
+        }
+        return found;
     }
 
     /** What the file holds. */

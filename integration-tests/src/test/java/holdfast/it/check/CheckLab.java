@@ -2,15 +2,8 @@ package holdfast.it.check;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import holdfast.agent.configuration.CheckedConfiguration;
-import holdfast.agent.configuration.ConfigurationCheck;
-import holdfast.agent.configuration.FileSourceLoader;
-import holdfast.agent.configuration.LocalMachine;
-import holdfast.agent.configuration.NodeFacts;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsPlan;
-import holdfast.agent.lvs.LvsPlanner;
-import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
 import holdfast.check.CheckLoop;
 import holdfast.drill.lab.Bridge;
@@ -32,10 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -123,30 +114,21 @@ final class CheckLab implements AutoCloseable {
 
     /** The plan of a configuration, made as the daemon makes it. */
     LvsPlan plan(CheckConf conf, CheckTools tools) {
-        Path file = file("checks.conf", conf.text());
-        CheckedConfiguration checked = new ConfigurationCheck(new FileSourceLoader(), new LocalMachine())
-                .check(file.toString(), NodeFacts.now(Optional.empty()), true);
-        if (!checked.render().isEmpty()) {
-            throw new IllegalStateException(checked.render());
-        }
-        return LvsPlanner.plan(checked.parse().configuration(), tools);
+        return CheckConf.plan(file("checks.conf", conf.text()), tools);
     }
 
     /** Makes the checks of a configuration from the director, until the end of the test. */
     Verdicts check(CheckConf conf) throws Exception {
         ScriptRunner scripts = opened(new ScriptRunner());
         CheckTools tools = opened(CheckTools.with(scripts));
-        List<CheckDefinition> checks = plan(conf, tools).checks();
-        if (checks.size() != conf.names().size()) {
-            throw new IllegalStateException("of " + conf.names() + " only " + checks + " are made");
-        }
-        Map<CheckId, String> names = new LinkedHashMap<>();
-        for (int i = 0; i < checks.size(); i++) {
-            names.put(checks.get(i).id(), conf.names().get(i));
-        }
-        Verdicts verdicts = new Verdicts(names);
-        CheckLoop loop = opened(in(director, () -> new CheckLoop(verdicts, new Random(1))));
-        loop.replaceAll(checks);
+        LvsPlan plan = plan(conf, tools);
+        Map<CheckId, String> names = conf.names(plan);
+        Verdicts verdicts = new Verdicts(conf.names());
+        CheckLoop loop = opened(in(
+                director,
+                () -> new CheckLoop(
+                        report -> verdicts.note(names.get(report.id()), Verdicts.Result.of(report)), new Random(1))));
+        loop.replaceAll(plan.checks());
         return verdicts;
     }
 

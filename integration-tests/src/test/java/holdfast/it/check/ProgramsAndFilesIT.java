@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsPlan;
 import holdfast.check.FileCheck;
-import holdfast.check.Verdict;
 import holdfast.ipvs.CheckVerdict;
 import holdfast.ipvs.CheckVerdict.WeightChange;
 import holdfast.track.TrackedFiles;
@@ -35,12 +34,9 @@ class ProgramsAndFilesIT {
             verdicts.awaitDown("slow", "timed out");
             lab.file("status", "12");
             verdicts.awaitDown("status", "exited with status 12");
-            Verdict weighed = verdicts.await(
-                            "weight",
-                            "up with another weight",
-                            report -> report.verdict().words().equals("exited with status 12"))
-                    .verdict();
-            assertEquals(new Verdict.Passed("exited with status 12", OptionalInt.of(10)), weighed);
+            Verdicts.Result weighed = verdicts.await(
+                    "weight", "up with another weight", result -> result.words().equals("exited with status 12"));
+            assertEquals(OptionalInt.of(10), weighed.weight());
             lab.file("status", "1");
             verdicts.awaitDown("weight", "exited with status 1");
             lab.file("status", "0");

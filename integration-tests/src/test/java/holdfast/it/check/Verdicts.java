@@ -2,45 +2,65 @@ package holdfast.it.check;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import holdfast.check.CheckId;
-import holdfast.check.CheckListener;
 import holdfast.check.CheckReport;
 import holdfast.check.CheckStatus;
+import holdfast.check.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** What checks have found, by the names that tests give them. Any thread. */
-final class Verdicts implements CheckListener {
+final class Verdicts {
     /** Long enough for a busy machine; nothing waits so long when all is well. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private final Map<CheckId, String> names;
-    private final Map<String, CheckReport> last = new HashMap<>(); // guarded by this
-    private final Map<String, Long> tries = new HashMap<>(); // guarded by this
+    private final Set<String> names;
+    private final Map<String, List<Result>> results = new HashMap<>(); // guarded by this
 
-    Verdicts(Map<CheckId, String> names) {
-        this.names = Map.copyOf(names);
+    /**
+     * What came of a try.
+     *
+     * @param status of the service after it
+     * @param words what happened
+     * @param weight the weight the service asks for
+     * @param millis when, on a clock that only differences are taken of
+     */
+    record Result(CheckStatus status, String words, OptionalInt weight, long millis) {
+        static Result of(CheckReport report) {
+            OptionalInt weight =
+                    report.verdict() instanceof Verdict.Passed passed ? passed.weight() : OptionalInt.empty();
+            return new Result(
+                    report.status(),
+                    report.verdict().words(),
+                    weight,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        }
     }
 
-    @Override
-    public synchronized void tried(CheckReport report) {
-        String name = names.get(report.id());
-        last.put(name, report);
-        tries.merge(name, 1L, Long::sum);
+    Verdicts(List<String> names) {
+        this.names = Set.copyOf(names);
+    }
+
+    /** A check was made. */
+    synchronized void note(String name, Result result) {
+        results.computeIfAbsent(name, _ -> new ArrayList<>()).add(result);
         notifyAll();
     }
 
-    /** How often a check was made. */
-    synchronized long tries(String name) {
-        return tries.getOrDefault(name, 0L);
+    /** All results of a check so far. */
+    synchronized List<Result> all(String name) {
+        return List.copyOf(results.getOrDefault(name, List.of()));
     }
 
     /** Waits until a service is up. */
-    CheckReport awaitUp(String name) {
-        return await(name, "up", report -> report.status() == CheckStatus.UP);
+    void awaitUp(String name) {
+        await(name, "up", result -> result.status() == CheckStatus.UP);
     }
 
     /** Waits until a service is down for a reason. */
@@ -48,8 +68,7 @@ final class Verdicts implements CheckListener {
         await(
                 name,
                 "down with '" + words + "'",
-                report -> report.status() == CheckStatus.DOWN
-                        && report.verdict().words().equals(words));
+                result -> result.status() == CheckStatus.DOWN && result.words().equals(words));
     }
 
     /** The same for words that differ from one implementation of the peer to the next. */
@@ -57,20 +76,20 @@ final class Verdicts implements CheckListener {
         await(
                 name,
                 "down with words like '" + pattern + "'",
-                report -> report.status() == CheckStatus.DOWN
-                        && report.verdict().words().matches(pattern));
+                result -> result.status() == CheckStatus.DOWN && result.words().matches(pattern));
     }
 
-    /** Waits for a report of a check. */
-    synchronized CheckReport await(String name, String what, Predicate<CheckReport> condition) {
-        if (!names.containsValue(name)) {
+    /** Waits until the last result of a check is as wanted. */
+    synchronized Result await(String name, String what, Predicate<Result> condition) {
+        if (!names.contains(name)) {
             throw new IllegalArgumentException("there is no check '" + name + "'");
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!last.containsKey(name) || !condition.test(last.get(name))) {
+        while (!results.containsKey(name) || !condition.test(results.get(name).getLast())) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
-                return fail(name + " is not " + what + " but: " + last.get(name));
+                List<Result> found = all(name);
+                return fail(name + " is not " + what + " but: " + (found.isEmpty() ? "not tried" : found.getLast()));
             }
             try {
                 wait(left);
@@ -79,6 +98,6 @@ final class Verdicts implements CheckListener {
                 return fail("interrupted");
             }
         }
-        return last.get(name);
+        return results.get(name).getLast();
     }
 }
