@@ -14,6 +14,7 @@ class Draft {
     private final String label;
     private final SourceSpan place;
     private final Map<String, SourceSpan> seen = new HashMap<>(4);
+    private Map<String, SourceSpan> nearlySeen = Map.of();
     private Map<String, List<Diagnostic>> misspelt = Map.of();
 
     /**
@@ -40,9 +41,16 @@ class Draft {
         return seen.putIfAbsent(keyword, where);
     }
 
-    /** Where a keyword was first given, or null; also when its value was no good. */
+    /** Notes that a keyword was meant and misspelt: it is not missing, but if it is given, too, that is not a second time. */
+    void nearlySee(String keyword, SourceSpan where) {
+        nearlySeen = nearlySeen.isEmpty() ? new HashMap<>() : nearlySeen;
+        nearlySeen.putIfAbsent(keyword, where);
+    }
+
+    /** Where a keyword was first given, or null; also when its value was no good or the keyword misspelt. */
     SourceSpan whereSeen(String keyword) {
-        return seen.get(keyword);
+        SourceSpan given = seen.get(keyword);
+        return given == null ? nearlySeen.get(keyword) : given;
     }
 
     /** Keeps a finding about a line that was meant to be this keyword: how bad it is depends on whether the keyword is given, too. */

@@ -18,7 +18,7 @@ final class SeenValues {
     /** Different values of a keyword that are kept; addresses and names have no end. */
     private static final int EACH = 64;
 
-    private final Map<Entry<?>, Map<String, Optional<?>>> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Entry<?>, Map<String, Optional<?>>> values = new IdentityHashMap<>();
 
     /**
      * The value of a line, when one that is alike was read before.

@@ -51,7 +51,7 @@ final class UnknownWords {
         Optional<Diagnostic> habit = Habits.find(statement, block, where);
         if (habit.isPresent()) {
             Optional<String> meant = Habits.keyword(word.text(), block);
-            meant.ifPresent(keyword -> owner.see(keyword, word.span()));
+            meant.ifPresent(keyword -> owner.nearlySee(keyword, word.span()));
             report(habit.get(), meant.orElse(""), owner);
             return Optional.empty();
         }
@@ -79,7 +79,7 @@ final class UnknownWords {
             return Optional.empty();
         }
         String keyword = here.get().keyword();
-        owner.see(keyword, word.span());
+        owner.nearlySee(keyword, word.span());
         Diagnostic diagnostic = said(unknown, "'" + keyword + "'")
                 .withHint("write '" + here.get().line() + "'");
         report(diagnostic, keyword, owner);
