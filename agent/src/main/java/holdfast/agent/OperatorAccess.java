@@ -13,6 +13,7 @@ import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.StatusDesk;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
+import holdfast.agent.status.operator.StatusHandlers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class OperatorAccess implements AutoCloseable {
     private final Instant startedAt = Instant.now();
     private final StatusDesk desk = new StatusDesk(new Knowledge());
     private final Optional<ControlServer> control;
+    private StatusHandlers status; // guarded by this; null: nobody has asked yet
 
     /**
      * Answers nobody before {@link #open()}.
@@ -52,13 +54,27 @@ final class OperatorAccess implements AutoCloseable {
 
     private Map<String, ControlHandler> handlers() {
         Map<String, ControlHandler> handlers = new HashMap<>(LvsHandlers.of(parts.balancer()::control));
+        handlers.putAll(statusHandlers().byCommand());
         return handlers;
+    }
+
+    /** Made when the first client asks: a start has no time for JSON. */
+    private synchronized StatusHandlers statusHandlers() {
+        if (status == null) {
+            status = new StatusHandlers(desk, journal);
+        }
+        return status;
     }
 
     /** Closes the control socket; what is asked for and not answered yet is not answered any more. */
     @Override
     public void close() {
         control.ifPresent(ControlServer::close);
+        synchronized (this) {
+            if (status != null) {
+                status.close();
+            }
+        }
         desk.close();
     }
 

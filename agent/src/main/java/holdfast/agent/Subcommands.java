@@ -6,6 +6,12 @@ import holdfast.agent.cli.FmtCommand;
 import holdfast.agent.cli.GenhashCommand;
 import holdfast.agent.cli.RealServerCommand;
 import holdfast.agent.cli.lvs.LvsCommand;
+import holdfast.agent.cli.status.EventsCommand;
+import holdfast.agent.cli.status.HistoryCommand;
+import holdfast.agent.cli.status.StatsCommand;
+import holdfast.agent.cli.status.StatusCommand;
+import holdfast.agent.cli.status.WatchCommand;
+import holdfast.agent.cli.status.WhyCommand;
 import holdfast.drill.DrillCommand;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +29,13 @@ public final class Subcommands {
                 Map.entry("drill", () -> new DrillCommand()),
                 Map.entry("fmt", () -> new FmtCommand(System.in, System.out)),
                 Map.entry("genhash", () -> new GenhashCommand(System.out)),
+                Map.entry("events", () -> new EventsCommand()),
+                Map.entry("history", () -> new HistoryCommand()),
                 Map.entry("lvs", () -> new LvsCommand()),
+                Map.entry("stats", () -> new StatsCommand()),
+                Map.entry("status", () -> new StatusCommand()),
+                Map.entry("watch", () -> new WatchCommand()),
+                Map.entry("why", () -> new WhyCommand()),
                 Map.entry("real-server", () -> new RealServerCommand()));
     }
 }

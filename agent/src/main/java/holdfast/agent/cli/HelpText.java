@@ -27,6 +27,12 @@ public final class HelpText {
                   fmt FILE...               Re-indent configuration files
                   genhash OPTION...         Print the digest of a web page
                   drill                     Watch two nodes survive failures in a lab of its own
+                  status [INSTANCE]         Show who is master, since when and why
+                  watch [INSTANCE]          Show that again and again
+                  why INSTANCE              Explain why an instance is what it is
+                  history [INSTANCE]        Show the last changes of state
+                  events                    Print what happened as JSON lines, and follow
+                  stats [INSTANCE]          Show the counters
                   lvs                       Show virtual servers, take real servers in and out
                   real-server               Prepare this machine behind a director (DR, TUN)
                   help [COMMAND]            This text, or that of a command
@@ -48,7 +54,8 @@ public final class HelpText {
         text.append("\nNot supported: ").append(names(Effect.REFUSED)).append('\n');
         return text.append("""
 
-                Signals: TERM, INT stop; HUP reloads; USR1 logs how every router is doing.
+                Signals: TERM, INT stop; HUP reloads; USR1, USR2, RTMIN+2 and RTMAX-1 write
+                Keepalived's files of state and statistics.
                 Exit status: 0 fine, 1 failed, 2 wrong command line, 4 may not or cannot run,
                 6 no configuration; with -t: 4 would not start, 5 would start with remarks,
                 6 script security.

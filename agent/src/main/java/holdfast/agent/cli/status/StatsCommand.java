@@ -1,0 +1,111 @@
+package holdfast.agent.cli.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.control.ControlClient;
+import holdfast.agent.control.ControlFailure;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast stats}: the counters of the status. */
+@Command(
+        name = "stats",
+        description = {
+            "Shows the counters of each instance since it was configured: adverts, packets not",
+            "believed by reason, changes of state by cause.",
+            "",
+            "  holdfast stats",
+            "  holdfast stats VI_1 --json",
+            ""
+        },
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "1:no daemon answers, or no such instance", "2:wrong command line", "4:not allowed"})
+public final class StatsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "INSTANCE", description = "This instance alone.")
+    private Optional<String> instance = Optional.empty();
+
+    @Option(names = "--json", description = "For programs: docs/status.md explains the members.")
+    private boolean json;
+
+    @Mixin
+    private DaemonPlace place;
+
+    /** For picocli, which fills in the fields. */
+    public StatsCommand() {}
+
+    @Override
+    public Integer call() {
+        try {
+            JsonNode status = new ControlClient(place.controlSocket()).ask(StatusCommand.request(instance));
+            spec.commandLine().getOut().print(json ? Question.pretty(counters(status)) : text(status));
+            spec.commandLine().getOut().flush();
+            return ExitStatus.OK.code();
+        } catch (ControlFailure e) {
+            return Question.report(spec, e);
+        }
+    }
+
+    private static ObjectNode counters(JsonNode status) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.set("at", status.path("at"));
+        ArrayNode instances = document.putArray("instances");
+        for (JsonNode instance : status.path("instances")) {
+            ObjectNode one = instances.addObject();
+            one.set("instance", instance.path("instance"));
+            one.setAll((ObjectNode) instance.path("counters"));
+        }
+        document.set("packetsWithoutVrid", status.path("packetsWithoutVrid"));
+        document.set("unknownVrids", status.path("unknownVrids"));
+        return document;
+    }
+
+    static String text(JsonNode status) {
+        TextTable table = new TextTable(
+                "INSTANCE", "RECEIVED", "SENT", "BECAME MASTER", "RELEASED", "PRIORITY 0 RECEIVED", "SENT", "REJECTED");
+        TextTable rejected = new TextTable("INSTANCE", "NOT BELIEVED BECAUSE", "PACKETS");
+        TextTable transitions = new TextTable("INSTANCE", "BECAME", "BECAUSE", "TIMES");
+        for (JsonNode instance : status.path("instances")) {
+            String name = instance.path("instance").asText();
+            JsonNode counters = instance.path("counters");
+            long sum = 0;
+            for (var reason : counters.path("rejected").properties()) {
+                sum += reason.getValue().asLong();
+                rejected.row(name, reason.getKey(), reason.getValue().asText());
+            }
+            table.row(
+                    name,
+                    counters.path("advertsReceived").asText(),
+                    counters.path("advertsSent").asText(),
+                    counters.path("becameMaster").asText(),
+                    counters.path("releasedMaster").asText(),
+                    counters.path("priorityZeroReceived").asText(),
+                    counters.path("priorityZeroSent").asText(),
+                    Long.toString(sum));
+            for (JsonNode kind : counters.path("transitions")) {
+                transitions.row(
+                        name,
+                        kind.path("to").asText(),
+                        kind.path("cause").asText(),
+                        kind.path("count").asText());
+            }
+        }
+        return table.text(0)
+                + (rejected.isEmpty() ? "" : "\n" + rejected.text(0))
+                + (transitions.isEmpty() ? "" : "\n" + transitions.text(0));
+    }
+}
