@@ -101,16 +101,16 @@ final class SmtpCarrier implements Carrier {
 
     @Override
     public void rest() {
-        if (line.isPresent()) {
+        Optional<Line> last = line;
+        line = Optional.empty();
+        last.ifPresent(connection -> {
             try {
-                line.get().transport().close();
+                connection.transport().close();
             } catch (MessagingException e) {
-                // The mails are with the server; how it takes the goodbye does not matter.
-                hangUp();
+                abort(); // the mails are with the server; how it takes the goodbye does not matter
             }
-            line = Optional.empty();
-            socket = null;
-        }
+        });
+        socket = null;
     }
 
     private void hangUp() {
