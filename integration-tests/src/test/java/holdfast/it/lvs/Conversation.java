@@ -24,11 +24,14 @@ final class Conversation implements AutoCloseable {
         });
     }
 
-    /** The client's end, as {@code /proc/net/ip_vs_conn} writes it: address and port in hexadecimal digits. */
+    /** The client's end, as {@code /proc/net/ip_vs_conn} writes it: address and port in hexadecimal digits, in its own way for each family. */
     String digits() {
-        HexFormat hex = HexFormat.of().withUpperCase();
-        return hex.formatHex(socket.getLocalAddress().getAddress()) + " "
-                + hex.toHexDigits((short) socket.getLocalPort());
+        HexFormat hex = HexFormat.of();
+        byte[] bytes = socket.getLocalAddress().getAddress();
+        String address = bytes.length == 4
+                ? hex.withUpperCase().formatHex(bytes)
+                : hex.formatHex(bytes).replaceAll("(....)(?!$)", "$1:");
+        return address + " " + hex.withUpperCase().toHexDigits((short) socket.getLocalPort());
     }
 
     /** Says a line and hears the answer. @return the name of the server, or {@code error: …} */
@@ -43,6 +46,11 @@ final class Conversation implements AutoCloseable {
         } catch (IOException e) {
             return "error: " + e.getMessage();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "long connection to " + socket.getInetAddress().getHostAddress();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The other director takes over, connections included. */
 final class FailoverSteps {
@@ -20,15 +21,16 @@ final class FailoverSteps {
         this.steps = scenario.steps();
     }
 
-    void run() {
-        try (Conversation conversation = new Conversation(scenario.client(), SERVICE)) {
-            steps.step("the sync daemon tells the other director of a connection", () -> synchronised(conversation));
-            steps.step(
-                    "a director without its cables is replaced, and a connection survives",
-                    () -> Map.of("d2", scenario.second().savedTable()),
-                    () -> lost(conversation));
-            steps.step("it comes back, and the connection survives", scenario::tables, () -> back(conversation));
-        }
+    void run(TrafficSteps traffic) {
+        List<Conversation> conversations = conversations();
+        steps.step("the sync daemon tells the other director of connections", () -> synchronised(conversations));
+        steps.step(
+                "a director without its cables is replaced, and connections survive",
+                () -> Map.of("d2", scenario.second().savedTable()),
+                () -> lost(conversations));
+        steps.step("the other director forwards in every way, too", traffic::weights);
+        steps.step("it comes back, and the connections survive", scenario::tables, () -> back(conversations));
+        conversations.forEach(Conversation::close);
         steps.step("an orderly stop hands over connections, addresses first", this::stop);
         steps.step("a stopped director starts again", scenario::tables, () -> {
             scenario.first().start();
@@ -37,8 +39,17 @@ final class FailoverSteps {
         });
     }
 
-    private void synchronised(Conversation conversation) throws InterruptedException {
-        speak(conversation, 5);
+    /** For each way of forwarding one over IPv4 and one over IPv6. */
+    private List<Conversation> conversations() {
+        return Stream.of(false, true)
+                .flatMap(ipv6 -> Stream.of(Addresses.NAT, Addresses.DIRECT, Addresses.TUNNEL)
+                        .map(number ->
+                                new Conversation(scenario.client(), Addresses.service(ipv6, number, Addresses.HTTP))))
+                .toList();
+    }
+
+    private void synchronised(List<Conversation> conversations) throws InterruptedException {
+        speak(conversations, 5);
         for (Director director : List.of(scenario.first(), scenario.second())) {
             String daemon = director.machine().run("ipvsadm", "--list", "--daemon");
             String role = director.equals(scenario.first()) ? "master" : "backup";
@@ -48,20 +59,22 @@ final class FailoverSteps {
                     daemon.contains(role + " sync daemon (mcast=eth1, syncid=7")
                             && daemon.lines().count() == 1);
         }
-        steps.await("d2 knows the connection", Scenario.SOON, () -> knows(scenario.second(), conversation));
+        steps.await("d2 knows the connections", Scenario.SOON, () -> knows(scenario.second(), conversations));
     }
 
-    private static boolean knows(Director director, Conversation conversation) {
-        return director.machine().proc("ip_vs_conn").stream()
-                .anyMatch(line -> line.contains(conversation.digits()) && line.contains("ESTABLISHED"));
+    private static boolean knows(Director director, List<Conversation> conversations) {
+        List<String> lines = director.machine().proc("ip_vs_conn");
+        return conversations.stream()
+                .allMatch(one ->
+                        lines.stream().anyMatch(line -> line.contains(one.digits()) && line.contains("ESTABLISHED")));
     }
 
-    private void lost(Conversation conversation) throws InterruptedException {
+    private void lost(List<Conversation> conversations) throws InterruptedException {
         try (Load load = new Load(scenario.client(), SERVICE)) {
             Thread.sleep(500);
             scenario.cluster().plug("d1", false);
             steps.await("d2 is master", TAKEOVER, scenario.second()::isMaster);
-            speak(conversation, 2);
+            speak(conversations, 2);
             Thread.sleep(1_000);
             steps.awaitLasting(
                     "the table of d2 is complete",
@@ -72,7 +85,7 @@ final class FailoverSteps {
         }
     }
 
-    private void back(Conversation conversation) throws InterruptedException {
+    private void back(List<Conversation> conversations) throws InterruptedException {
         try (Load load = new Load(scenario.client(), SERVICE)) {
             Thread.sleep(500);
             scenario.cluster().plug("d1", true);
@@ -81,7 +94,7 @@ final class FailoverSteps {
                     Scenario.SOON,
                     () -> scenario.first().isMaster() && !scenario.second().isMaster());
             scenario.awaitComplete();
-            speak(conversation, 2);
+            speak(conversations, 2);
             gap(load);
         }
     }
@@ -90,13 +103,14 @@ final class FailoverSteps {
         Director first = scenario.first();
         try (Conversation conversation = new Conversation(scenario.client(), SERVICE);
                 TableWatch watch = new TableWatch(first)) {
-            speak(conversation, 5);
-            steps.await("d2 knows the connection", Scenario.SOON, () -> knows(scenario.second(), conversation));
+            speak(List.of(conversation), 5);
+            steps.await(
+                    "d2 knows the connection", Scenario.SOON, () -> knows(scenario.second(), List.of(conversation)));
             first.stop();
             int status = first.ended();
             steps.check("exit status", status, status == 0);
             steps.await("d2 is master", TAKEOVER, scenario.second()::isMaster);
-            speak(conversation, 2);
+            speak(List.of(conversation), 2);
             steps.check("addresses outlived the table", watch.addressOutlivedTable(), !watch.addressOutlivedTable());
         }
         steps.check("addresses of d1", first.isMaster(), !first.isMaster());
@@ -105,10 +119,12 @@ final class FailoverSteps {
         steps.check("sync daemons of d1", daemons, daemons.isEmpty());
     }
 
-    private void speak(Conversation conversation, int lines) {
-        for (int i = 0; i < lines; i++) {
-            String answer = conversation.speak();
-            steps.check("answer on the long connection", answer, Addresses.SERVERS.contains(answer));
+    private void speak(List<Conversation> conversations, int lines) {
+        for (Conversation conversation : conversations) {
+            for (int i = 0; i < lines; i++) {
+                String answer = conversation.speak();
+                steps.check(conversation.toString(), answer, Addresses.SERVERS.contains(answer));
+            }
         }
     }
 

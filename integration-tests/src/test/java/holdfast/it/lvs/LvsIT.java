@@ -27,7 +27,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Tag("full")
 @Isolated // two guests keep two processors busy
-@Timeout(700)
 class LvsIT {
     /** Keepalived loses races of its own now and then, such as the order of an orderly stop; so many of its steps hold in every run. */
     private static final int COMPARED_AT_LEAST = 12;
@@ -36,6 +35,7 @@ class LvsIT {
     private static List<StepRecord> keepalived;
 
     @BeforeAll
+    @Timeout(700)
     static void runBoth() {
         Programs.require();
         CompletableFuture<List<StepRecord>> peer = CompletableFuture.supplyAsync(ScenarioRun::keepalived);

@@ -54,10 +54,11 @@ final class Scenario {
 
     private void run(boolean holdfast) {
         start();
-        new TrafficSteps(steps, cluster).run();
+        TrafficSteps traffic = new TrafficSteps(steps, cluster);
+        traffic.run();
         new HealthSteps(this).run();
         new ReloadSteps(this).run(holdfast);
-        new FailoverSteps(this).run();
+        new FailoverSteps(this).run(traffic);
         new CrashSteps(this).run();
     }
 

@@ -27,7 +27,7 @@ final class TrafficSteps {
     }
 
     /** Weighted round robin is exact: 3, 2 and 1 of every six. */
-    private void weights() {
+    void weights() {
         for (boolean ipv6 : new boolean[] {false, true}) {
             for (String number : List.of(Addresses.NAT, Addresses.DIRECT, Addresses.TUNNEL)) {
                 for (int port : new int[] {Addresses.HTTP, Addresses.UDP}) {
