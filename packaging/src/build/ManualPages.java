@@ -58,6 +58,7 @@ final class ManualPages {
         Files.writeString(
                 output.resolve("holdfast.bash"),
                 AutoComplete.bash("holdfast", model)
+                        .replaceFirst("^#!.*\\R", "")
                         .replaceAll("(?m)^# .*(generated|Date:|picocli [0-9]).*\\R", ""));
     }
 
