@@ -3,6 +3,7 @@ package holdfast.agent;
 import holdfast.agent.cli.Daemon;
 import holdfast.agent.cli.DaemonOptions;
 import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.KeepalivedBeside;
 import holdfast.agent.cli.Readiness;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.Subsystem;
@@ -17,6 +18,7 @@ import holdfast.agent.mail.MailSender;
 import holdfast.agent.mail.VrrpMails;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.process.RunningKeepalived;
 import holdfast.agent.process.ServiceManager;
 import holdfast.conf.model.Configuration;
 import holdfast.linux.LinuxException;
@@ -45,6 +47,9 @@ public final class AgentDaemon implements Daemon {
 
     @Override
     public int run(DaemonOptions options, Readiness readiness) throws StartupFailure {
+        if (options.keepalived() == KeepalivedBeside.REFUSED) {
+            RunningKeepalived.refuse(options.configurationFile());
+        }
         ConfigurationSource source = new ConfigurationSource(options);
         boolean vrrp = options.subsystems().contains(Subsystem.VRRP);
         Planner planner = new Planner(options.vipLease(), vrrp);
@@ -90,7 +95,10 @@ public final class AgentDaemon implements Daemon {
                         plan,
                         notify,
                         listener(options, reloader, parts),
-                        new LoopSettings(options.keepAddressesOnExit(), options.reportAddressChanges()),
+                        new LoopSettings(
+                                options.keepAddressesOnExit(),
+                                options.keepalived() == KeepalivedBeside.SUCCEEDED,
+                                options.reportAddressChanges()),
                         parts.journal());
                 trackers;
                 reloader) {

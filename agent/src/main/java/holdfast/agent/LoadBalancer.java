@@ -23,7 +23,7 @@ final class LoadBalancer implements AutoCloseable {
     private final Outlets outlets;
     private final ScriptRunner scripts;
     private final boolean enabled;
-    private final boolean keepTable;
+    private volatile boolean keepTable;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
     private final Map<String, Boolean> sessions = new HashMap<>(); // guarded by this
     private CheckTools tools; // guarded by this; made when needed
@@ -125,6 +125,11 @@ final class LoadBalancer implements AutoCloseable {
         if (loop != null) {
             loop.addressChanged(address, present);
         }
+    }
+
+    /** The kernel's table stays at the end: another daemon of this node goes on with it. Any thread. */
+    void leaveTable() {
+        keepTable = true;
     }
 
     /** After the VRRP loop: virtual addresses are gone before the kernel stops answering for them. */

@@ -55,6 +55,7 @@ final class OperatorAccess implements AutoCloseable {
     private Map<String, ControlHandler> handlers() {
         Map<String, ControlHandler> handlers = new HashMap<>(LvsHandlers.of(parts.balancer()::control));
         handlers.putAll(statusHandlers().byCommand());
+        handlers.put("daemon.leave", new Departure(parts.balancer(), loop));
         return handlers;
     }
 

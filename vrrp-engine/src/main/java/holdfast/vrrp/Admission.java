@@ -13,9 +13,15 @@ import java.util.List;
  */
 final class Admission {
     private final Router router;
+    private boolean adopting;
 
     Admission(Router router) {
         this.router = router;
+    }
+
+    /** It begins active: another daemon of this node is, and is about to end. */
+    void adopt() {
+        adopting = true;
     }
 
     /**
@@ -69,24 +75,28 @@ final class Admission {
     }
 
     /**
-     * RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first.
+     * RFC 9568, 6.4.1: the owner is active at once (with its companions, if it has any), everyone else listens first; except for who takes
+     * over from a daemon of this node that is active.
      */
     private void begin(Cause cause, long now) {
         BackupRole role = router.backupRole();
         role.reset();
-        boolean owner = router.config().isOwner();
-        if (owner && router.companions().isAlone()) {
-            router.becomeActive(new Cause.AddressOwner(), now);
+        boolean atOnce = adopting || router.config().isOwner();
+        Cause why = adopting ? new Cause.TakenOver() : new Cause.AddressOwner();
+        adopting = false;
+        if (atOnce && router.companions().isAlone()) {
+            router.becomeActive(why, now);
             return;
         }
         Backup listening = new Backup(role.fullWatch(router.intervalNanos(), now));
         router.enter(listening, NotifiedState.BACKUP, cause, now);
-        if (owner) {
-            role.wantActive(new Cause.AddressOwner(), now);
+        if (atOnce) {
+            role.wantActive(why, now);
         }
     }
 
     private void fail(List<String> faults, long now) {
+        adopting = false;
         router.leaveActive(Parting.PRIORITY_ZERO);
         router.enter(new Fault(List.copyOf(faults)), NotifiedState.FAULT, new Cause.Faulty(faults), now);
     }

@@ -53,6 +53,19 @@ public sealed interface Cause {
         }
     }
 
+    /** Another daemon of this node was active for it, and leaves it to this one. */
+    record TakenOver() implements Cause {
+        @Override
+        public String code() {
+            return "taken-over";
+        }
+
+        @Override
+        public String words() {
+            return "taken over from another daemon of this node";
+        }
+    }
+
     /**
      * It cannot take part.
      *

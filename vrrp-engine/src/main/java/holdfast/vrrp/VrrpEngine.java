@@ -67,6 +67,9 @@ public final class VrrpEngine {
         switch (event) {
             case PacketReceived packet -> roster.deliver(packet, now);
             case VrrpEvent.Tick _ -> tick(now);
+            case VrrpEvent.Adopted(String router) -> {
+                roster.find(router).ifPresent(adopted -> adopted.admission().adopt());
+            }
             case VrrpEvent.Startup _ -> start(now);
             case VrrpEvent.Shutdown _ -> stop(now);
             case VrrpEvent.LinkChanged link -> linkChanged(link, now);

@@ -10,6 +10,14 @@ public sealed interface VrrpEvent {
     /** The driver is ready: sockets are open, links and tracked things known so far have been reported. */
     record Startup() implements VrrpEvent {}
 
+    /**
+     * Another daemon of this very node is active for a virtual router and is about to end: it begins active instead of listening first. Comes
+     * before {@link Startup}; ends with its first fault.
+     *
+     * @param router its name
+     */
+    record Adopted(String router) implements VrrpEvent {}
+
     /** The daemon stops. Active routers let go with priority 0. Whatever comes afterwards is ignored. */
     record Shutdown() implements VrrpEvent {}
 

@@ -93,7 +93,15 @@ public final class DaemonArguments {
                 has(DaemonOption.NO_CONTROL)
                         ? Optional.empty()
                         : Optional.of(pathOr(DaemonOption.CONTROL, ControlPath.of(pidFile))),
+                keepalivedBeside(),
                 has(DaemonOption.LENIENT));
+    }
+
+    private KeepalivedBeside keepalivedBeside() {
+        if (has(DaemonOption.ADOPT)) {
+            return KeepalivedBeside.SUCCEEDED;
+        }
+        return has(DaemonOption.BESIDE_KEEPALIVED) ? KeepalivedBeside.IGNORED : KeepalivedBeside.REFUSED;
     }
 
     private LogSettings log() throws StartupFailure {

@@ -105,6 +105,12 @@ enum DaemonOption {
             "lenient",
             Effect.HONOURED,
             "Run in spite of broken braces, quotes and misspelt blocks, with what could be understood"),
+    BESIDE_KEEPALIVED(
+            "beside-keepalived", Effect.HONOURED, "Start although a keepalived runs with the same configuration file"),
+    ADOPT(
+            "adopt",
+            Effect.HONOURED,
+            "Start as MASTER of what a keepalived of this node is MASTER of, before it ends; for 'holdfast migrate'"),
     /** What the process on the terminal starts the daemon with; not for people. */
     BACKGROUND_CHILD("holdfast-background-child", Effect.HONOURED, "");
 
@@ -226,7 +232,8 @@ enum DaemonOption {
 
     /** Whether keepalived does not have it. */
     boolean isOurs() {
-        return this == NO_VIP_LEASE || this == LENIENT || this == CONTROL || this == NO_CONTROL || isInternal();
+        return this == NO_VIP_LEASE || this == LENIENT || this == CONTROL || this == NO_CONTROL
+                || this == BESIDE_KEEPALIVED || this == ADOPT || isInternal();
     }
 
     boolean isInternal() {

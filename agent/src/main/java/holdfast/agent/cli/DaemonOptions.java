@@ -27,6 +27,7 @@ import java.util.Set;
  * @param umask permission bits new files do not get ({@code -u}), 0 to 0777; {@code holdfast.agent.Main} has set it
  * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
  * @param controlSocket where commands reach the daemon ({@code --control}); absent: nowhere ({@code --no-control})
+ * @param keepalived what to do about a keepalived with the same configuration file
  * @param lenient structural mistakes of the configuration do not keep it from being run ({@code --lenient})
  */
 public record DaemonOptions(
@@ -45,6 +46,7 @@ public record DaemonOptions(
         OptionalInt umask,
         boolean vipLease,
         Optional<Path> controlSocket,
+        KeepalivedBeside keepalived,
         boolean lenient) {
 
     /** Where keepalived looks for its configuration. */
@@ -80,6 +82,7 @@ public record DaemonOptions(
                 OptionalInt.empty(),
                 true,
                 Optional.of(ControlPath.DEFAULT),
+                KeepalivedBeside.REFUSED,
                 false);
     }
 }

@@ -49,6 +49,8 @@ public final class HelpText {
         line(text, DaemonOption.LENIENT);
         line(text, DaemonOption.CONTROL);
         line(text, DaemonOption.NO_CONTROL);
+        line(text, DaemonOption.BESIDE_KEEPALIVED);
+        line(text, DaemonOption.ADOPT);
         text.append("\nAccepted without effect, so that existing command lines work:\n");
         text.append(wrapped(names(Effect.NONE), 2)).append('\n');
         text.append("\nNot supported: ").append(names(Effect.REFUSED)).append('\n');

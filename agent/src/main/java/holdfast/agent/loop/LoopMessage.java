@@ -17,6 +17,10 @@ public sealed interface LoopMessage {
     /** How are all doing? The answer comes on the loop's thread. */
     record StatusAsked(CompletableFuture<VrrpStatus> answer) implements LoopMessage {}
 
-    /** The agent is to stop in order, as after a TERM signal. */
-    record Stop() implements LoopMessage {}
+    /**
+     * The agent is to stop.
+     *
+     * @param inPlace leave addresses where they are, without a lease, and say nothing: another daemon of this node goes on with them
+     */
+    record Stop(boolean inPlace) implements LoopMessage {}
 }

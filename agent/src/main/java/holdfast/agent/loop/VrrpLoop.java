@@ -88,6 +88,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
 
     private boolean stopping;
+    private boolean keepAddresses;
     private int ticksPutOff;
     private long armedFor = Long.MIN_VALUE;
 
@@ -106,6 +107,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.listener = listener;
         this.signals = LoopSignals.open(listener);
         this.settings = settings;
+        this.keepAddresses = settings.keepAddressesOnExit();
         this.chronicle = new Chronicle(journal);
         this.linkNews = new LinksToEngine(this::engine, chronicle);
         this.engine = new VrrpEngine(plan.engine());
@@ -144,7 +146,11 @@ public final class VrrpLoop implements AutoCloseable {
         links.virtualAddresses(Plans.virtualAddresses(plans.current()));
         links.refresh();
         prepareInterfaces(plans.current());
-        LeftBehind.sweep(addresses, plans.current().routers().values());
+        if (settings.adopt()) {
+            Adoption.of(plans.current(), kernel, links).forEach(name -> engine(new VrrpEvent.Adopted(name)));
+        } else {
+            LeftBehind.sweep(addresses, plans.current().routers().values());
+        }
         listen();
         WatchedThings.forbidden(plans.current()).forEach(this::engine);
         engine(new VrrpEvent.Startup());
@@ -287,7 +293,10 @@ public final class VrrpLoop implements AutoCloseable {
                 }
                 case LoopMessage.NewPlan(AgentPlan plan) -> apply(plan);
                 case LoopMessage.StatusAsked(CompletableFuture<VrrpStatus> answer) -> tellStatus(answer);
-                case LoopMessage.Stop _ -> stop();
+                case LoopMessage.Stop(boolean inPlace) -> {
+                    keepAddresses |= inPlace;
+                    stop();
+                }
             }
         }
     }
@@ -353,7 +362,7 @@ public final class VrrpLoop implements AutoCloseable {
         if (!stopping) {
             stopping = true;
             chronicle.stopping();
-            if (settings.keepAddressesOnExit()) {
+            if (keepAddresses) {
                 List<VirtualAddress> held = List.copyOf(addresses.held());
                 addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime()).stream()
                         .filter(outcome -> !outcome.succeeded())
@@ -369,7 +378,7 @@ public final class VrrpLoop implements AutoCloseable {
     @Override
     public void close() {
         inbox.close();
-        if (!settings.keepAddressesOnExit()) {
+        if (!keepAddresses) {
             addresses.release(List.copyOf(addresses.held()), System.nanoTime()); // normally none are held any more
             virtualMacs.removeAll();
         }
