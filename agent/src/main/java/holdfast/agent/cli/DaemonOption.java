@@ -232,8 +232,13 @@ enum DaemonOption {
 
     /** Whether keepalived does not have it. */
     boolean isOurs() {
-        return this == NO_VIP_LEASE || this == LENIENT || this == CONTROL || this == NO_CONTROL
-                || this == BESIDE_KEEPALIVED || this == ADOPT || isInternal();
+        return this == NO_VIP_LEASE
+                || this == LENIENT
+                || this == CONTROL
+                || this == NO_CONTROL
+                || this == BESIDE_KEEPALIVED
+                || this == ADOPT
+                || isInternal();
     }
 
     boolean isInternal() {

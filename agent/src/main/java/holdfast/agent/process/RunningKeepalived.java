@@ -57,7 +57,8 @@ public final class RunningKeepalived {
                     .filter(entry -> isInNamespaceOf(proc.resolve("self"), entry))
                     .filter(entry -> isSame(configurationFile, fileOf(entry), entry))
                     .mapToLong(entry -> Long.parseLong(entry.getFileName().toString()))
-                    .min(); // its children bear higher numbers, unless numbers have begun anew: then one of them is named
+                    .min(); // its children bear higher numbers, unless numbers have begun anew: then one of them is
+            // named
         } catch (IOException e) {
             return OptionalLong.empty(); // no /proc, nothing to be found
         }
@@ -96,7 +97,9 @@ public final class RunningKeepalived {
             return Files.isSameFile(ours, inItsTree);
         } catch (IOException e) {
             // Not allowed to look at its root, or neither file is there. Then the name decides.
-            return ours.toAbsolutePath().normalize().equals(named.toAbsolutePath().normalize());
+            return ours.toAbsolutePath()
+                    .normalize()
+                    .equals(named.toAbsolutePath().normalize());
         }
     }
 

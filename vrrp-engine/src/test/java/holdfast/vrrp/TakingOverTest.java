@@ -1,0 +1,48 @@
+package holdfast.vrrp;
+
+import static holdfast.vrrp.EngineBench.PEER;
+import static holdfast.vrrp.EngineBench.kinds;
+import static holdfast.vrrp.EngineBench.logs;
+import static holdfast.vrrp.EngineBench.sent;
+import static holdfast.vrrp.EngineBench.v2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A daemon that succeeds another one of the same node, which goes on until this one serves. */
+class TakingOverTest {
+    private static EngineBench adopting(int priority) {
+        EngineBench bench = new EngineBench(EngineConfiguration.of(v2(priority).build()));
+        bench.on(new VrrpEvent.Adopted("VI_1"));
+        return bench;
+    }
+
+    @Test
+    void whatIsTakenOverIsActiveAtOnce() {
+        EngineBench bench = adopting(100).linkUp("eth0").start();
+        assertEquals("MASTER", bench.state());
+        assertEquals(List.of(100), sent(bench.history()));
+        assertEquals(
+                List.of("SendAdvertisement", "AcquireAddresses", "AnnounceAddresses", "NotifyTransition"),
+                kinds(bench.history()));
+        assertTrue(logs(bench.history())
+                .contains("(VI_1) Entering MASTER STATE (taken over from another daemon of this node)"));
+    }
+
+    @Test
+    void aHigherPriorityIsObeyedAsEver() {
+        EngineBench bench = adopting(100).linkUp("eth0").start();
+        bench.hear(PEER, 150);
+        assertEquals("BACKUP", bench.state());
+    }
+
+    @Test
+    void whoCannotTakePartTakesNothingOverLater() {
+        EngineBench bench = adopting(100).linkDown("eth0").start();
+        assertEquals("FAULT", bench.state());
+        bench.linkUp("eth0");
+        assertEquals("BACKUP", bench.state());
+    }
+}
