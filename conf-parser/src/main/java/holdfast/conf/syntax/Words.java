@@ -14,18 +14,17 @@ final class Words {
 
     /** Words of a text that was cut before. */
     static List<Word> at(List<Word.Cut> cuts, MappedText text) {
-        switch (cuts.size()) { // nearly all, and these lists need no array
-            case 1:
-                return List.of(Word.of(cuts.getFirst(), text));
-            case 2:
-                return List.of(Word.of(cuts.getFirst(), text), Word.of(cuts.getLast(), text));
-            default:
-                Word[] words = new Word[cuts.size()];
-                for (int i = 0; i < words.length; i++) {
-                    words[i] = Word.of(cuts.get(i), text);
-                }
-                return List.of(words);
+        int count = cuts.size();
+        if (count == 1) { // nearly all have one or two, and these lists need no array
+            return List.of(Word.of(cuts.getFirst(), text));
+        } else if (count == 2) {
+            return List.of(Word.of(cuts.getFirst(), text), Word.of(cuts.getLast(), text));
         }
+        Word[] words = new Word[count];
+        for (int i = 0; i < count; i++) {
+            words[i] = Word.of(cuts.get(i), text);
+        }
+        return List.of(words);
     }
 
     /** How a text falls into words; words that are alike are one text. */

@@ -16,7 +16,7 @@ class SeenTextsTest {
     @Test
     void theSameTextIsWorkedOutOnce() {
         assertEquals(8, lengths.get("weight 1"));
-        assertEquals(8, lengths.get(new StringBuilder("weight 1").toString()));
+        assertEquals(8, lengths.get(String.join(" ", "weight", "1")));
         assertEquals(List.of("weight 1"), worked);
     }
 
