@@ -112,11 +112,18 @@ public final class ControlClient {
         return MAPPER.readTree(answer);
     }
 
+    /**
+     * Reads up to the line end. What comes after it is no part of the answer: the end of the connection may be a reset there, for a daemon
+     * that refuses a user at the door does not read the request.
+     */
     private static byte[] read(SocketChannel channel) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         while (channel.read(buffer.clear()) >= 0) {
             answer.write(buffer.array(), 0, buffer.position());
+            if (buffer.position() > 0 && buffer.get(buffer.position() - 1) == '\n') {
+                break;
+            }
             if (answer.size() > LONGEST_ANSWER) {
                 throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
             }

@@ -90,6 +90,11 @@ final class IpvsAccess implements AutoCloseable {
         }
     }
 
+    /** Why the table could not be read when that was tried last; empty when it could. */
+    Optional<String> trouble() {
+        return Optional.of(lastTrouble).filter(text -> !text.isEmpty());
+    }
+
     private void trouble(LinuxException e) {
         close();
         String text = e.errno().equals(Errno.ENOENT)

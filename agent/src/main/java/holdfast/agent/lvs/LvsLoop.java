@@ -353,6 +353,11 @@ public final class LvsLoop implements AutoCloseable {
         }
 
         @Override
+        public Optional<String> trouble() {
+            return servers.isPresent() ? Optional.empty() : kernel.trouble();
+        }
+
+        @Override
         public Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts() {
             return kernel.counts();
         }

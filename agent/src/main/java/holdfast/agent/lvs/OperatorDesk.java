@@ -1,5 +1,6 @@
 package holdfast.agent.lvs;
 
+import holdfast.agent.control.ControlRefusal;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.lvs.operator.LvsListing.Connections;
@@ -39,6 +40,9 @@ final class OperatorDesk implements LvsControl {
         /** How virtual servers are doing. */
         List<VirtualServerStatus> status();
 
+        /** Why virtual servers could not even begin; empty when they have. */
+        Optional<String> trouble();
+
         /** What the kernel counts, by service. */
         Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts();
     }
@@ -49,6 +53,13 @@ final class OperatorDesk implements LvsControl {
 
     @Override
     public CompletionStage<LvsListing> list() {
+        return onLoop(loop::trouble)
+                .thenCompose(trouble -> trouble.isPresent()
+                        ? CompletableFuture.failedFuture(new ControlRefusal(trouble.get()))
+                        : listing());
+    }
+
+    private CompletionStage<LvsListing> listing() {
         return onLoop(() -> {
             List<VirtualServerStatus> status = loop.status();
             return new LvsListing(status, ends, connections(status, loop.counts()), System.nanoTime());

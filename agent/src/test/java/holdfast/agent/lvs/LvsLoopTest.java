@@ -1,8 +1,11 @@
 package holdfast.agent.lvs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.agent.control.ControlRefusal;
 import holdfast.agent.events.Journal;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.mail.MailSender;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -141,13 +145,22 @@ class LvsLoopTest {
     }
 
     @Test
-    void withoutIpvsInTheKernelTheLoopLivesOn() {
+    void withoutIpvsInTheKernelTheLoopLivesOnAndSaysWhatToLoad() {
         try (LvsLoop loop = loop(TWO_SERVERS, () -> {
             throw new LinuxException(Errno.ENOENT, "generic netlink", "IPVS");
         })) {
-            assertEquals(List.of(), listing(loop).virtualServers());
-            loop.addressChanged(InetAddress.ofLiteral("192.0.2.1"), true);
-            assertEquals(List.of(), listing(loop).virtualServers());
+            for (int i = 0; i < 2; i++) {
+                Throwable refusal = assertThrows(
+                                CompletionException.class,
+                                () -> loop.control()
+                                        .list()
+                                        .toCompletableFuture()
+                                        .join())
+                        .getCause();
+                assertInstanceOf(ControlRefusal.class, refusal);
+                assertTrue(refusal.getMessage().contains("modprobe ip_vs"), refusal.getMessage());
+                loop.addressChanged(InetAddress.ofLiteral("192.0.2.1"), true);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * exceptionally when the loop has stopped. Nothing is kept for a caller that has given up waiting.
  */
 public interface LvsControl {
-    /** How every virtual server is doing. */
+    /** How every virtual server is doing; ends with a refusal in words for people when this node cannot serve any (no IPVS). */
     CompletionStage<LvsListing> list();
 
     /**
