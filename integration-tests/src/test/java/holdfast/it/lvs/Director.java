@@ -130,7 +130,8 @@ final class Director {
         return directory.resolve(machine.name() + ".conf");
     }
 
-    private Path log() {
+    /** What its agent has printed. */
+    Path log() {
         return directory.resolve(machine.name() + ".log");
     }
 

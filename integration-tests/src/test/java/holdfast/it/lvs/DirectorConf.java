@@ -15,7 +15,7 @@ record DirectorConf(String director, List<String> servers, int firstWeight) {
     private static final String TCP_CHECK = """
             TCP_CHECK {
                connect_port 80
-               connect_timeout 1
+               connect_timeout 3
                retry 0
                delay_before_retry 1
               }
@@ -165,7 +165,7 @@ record DirectorConf(String director, List<String> servers, int firstWeight) {
                     status_code 200
                    }
                    connect_port 80
-                   connect_timeout 1
+                   connect_timeout 3
                    retry 0
                    delay_before_retry 1
                   }

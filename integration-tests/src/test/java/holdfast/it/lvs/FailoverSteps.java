@@ -11,6 +11,9 @@ final class FailoverSteps {
     /** Three adverts of half a second and the skew time; the rest is for a busy machine. */
     private static final Duration TAKEOVER = Duration.ofSeconds(6);
 
+    /** Less than a takeover, or there would be no telling how long that was. */
+    private static final int IMPATIENT_MILLIS = 1_500;
+
     private static final InetSocketAddress SERVICE = Addresses.service(false, Addresses.NAT, Addresses.HTTP);
 
     private final Scenario scenario;
@@ -70,7 +73,7 @@ final class FailoverSteps {
     }
 
     private void lost(List<Conversation> conversations) throws InterruptedException {
-        try (Load load = new Load(scenario.client(), SERVICE)) {
+        try (Load load = new Load(scenario.client(), SERVICE, IMPATIENT_MILLIS)) {
             Thread.sleep(500);
             scenario.cluster().plug("d1", false);
             steps.await("d2 is master", TAKEOVER, scenario.second()::isMaster);
@@ -86,7 +89,7 @@ final class FailoverSteps {
     }
 
     private void back(List<Conversation> conversations) throws InterruptedException {
-        try (Load load = new Load(scenario.client(), SERVICE)) {
+        try (Load load = new Load(scenario.client(), SERVICE, IMPATIENT_MILLIS)) {
             Thread.sleep(500);
             scenario.cluster().plug("d1", true);
             steps.await(

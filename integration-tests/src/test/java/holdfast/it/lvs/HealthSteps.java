@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Real servers die and return. */
 final class HealthSteps {
-    /** delay_loop 1, connect_timeout 1, no retry; the rest is for a busy machine. */
+    /** delay_loop 1, no retry, and a killed server refuses connections; the rest is for a busy machine. */
     private static final Duration NOTICED = Duration.ofSeconds(6);
 
     private static final String NAT = IpvsTable.service("TCP", false, Addresses.NAT, Addresses.HTTP);

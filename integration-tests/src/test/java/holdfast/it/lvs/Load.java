@@ -23,18 +23,24 @@ final class Load implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>(); // guarded by itself
     private final Thread thread;
 
-    /** Begins at once. */
+    /** Begins at once, with patience: not one request is to fail. */
     Load(Namespace client, InetSocketAddress service) {
+        this(client, service, Client.PATIENT_MILLIS);
+    }
+
+    /** Begins at once. @param timeoutMillis after so much silence the next request is tried */
+    Load(Namespace client, InetSocketAddress service, int timeoutMillis) {
         thread = Thread.ofPlatform().name("load").daemon().start(() -> {
             client.enter();
-            ask(service);
+            ask(service, timeoutMillis);
         });
     }
 
-    private void ask(InetSocketAddress service) {
+    private void ask(InetSocketAddress service, int timeoutMillis) {
         try {
             while (true) {
-                Request request = new Request(System.nanoTime(), Client.get(service, Addresses.front(false, "51")));
+                Request request = new Request(
+                        System.nanoTime(), Client.get(service, Addresses.front(false, "51"), timeoutMillis));
                 synchronized (requests) {
                     requests.add(request);
                 }

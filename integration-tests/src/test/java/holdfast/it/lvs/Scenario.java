@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What a guest runs: the cluster through everything that load balancing does.
  *
- * <p>Arguments: the kind of agent on d1, {@code holdfast} or {@code keepalived}; a directory for configuration, logs and the file
+ * <p>Arguments: the kind of agent on d1, {@code holdfast} or {@code keepalived}; a directory for logs and the file
  * {@code steps}, a line of JSON ({@link StepRecord}) each; {@code --} and the command line of d1's agent; {@code --} and that of d2's. Exit
  * status 0 when all steps were done, whatever they have shown.
  */
@@ -22,8 +22,11 @@ final class Scenario {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** delay_loop 1 and connect_timeout 1: the first check may meet a neighbour, or code, that is not warm yet. */
+    /** Twice delay_loop: a first check that fails does so by then. */
     static final Duration LASTING = Duration.ofSeconds(2);
+
+    /** In the guest's memory: a write to a file of the host stops the guest until the host has done it. */
+    private static final Path AGENTS = Path.of("/run/agents");
 
     private final Steps steps;
     private final Cluster cluster = new Cluster();
@@ -33,14 +36,15 @@ final class Scenario {
 
     private Scenario(List<String> firstAgent, List<String> secondAgent, Path directory) {
         steps = new Steps(directory.resolve("steps"));
-        first = new Director(cluster.machine("d1"), firstAgent, directory);
-        second = new Director(cluster.machine("d2"), secondAgent, directory);
+        first = new Director(cluster.machine("d1"), firstAgent, AGENTS);
+        second = new Director(cluster.machine("d2"), secondAgent, AGENTS);
     }
 
     /** See {@link Scenario}. */
     public static void main(String[] arguments) throws IOException {
         boolean holdfast = arguments[0].equals("holdfast");
         Path directory = Path.of(arguments[1]);
+        Files.createDirectory(AGENTS);
         Path note = Path.of("/run/note"); // where nobody else may write: scripts elsewhere are refused
         Files.writeString(note, "#!/bin/sh\necho \"$@\" >>/run/notes\n");
         Files.setPosixFilePermissions(note, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -49,6 +53,9 @@ final class Scenario {
         Scenario scenario = new Scenario(
                 words.subList(words.indexOf("--") + 1, second), words.subList(second + 1, words.size()), directory);
         scenario.run(holdfast);
+        for (Director director : List.of(scenario.first, scenario.second)) {
+            Files.copy(director.log(), directory.resolve(director.log().getFileName()));
+        }
         System.exit(0); // what serves and asks in the background ends here
     }
 

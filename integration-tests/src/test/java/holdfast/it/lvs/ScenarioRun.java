@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,24 +38,28 @@ final class ScenarioRun {
 
     /** With this project's packaged agent on both directors. */
     static List<StepRecord> holdfast() {
-        return run("holdfast", holdfastCommand(), holdfastCommand());
+        return run("holdfast", "holdfast", holdfastCommand(), holdfastCommand());
     }
 
     /** With Debian's keepalived on both directors. */
     static List<StepRecord> keepalived() {
-        return run("keepalived", KEEPALIVED, KEEPALIVED);
+        return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED);
     }
 
     /** With this project's agent on d1 and keepalived on d2. */
     static List<StepRecord> mixed() {
-        return run("holdfast", holdfastCommand(), KEEPALIVED);
+        return run("mixed", "holdfast", holdfastCommand(), KEEPALIVED);
     }
 
     private static List<String> holdfastCommand() {
         return List.of(Programs.launcher().toString(), "-n", "-l", "-D", "-f", "{conf}", "-p", "{run}/pid");
     }
 
-    private static List<StepRecord> run(String kind, List<String> first, List<String> second) {
+    /**
+     * @param name where its logs are to be found
+     * @param kind of the agent on d1
+     */
+    private static List<StepRecord> run(String name, String kind, List<String> first, List<String> second) {
         Path directory = Guest.newDirectory();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,7 +83,20 @@ final class ScenarioRun {
                 throw new IllegalStateException(
                         "the scenario with " + kind + " ended with status " + status + ": " + guest.output());
             }
+            keep(directory, Path.of("target", "lvs", name));
             return records(directory.resolve("steps"));
+        }
+    }
+
+    /** What was seen and printed, for whoever asks why a step has failed. */
+    private static void keep(Path directory, Path place) {
+        try {
+            Files.createDirectories(place);
+            for (String file : List.of("steps", "d1.log", "d2.log")) {
+                Files.copy(directory.resolve(file), place.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -48,7 +48,10 @@ final class TrafficSteps {
                 for (String number : List.of("50", "51", "52")) {
                     String from = Addresses.front(false, number);
                     answers.computeIfAbsent(from, _ -> new TreeSet<>())
-                            .add(Client.get(Addresses.service(false, Addresses.PERSISTENT, Addresses.HTTP), from));
+                            .add(Client.get(
+                                    Addresses.service(false, Addresses.PERSISTENT, Addresses.HTTP),
+                                    from,
+                                    Client.PATIENT_MILLIS));
                 }
             }
             return answers;
