@@ -12,6 +12,8 @@ import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.lvs.OrderBook;
+import holdfast.agent.lvs.OrderFile;
 import holdfast.agent.lvs.Outlets;
 import holdfast.agent.mail.MailRoute;
 import holdfast.agent.mail.MailSender;
@@ -31,6 +33,7 @@ import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +67,11 @@ public final class AgentDaemon implements Daemon {
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
             boolean bfd = options.subsystems().contains(Subsystem.BFD);
             Outlets outlets = new Outlets(notify, mails, journal);
-            try (LoadBalancer balancer = new LoadBalancer(outlets, scripts, checkers, options.keepIpvsOnExit());
+            Supplier<OrderBook>
+                    orders = // only asked where there are virtual servers: it needs more of the class library
+                    () -> options.controlSocket().map(OrderFile::beside).orElseGet(OrderBook::none);
+            try (LoadBalancer balancer =
+                            new LoadBalancer(outlets, orders, scripts, checkers, options.keepIpvsOnExit());
                     BfdSessions sessions = new BfdSessions(bfd, balancer, journal)) {
                 Trackers trackers = new Trackers(scripts, notify);
                 Reloader.Parts parts =

@@ -4,6 +4,7 @@ import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsLoop;
 import holdfast.agent.lvs.LvsPlan;
 import holdfast.agent.lvs.LvsPlanner;
+import holdfast.agent.lvs.OrderBook;
 import holdfast.agent.lvs.Outlets;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.conf.model.Configuration;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Load balancing as the daemon sees it. The LVS loop, and its classes, exist from the first configuration on that has something for it: most
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 final class LoadBalancer implements AutoCloseable {
     private final Outlets outlets;
+    private final Supplier<OrderBook> orders;
     private final ScriptRunner scripts;
     private final boolean enabled;
     private volatile boolean keepTable;
@@ -33,10 +36,15 @@ final class LoadBalancer implements AutoCloseable {
     /**
      * Nothing runs yet.
      *
+     * @param outlets where news of servers go
+     * @param orders where operators' orders are kept
+     * @param scripts runs programs of checks
      * @param enabled whether health checkers are to run at all (not with {@code -P})
      * @param keepTable the kernel's table stays at the end ({@code --dont-release-ipvs})
      */
-    LoadBalancer(Outlets outlets, ScriptRunner scripts, boolean enabled, boolean keepTable) {
+    LoadBalancer(
+            Outlets outlets, Supplier<OrderBook> orders, ScriptRunner scripts, boolean enabled, boolean keepTable) {
+        this.orders = orders;
         this.outlets = outlets;
         this.scripts = scripts;
         this.enabled = enabled;
@@ -57,7 +65,7 @@ final class LoadBalancer implements AutoCloseable {
                 loop.reload(plan);
                 return;
             }
-            loop = LvsLoop.start(plan, outlets);
+            loop = LvsLoop.start(plan, outlets, orders.get());
             instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
             sessions.forEach(loop::sessionChanged);

@@ -25,6 +25,9 @@ public sealed interface OperatorCommand {
         }
     }
 
+    /** Takes {@link SetWeight} back. */
+    record ConfiguredWeight() implements OperatorCommand {}
+
     /** Takes everything back. */
     record Reset() implements OperatorCommand {}
 }

@@ -18,6 +18,7 @@ record Wish(Admission admission, OptionalInt weight) {
             case OperatorCommand.Disable _ -> new Wish(Admission.DISABLED, weight);
             case OperatorCommand.Enable _ -> new Wish(Admission.ENABLED, weight);
             case OperatorCommand.SetWeight set -> new Wish(admission, OptionalInt.of(set.weight()));
+            case OperatorCommand.ConfiguredWeight _ -> new Wish(admission, OptionalInt.empty());
             case OperatorCommand.Reset _ -> NONE;
         };
     }

@@ -79,6 +79,7 @@ final class ExpectedPools {
                 disabled.remove(who);
             }
             case OperatorCommand.SetWeight set -> operatorWeights.put(who, set.weight());
+            case OperatorCommand.ConfiguredWeight _ -> operatorWeights.remove(who);
             case OperatorCommand.Reset _ -> {
                 drained.remove(who);
                 disabled.remove(who);

@@ -106,7 +106,8 @@ final class RandomWorld {
             case 0 -> new OperatorCommand.Drain();
             case 1 -> new OperatorCommand.Disable();
             case 2 -> new OperatorCommand.Enable();
-            case 3, 4 -> new OperatorCommand.Reset();
+            case 3 -> new OperatorCommand.ConfiguredWeight();
+            case 4 -> new OperatorCommand.Reset();
             default -> new OperatorCommand.SetWeight(random.nextInt(5));
         };
         VirtualServer server = anyServer();

@@ -59,7 +59,7 @@ public final class LvsLoop implements AutoCloseable {
     private final Supplier<Set<InetAddress>> ownAddresses;
     private final Checking checking;
     private final TrackedFiles files;
-    private final OperatorDesk desk = new OperatorDesk(new DeskLoop());
+    private final OperatorDesk desk;
     private final Thread thread;
     private volatile Set<InetAddress> watched = Set.of();
 
@@ -75,9 +75,16 @@ public final class LvsLoop implements AutoCloseable {
      * @param plan what to do; an idle one touches nothing
      * @param kernel opens the kernel's table
      * @param outlets where news go
+     * @param orders of operators, kept over a restart
      * @param ownAddresses asks for all addresses of this node
      */
-    LvsLoop(LvsPlan plan, IpvsTable.Opener kernel, Outlets outlets, Supplier<Set<InetAddress>> ownAddresses) {
+    LvsLoop(
+            LvsPlan plan,
+            IpvsTable.Opener kernel,
+            Outlets outlets,
+            OrderBook orders,
+            Supplier<Set<InetAddress>> ownAddresses) {
+        this.desk = new OperatorDesk(new DeskLoop(), orders);
         this.plan = plan;
         this.kernel = new IpvsAccess(kernel);
         this.outlets = outlets;
@@ -88,8 +95,8 @@ public final class LvsLoop implements AutoCloseable {
     }
 
     /** A loop on this node's kernel. */
-    public static LvsLoop start(LvsPlan plan, Outlets outlets) {
-        return new LvsLoop(plan, KernelIpvsTable::open, outlets, NodeAddresses::now);
+    public static LvsLoop start(LvsPlan plan, Outlets outlets, OrderBook orders) {
+        return new LvsLoop(plan, KernelIpvsTable::open, outlets, orders, NodeAddresses::now);
     }
 
     /** A reload: changes what differs, and nothing else. */
@@ -210,6 +217,7 @@ public final class LvsLoop implements AutoCloseable {
 
     private void begin(KernelTable table) {
         servers = Optional.of(new VirtualServers(plan.pool()));
+        desk.resume(System.nanoTime());
         watch();
         syncRole.ifPresent(role -> on(new BalancingEvent.SyncRoleChanged(role))); // a daemon that runs so is left alone
         on(new BalancingEvent.Started(table, ownAddresses.get()));

@@ -13,21 +13,24 @@ import holdfast.linux.IpvsDestinationStatus;
 import holdfast.linux.IpvsServiceKey;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What operators want, and when it ends. Its public methods are for any thread, the others for the LVS loop. */
 final class OperatorDesk implements LvsControl {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
+
     private final Loop loop;
-    private final Map<RealServerId, Long> ends = new HashMap<>();
-    private final Set<RealServerId> overridden = new LinkedHashSet<>();
+    private final OrderBook book;
+    private final Map<RealServerId, Orders> orders = new LinkedHashMap<>();
 
     /** The loop that does it. */
     interface Loop {
@@ -47,8 +50,21 @@ final class OperatorDesk implements LvsControl {
         Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts();
     }
 
-    OperatorDesk(Loop loop) {
+    OperatorDesk(Loop loop, OrderBook book) {
         this.loop = loop;
+        this.book = book;
+    }
+
+    /** Before the start of virtual servers: what operators wanted of the daemon before this one holds on. */
+    void resume(long now) {
+        Map<RealServerId, Orders> kept = book.read(now);
+        kept.forEach(this::become);
+        if (!kept.isEmpty()) {
+            LOG.info(
+                    "Operators' orders of before the restart hold on for {} real server{}",
+                    kept.size(),
+                    kept.size() == 1 ? "" : "s");
+        }
     }
 
     @Override
@@ -62,15 +78,19 @@ final class OperatorDesk implements LvsControl {
     private CompletionStage<LvsListing> listing() {
         return onLoop(() -> {
             List<VirtualServerStatus> status = loop.status();
-            return new LvsListing(status, ends, connections(status, loop.counts()), System.nanoTime());
+            long now = System.nanoTime();
+            return new LvsListing(status, ends(now), connections(status, loop.counts()), now);
         });
     }
 
     @Override
     public CompletionStage<Void> override(RealServerId server, OperatorCommand command, Optional<Duration> lasting) {
         return onLoop(() -> {
-            perform(server, command);
-            lasting.ifPresent(time -> ends.put(server, System.nanoTime() + time.toNanos()));
+            long now = System.nanoTime();
+            OptionalLong end =
+                    lasting.stream().mapToLong(time -> now + time.toNanos()).findFirst();
+            become(server, orders.getOrDefault(server, Orders.NONE).and(command, end));
+            book.write(orders, now);
             return null;
         });
     }
@@ -78,34 +98,48 @@ final class OperatorDesk implements LvsControl {
     @Override
     public CompletionStage<Integer> resetAll() {
         return onLoop(() -> {
-            List<RealServerId> all = List.copyOf(overridden);
-            all.forEach(server -> perform(server, new OperatorCommand.Reset()));
+            List<RealServerId> all = List.copyOf(orders.keySet());
+            all.forEach(server -> become(server, Orders.NONE));
+            book.write(orders, System.nanoTime());
             return all.size();
         });
     }
 
-    private void perform(RealServerId server, OperatorCommand command) {
-        ends.remove(server);
-        if (command instanceof OperatorCommand.Reset) {
-            overridden.remove(server);
+    private void become(RealServerId server, Orders next) {
+        Orders before = orders.getOrDefault(server, Orders.NONE);
+        if (next.isEmpty()) {
+            orders.remove(server);
         } else {
-            overridden.add(server);
+            orders.put(server, next);
         }
-        loop.command(new BalancingEvent.Commanded(server, command));
+        next.from(before).forEach(command -> loop.command(new BalancingEvent.Commanded(server, command)));
     }
 
     /** Takes back what is over. */
     void expire(long now) {
-        for (RealServerId server : List.copyOf(ends.keySet())) {
-            if (now - ends.get(server) >= 0) {
-                perform(server, new OperatorCommand.Reset());
-            }
+        if (nextEnd(now).orElse(1) > 0) {
+            return;
         }
+        Map.copyOf(orders).forEach((server, all) -> {
+            Orders left = all.at(now);
+            if (!left.equals(all)) {
+                become(server, left);
+            }
+        });
+        book.write(orders, now);
     }
 
-    /** When something ends next. */
+    /** How long until something ends. */
     OptionalLong nextEnd(long now) {
-        return ends.values().stream().mapToLong(end -> Math.max(0, end - now)).min();
+        return orders.values().stream()
+                .flatMapToLong(all -> all.nanosUntilEnd(now).stream())
+                .min();
+    }
+
+    private Map<RealServerId, Long> ends(long now) {
+        Map<RealServerId, Long> ends = new HashMap<>();
+        orders.forEach((server, all) -> all.nanosUntilEnd(now).ifPresent(left -> ends.put(server, now + left)));
+        return ends;
     }
 
     private <T> CompletionStage<T> onLoop(Supplier<T> work) {

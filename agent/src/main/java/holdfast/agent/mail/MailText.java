@@ -48,7 +48,12 @@ final class MailText {
         message.setSentDate(Date.from(mail.at()));
         message.setFrom(address(route.from()));
         message.setRecipients(Message.RecipientType.TO, recipients.toArray(new InternetAddress[0]));
-        message.setSubject(oneLine("[" + route.routerId() + "] " + mail.subject()), "UTF-8");
+        String subject = oneLine("[" + route.routerId() + "] " + mail.subject());
+        if (isPlain(subject)) {
+            message.setHeader("Subject", subject); // in one line, as keepalived has it: filters look for it there
+        } else {
+            message.setSubject(subject, "UTF-8");
+        }
         message.setHeader("X-Mailer", "Holdfast");
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no vacation notes, please
         return message;
@@ -74,6 +79,10 @@ final class MailText {
                 && address.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>');
     }
 
+    private static boolean isPlain(String line) {
+        return line.length() <= LONGEST_LINE && line.chars().allMatch(c -> c < 0x80);
+    }
+
     private static String oneLine(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
@@ -86,9 +95,7 @@ final class MailText {
         Finished(Session session, String id, String body) throws MessagingException {
             super(session);
             String text = body.lines().map(line -> oneLine(line) + "\r\n").collect(Collectors.joining());
-            boolean plain = text.chars().allMatch(c -> c < 0x80)
-                    && text.lines().allMatch(line -> line.length() <= LONGEST_LINE);
-            String encoding = plain ? "7bit" : "quoted-printable";
+            String encoding = text.lines().allMatch(MailText::isPlain) ? "7bit" : "quoted-printable";
             content = encoded(text, encoding);
             setHeader("Message-ID", id);
             setHeader("MIME-Version", "1.0");

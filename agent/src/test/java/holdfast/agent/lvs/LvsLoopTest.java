@@ -21,7 +21,9 @@ import holdfast.linux.NetlinkOutcome;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LvsLoopTest {
     private static final String TWO_SERVERS = """
@@ -84,7 +87,12 @@ class LvsLoopTest {
     }
 
     private LvsLoop loop(String text, IpvsTable.Opener kernel) {
-        return new LvsLoop(Given.plan(text), kernel, new Outlets(notify, new MailSender(), new Journal()), Set::of);
+        return loop(text, kernel, OrderBook.none());
+    }
+
+    private LvsLoop loop(String text, IpvsTable.Opener kernel, OrderBook orders) {
+        return new LvsLoop(
+                Given.plan(text), kernel, new Outlets(notify, new MailSender(), new Journal()), orders, Set::of);
     }
 
     private IpvsRequest next() throws InterruptedException {
@@ -141,6 +149,34 @@ class LvsLoopTest {
                     && drained.destination().weight() == 0);
             assertTrue(next() instanceof IpvsRequest.EditDestination back
                     && back.destination().weight() == 3);
+        }
+    }
+
+    @Test
+    void theNextDaemonKnowsWhatOperatorsWant(@TempDir Path directory) throws Exception {
+        OrderFile orders = new OrderFile(directory.resolve("lvs.json"), "this boot", InstantSource.system());
+        try (LvsLoop loop = loop(TWO_SERVERS, EmptyKernel::new, orders)) {
+            RealServerId server = listing(loop)
+                    .virtualServers()
+                    .getFirst()
+                    .realServers()
+                    .getFirst()
+                    .id();
+            loop.control().override(server, new OperatorCommand.SetWeight(7), Optional.empty());
+            listing(loop);
+        }
+        asked.clear();
+        try (LvsLoop loop = loop(TWO_SERVERS, EmptyKernel::new, orders)) {
+            assertTrue(next() instanceof IpvsRequest.AddService);
+            assertTrue(next() instanceof IpvsRequest.AddDestination first
+                    && first.destination().weight() == 7);
+            assertEquals(1, loop.control().resetAll().toCompletableFuture().join());
+        }
+        asked.clear();
+        try (LvsLoop _ = loop(TWO_SERVERS, EmptyKernel::new, orders)) {
+            assertTrue(next() instanceof IpvsRequest.AddService);
+            assertTrue(next() instanceof IpvsRequest.AddDestination first
+                    && first.destination().weight() == 3);
         }
     }
 

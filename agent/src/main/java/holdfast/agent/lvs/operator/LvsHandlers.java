@@ -135,6 +135,7 @@ public final class LvsHandlers {
             case OperatorCommand.Disable _ -> "disables";
             case OperatorCommand.Enable _ -> "enables";
             case OperatorCommand.SetWeight(int weight) -> "sets weight " + weight + " of";
+            case OperatorCommand.ConfiguredWeight _ -> "gives back its weight to";
             case OperatorCommand.Reset _ -> "resets";
         };
     }
