@@ -12,6 +12,7 @@ import holdfast.agent.cli.status.StatsCommand;
 import holdfast.agent.cli.status.StatusCommand;
 import holdfast.agent.cli.status.WatchCommand;
 import holdfast.agent.cli.status.WhyCommand;
+import holdfast.agent.migrate.MigrateCommand;
 import holdfast.drill.DrillCommand;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ public final class Subcommands {
                 Map.entry("status", () -> new StatusCommand()),
                 Map.entry("watch", () -> new WatchCommand()),
                 Map.entry("why", () -> new WhyCommand()),
+                Map.entry("migrate", () -> new MigrateCommand()),
                 Map.entry("real-server", () -> new RealServerCommand()));
     }
 }

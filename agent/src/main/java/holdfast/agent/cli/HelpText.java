@@ -35,6 +35,7 @@ public final class HelpText {
                   stats [INSTANCE]          Show the counters
                   lvs                       Show virtual servers, take real servers in and out
                   real-server               Prepare this machine behind a director (DR, TUN)
+                  migrate                   Come from Keepalived and go back, without a gap
                   help [COMMAND]            This text, or that of a command
 
                 Options, as keepalived has them:
