@@ -96,12 +96,13 @@ public final class AgentDaemon implements Daemon {
             Configuration configuration)
             throws LinuxException {
         AtomicReference<VrrpLoop> running = new AtomicReference<>();
+        AtomicReference<OperatorAccess> access = new AtomicReference<>();
         Trackers trackers = parts.trackers();
         Reloader reloader = new Reloader(parts, running::get);
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         notify,
-                        listener(options, reloader, parts),
+                        listener(options, reloader, parts, access),
                         new LoopSettings(
                                 options.keepAddressesOnExit(),
                                 options.keepalived() == KeepalivedBeside.SUCCEEDED,
@@ -122,6 +123,7 @@ public final class AgentDaemon implements Daemon {
             LOG.info("Startup complete");
             parts.journal().append(new Happening.DaemonChanged("started"));
             try (OperatorAccess operators = new OperatorAccess(options, parts, loop)) {
+                access.set(operators);
                 operators.open();
                 loop.run();
             }
@@ -130,7 +132,8 @@ public final class AgentDaemon implements Daemon {
         }
     }
 
-    private static LoopListener listener(DaemonOptions options, Reloader reloader, Reloader.Parts parts) {
+    private static LoopListener listener(
+            DaemonOptions options, Reloader reloader, Reloader.Parts parts, AtomicReference<OperatorAccess> access) {
         LoadBalancer balancer = parts.balancer();
         ServiceStatus status = new ServiceStatus(parts.manager());
         VrrpMails alerts = new VrrpMails(parts.mails()::post);
@@ -164,7 +167,10 @@ public final class AgentDaemon implements Daemon {
 
             @Override
             public void otherSignal(int signal) {
-                LOG.warn("Signal {} (in Keepalived a JSON dump, or clearing statistics) is not acted on yet", signal);
+                OperatorAccess operators = access.get();
+                if (operators != null) { // while it starts there is nothing to tell
+                    operators.dump(signal);
+                }
             }
         };
     }

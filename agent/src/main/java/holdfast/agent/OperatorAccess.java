@@ -4,6 +4,7 @@ import holdfast.agent.cli.DaemonOptions;
 import holdfast.agent.cli.VersionText;
 import holdfast.agent.control.ControlHandler;
 import holdfast.agent.control.ControlServer;
+import holdfast.agent.dump.KeepalivedDumps;
 import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.VrrpLoop;
@@ -14,21 +15,27 @@ import holdfast.agent.status.StatusDesk;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
 import holdfast.agent.status.operator.StatusHandlers;
+import holdfast.linux.Signals;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What operators and their programs ask the running daemon: the desk that knows how it is doing, and the control socket. */
 final class OperatorAccess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorAccess.class);
+
     private final DaemonOptions options;
     private final Reloader.Parts parts;
     private final Journal journal;
     private final VrrpLoop loop;
     private final Instant startedAt = Instant.now();
     private final StatusDesk desk = new StatusDesk(new Knowledge());
+    private final KeepalivedDumps dumps;
     private final Optional<ControlServer> control;
     private StatusHandlers status; // guarded by this; null: nobody has asked yet
 
@@ -44,12 +51,24 @@ final class OperatorAccess implements AutoCloseable {
         this.parts = parts;
         this.journal = parts.journal();
         this.loop = loop;
+        this.dumps = new KeepalivedDumps(desk, parts.source()::inForce);
         this.control = options.controlSocket().map(path -> new ControlServer(path, this::handlers));
     }
 
     /** Opens the control socket, unless {@code --no-control} was given; returns at once. */
     void open() {
         control.ifPresent(ControlServer::start);
+    }
+
+    /** A signal that asks for one of keepalived's files. On the loop; returns at once. */
+    void dump(int signal) {
+        switch (signal) {
+            case Signals.USR1 -> dumps.request(KeepalivedDumps.Kind.DATA);
+            case Signals.USR2 -> dumps.request(KeepalivedDumps.Kind.STATS);
+            case Signals.RTMIN + 2 -> dumps.request(KeepalivedDumps.Kind.JSON);
+            case Signals.RTMAX - 1 -> dumps.request(KeepalivedDumps.Kind.STATS_CLEAR);
+            default -> LOG.warn("Signal {} is not acted on", signal);
+        }
     }
 
     private Map<String, ControlHandler> handlers() {

@@ -4,6 +4,7 @@ import holdfast.linux.AddressFamily;
 import holdfast.linux.AddressFlags;
 import holdfast.linux.AddressLifetime;
 import holdfast.linux.AddressScope;
+import holdfast.linux.AddressText;
 import holdfast.linux.KernelAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public record VirtualAddress(
         Objects.requireNonNull(preferredLifetime);
         options = Set.copyOf(options);
         if (prefixLength < 0 || prefixLength > AddressFamily.of(address).addressBits()) {
-            throw new IllegalArgumentException("prefix length " + prefixLength + " of " + address.getHostAddress());
+            throw new IllegalArgumentException("prefix length " + prefixLength + " of " + AddressText.of(address));
         }
     }
 
@@ -131,6 +132,6 @@ public record VirtualAddress(
 
     @Override
     public String toString() {
-        return address.getHostAddress() + "/" + prefixLength + " dev " + interfaceName;
+        return AddressText.of(address) + "/" + prefixLength + " dev " + interfaceName;
     }
 }

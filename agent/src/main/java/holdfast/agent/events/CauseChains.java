@@ -1,5 +1,6 @@
 package holdfast.agent.events;
 
+import holdfast.linux.AddressText;
 import holdfast.vrrp.Cause;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ public final class CauseChains {
             return "the election began";
         }
         if (cause instanceof Cause.Outranked outranked) {
-            String rival = outranked.rival().getHostAddress();
+            String rival = AddressText.of(outranked.rival());
             return outranked.itsPriority() == outranked.ours()
                     ? "heard the same priority " + outranked.ours() + " from the higher address " + rival
                     : "heard priority " + outranked.itsPriority() + " from " + rival + ", ours is " + outranked.ours();

@@ -5,6 +5,7 @@ import holdfast.agent.events.Happening;
 import holdfast.agent.events.Happening.AddressChange;
 import holdfast.agent.events.Happening.Scope;
 import holdfast.agent.events.Journal;
+import holdfast.linux.AddressText;
 import holdfast.vip.AddressOutcome;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Cause;
@@ -72,7 +73,7 @@ final class Chronicle {
     }
 
     void peer(Effect.PeerObserved observed) {
-        String peer = observed.observation().peer().getHostAddress();
+        String peer = AddressText.of(observed.observation().peer());
         journal.append(
                 switch (observed.observation()) {
                     case PeerObservation.Heard heard ->

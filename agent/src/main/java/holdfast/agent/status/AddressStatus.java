@@ -1,5 +1,6 @@
 package holdfast.agent.status;
 
+import holdfast.linux.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,6 @@ public record AddressStatus(
         Optional<Duration> leaseLeft) {
     /** {@code 10.0.0.100/24 dev eth0}. */
     public String text() {
-        return address.getHostAddress() + "/" + prefixLength + " dev " + interfaceName;
+        return AddressText.of(address) + "/" + prefixLength + " dev " + interfaceName;
     }
 }

@@ -8,6 +8,7 @@ import holdfast.agent.status.InstanceState;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.PeerView;
 import holdfast.agent.status.VrrpStatus;
+import holdfast.linux.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
         }
         for (PeerView rival : rivals) {
             rival.last()
-                    .ifPresent(heard -> now.add(rival.address().getHostAddress()
+                    .ifPresent(heard -> now.add(AddressText.of(rival.address())
                             + " advertises as well, with priority " + heard.priority() + ", heard "
                             + Spans.text(heard.ago()) + " ago: it does not hear this node, or is giving way."));
         }
@@ -119,7 +120,7 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
     private static String name(InetAddress address, InstanceStatus instance) {
         boolean configured = instance.peers().stream()
                 .anyMatch(peer -> peer.configured() && peer.address().equals(address));
-        return (configured ? "The peer " : "") + address.getHostAddress();
+        return (configured ? "The peer " : "") + AddressText.of(address);
     }
 
     private static String heardAgo(InetAddress address, InstanceStatus instance) {
@@ -166,10 +167,10 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
         for (PeerView peer : instance.peers()) {
             peer.lastError()
                     .ifPresent(error -> now.add(peer.rejected() + " packets of "
-                            + peer.address().getHostAddress() + " were not believed, the last "
+                            + AddressText.of(peer.address()) + " were not believed, the last "
                             + Spans.text(error.ago()) + " ago: " + error.reason() + " (" + error.detail() + ")."));
             if (peer.configured() && peer.last().isEmpty()) {
-                now.add("The peer " + peer.address().getHostAddress()
+                now.add("The peer " + AddressText.of(peer.address())
                         + " was never heard; normal while this node is master and it has started later.");
             }
         }

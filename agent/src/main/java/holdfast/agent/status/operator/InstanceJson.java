@@ -8,8 +8,8 @@ import holdfast.agent.status.ContributionStatus;
 import holdfast.agent.status.InstanceSettings;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.PeerView;
+import holdfast.linux.AddressText;
 import holdfast.vrrp.RouterCounters;
-import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class InstanceJson {
         ArrayNode troubles = object.putArray("troubles");
         instance.troubles().forEach(troubles::add);
         settings(object, instance.settings());
-        object.put("source", instance.source().map(InetAddress::getHostAddress).orElse(null));
+        object.put("source", instance.source().map(AddressText::of).orElse(null));
         object.put("syncGroup", instance.syncGroup().orElse(null));
         priority(object.putObject("priority"), instance.priority());
         master(object, instance);
@@ -57,10 +57,9 @@ final class InstanceJson {
         object.put("preemptDelaySeconds", Spans.seconds(settings.preemptDelay()));
         object.put("authenticated", settings.authenticated());
         object.put(
-                "multicastGroup",
-                settings.multicastGroup().map(InetAddress::getHostAddress).orElse(null));
+                "multicastGroup", settings.multicastGroup().map(AddressText::of).orElse(null));
         ArrayNode peers = object.putArray("unicastPeers");
-        settings.unicastPeers().forEach(peer -> peers.add(peer.getHostAddress()));
+        settings.unicastPeers().forEach(peer -> peers.add(AddressText.of(peer)));
     }
 
     private static void priority(ObjectNode object, InstanceStatus.Priority priority) {
@@ -89,7 +88,7 @@ final class InstanceJson {
         }
         InstanceStatus.Master master = instance.master().get();
         object.putObject("master")
-                .put("address", master.address().getHostAddress())
+                .put("address", AddressText.of(master.address()))
                 .put("ourselves", master.ourselves())
                 .put("priority", master.priority())
                 .put("advertSeconds", Spans.seconds(master.interval()))
@@ -97,7 +96,7 @@ final class InstanceJson {
     }
 
     private static void address(ObjectNode object, AddressStatus address) {
-        object.put("address", address.address().getHostAddress() + "/" + address.prefixLength());
+        object.put("address", AddressText.of(address.address()) + "/" + address.prefixLength());
         object.put("interface", address.interfaceName());
         object.put("present", address.present());
         object.put("leaseSeconds", StatusJson.seconds(address.lease()).orElse(null));
@@ -105,7 +104,7 @@ final class InstanceJson {
     }
 
     private static void peer(ObjectNode object, PeerView peer) {
-        object.put("address", peer.address().getHostAddress());
+        object.put("address", AddressText.of(peer.address()));
         object.put("configured", peer.configured());
         object.put("speaking", peer.speaking());
         object.put("adverts", peer.adverts());

@@ -8,6 +8,7 @@ import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
+import holdfast.linux.AddressText;
 import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.wire.AddressFamily;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public final class StatusJson {
 
     private static void session(ObjectNode object, BfdSessionStatus session) {
         object.put("session", session.name());
-        object.put("neighbor", session.neighbor().getHostAddress());
+        object.put("neighbor", AddressText.of(session.neighbor()));
         object.put("state", session.state());
         object.put("since", session.since().map(EventJson::time).orElse(null));
         object.put("diagnostic", session.diagnostic());
