@@ -9,6 +9,7 @@ import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.cli.Subsystem;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
+import holdfast.agent.hook.EventHook;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
@@ -32,6 +33,7 @@ import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -64,6 +66,8 @@ public final class AgentDaemon implements Daemon {
             MailSender mails = new MailSender();
             mails.update(MailRoute.of(configuration.globalDefs()));
             Journal journal = new Journal();
+            Optional<EventHook> hook =
+                    options.eventHook().flatMap(program -> EventHook.start(program, journal, scripts));
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
             boolean bfd = options.subsystems().contains(Subsystem.BFD);
             Outlets outlets = new Outlets(notify, mails, journal);
@@ -82,6 +86,7 @@ public final class AgentDaemon implements Daemon {
             } finally {
                 notify.close(LAST_SCRIPTS);
                 mails.close(LAST_MAILS);
+                hook.ifPresent(EventHook::close);
             }
         }
         return ExitStatus.OK.code();

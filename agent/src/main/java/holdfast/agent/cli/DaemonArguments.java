@@ -93,8 +93,14 @@ public final class DaemonArguments {
                 has(DaemonOption.NO_CONTROL)
                         ? Optional.empty()
                         : Optional.of(pathOr(DaemonOption.CONTROL, ControlPath.of(pidFile))),
+                eventHook(),
                 keepalivedBeside(),
                 has(DaemonOption.LENIENT));
+    }
+
+    private Optional<Path> eventHook() throws StartupFailure {
+        Optional<String> program = value(DaemonOption.EVENT_HOOK);
+        return program.isPresent() ? Optional.of(path(DaemonOption.EVENT_HOOK, program.get())) : Optional.empty();
     }
 
     private KeepalivedBeside keepalivedBeside() {

@@ -105,6 +105,12 @@ enum DaemonOption {
             "lenient",
             Effect.HONOURED,
             "Run in spite of broken braces, quotes and misspelt blocks, with what could be understood"),
+    EVENT_HOOK(
+            "event-hook",
+            Takes.VALUE,
+            "PROGRAM",
+            Effect.HONOURED,
+            "Call PROGRAM for every event, with the event as JSON in its argument"),
     BESIDE_KEEPALIVED(
             "beside-keepalived", Effect.HONOURED, "Start although a keepalived runs with the same configuration file"),
     ADOPT(
@@ -236,6 +242,7 @@ enum DaemonOption {
                 || this == LENIENT
                 || this == CONTROL
                 || this == NO_CONTROL
+                || this == EVENT_HOOK
                 || this == BESIDE_KEEPALIVED
                 || this == ADOPT
                 || isInternal();

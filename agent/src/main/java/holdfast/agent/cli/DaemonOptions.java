@@ -27,6 +27,7 @@ import java.util.Set;
  * @param umask permission bits new files do not get ({@code -u}), 0 to 0777; {@code holdfast.agent.Main} has set it
  * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
  * @param controlSocket where commands reach the daemon ({@code --control}); absent: nowhere ({@code --no-control})
+ * @param eventHook what is called for every event ({@code --event-hook})
  * @param keepalived what to do about a keepalived with the same configuration file
  * @param lenient structural mistakes of the configuration do not keep it from being run ({@code --lenient})
  */
@@ -46,6 +47,7 @@ public record DaemonOptions(
         OptionalInt umask,
         boolean vipLease,
         Optional<Path> controlSocket,
+        Optional<Path> eventHook,
         KeepalivedBeside keepalived,
         boolean lenient) {
 
@@ -82,6 +84,7 @@ public record DaemonOptions(
                 OptionalInt.empty(),
                 true,
                 Optional.of(ControlPath.DEFAULT),
+                Optional.empty(),
                 KeepalivedBeside.REFUSED,
                 false);
     }

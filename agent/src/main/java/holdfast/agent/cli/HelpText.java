@@ -50,6 +50,7 @@ public final class HelpText {
         line(text, DaemonOption.LENIENT);
         line(text, DaemonOption.CONTROL);
         line(text, DaemonOption.NO_CONTROL);
+        line(text, DaemonOption.EVENT_HOOK);
         line(text, DaemonOption.BESIDE_KEEPALIVED);
         line(text, DaemonOption.ADOPT);
         text.append("\nAccepted without effect, so that existing command lines work:\n");

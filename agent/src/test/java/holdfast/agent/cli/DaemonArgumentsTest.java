@@ -239,4 +239,13 @@ class DaemonArgumentsTest {
                 options("-n -p /run/lb1.pid --control=/tmp/c").controlSocket());
         assertEquals(Optional.empty(), options("-n --no-control").controlSocket());
     }
+
+    @Test
+    void anEventHookIsAFileAndThereIsNoneWithoutOne() throws StartupFailure {
+        assertEquals(Optional.empty(), options("-n").eventHook());
+        assertEquals(
+                Optional.of(Path.of("/usr/local/bin/hook")),
+                options("-n --event-hook=/usr/local/bin/hook").eventHook());
+        assertEquals(2, refusal("--event-hook=").status().code());
+    }
 }
