@@ -1,6 +1,5 @@
 package holdfast.it.lvs;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +33,7 @@ final class CrashSteps {
                 first.start();
                 steps.await(
                         "d1 alone is master",
-                        Duration.ofSeconds(30),
+                        Scenario.START,
                         () -> first.isMaster() && !scenario.second().isMaster());
                 scenario.awaitComplete();
                 Thread.sleep(2_000);

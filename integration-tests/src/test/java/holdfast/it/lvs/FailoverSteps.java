@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The other director takes over, connections included. */
 final class FailoverSteps {
     /** Three adverts of half a second and the skew time; the rest is for a busy machine. */
-    private static final Duration TAKEOVER = Duration.ofSeconds(6);
+    private static final Duration TAKEOVER = Duration.ofSeconds(10);
 
     /** Less than a takeover, or there would be no telling how long that was. */
     private static final int IMPATIENT_MILLIS = 1_500;
@@ -37,7 +37,7 @@ final class FailoverSteps {
         steps.step("an orderly stop hands over connections, addresses first", this::stop);
         steps.step("a stopped director starts again", scenario::tables, () -> {
             scenario.first().start();
-            steps.await("d1 is master", Duration.ofSeconds(60), scenario.first()::isMaster);
+            steps.await("d1 is master", Scenario.START, scenario.first()::isMaster);
             scenario.awaitComplete();
         });
     }

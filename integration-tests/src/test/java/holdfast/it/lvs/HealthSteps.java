@@ -11,7 +11,7 @@ import java.util.Map;
 /** Real servers die and return. */
 final class HealthSteps {
     /** delay_loop 1, no retry, and a killed server refuses connections; the rest is for a busy machine. */
-    private static final Duration NOTICED = Duration.ofSeconds(6);
+    private static final Duration NOTICED = Duration.ofSeconds(10);
 
     private static final String NAT = IpvsTable.service("TCP", false, Addresses.NAT, Addresses.HTTP);
     private static final String QUORUM = IpvsTable.service("TCP", false, Addresses.QUORUM, Addresses.HTTP);

@@ -18,9 +18,10 @@ import java.util.TreeMap;
  */
 final class Scenario {
     /** The kernel's and the agents' own pace, on a machine whose processors others use as well. */
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(30);
 
-    private static final Duration START = Duration.ofSeconds(60);
+    /** Until an agent that starts is what it is to be: on a busy machine the guest reads its programs slowly. */
+    static final Duration START = Duration.ofSeconds(90);
 
     /** Twice delay_loop: a first check that fails does so by then. */
     static final Duration LASTING = Duration.ofSeconds(2);
@@ -79,7 +80,10 @@ final class Scenario {
             first.start();
             second.start();
             steps.await("d1 is master", START, first::isMaster);
-            steps.await("d2 is backup", SOON, () -> !second.isMaster());
+            steps.await(
+                    "d2 is backup and both tables are filled",
+                    START,
+                    () -> !second.isMaster() && isComplete(first) && isComplete(second));
             awaitComplete();
         });
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** One run of the scenario in a guest of its own. */
 final class ScenarioRun {
-    /** It takes a minute and a half when nothing else runs. */
-    private static final Duration LIMIT = Duration.ofMinutes(8);
+    /** It takes two minutes when nothing else runs. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final List<String> KEEPALIVED = List.of(
             "keepalived",
@@ -41,9 +41,13 @@ final class ScenarioRun {
         return run("holdfast", "holdfast", holdfastCommand(), holdfastCommand());
     }
 
-    /** With Debian's keepalived on both directors. */
+    /** With Debian's keepalived on both directors; once more when its guest stands still or dies, for it is not what is being tested. */
     static List<StepRecord> keepalived() {
-        return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED);
+        try {
+            return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED);
+        } catch (IllegalStateException e) {
+            return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED);
+        }
     }
 
     /** With this project's agent on d1 and keepalived on d2. */
