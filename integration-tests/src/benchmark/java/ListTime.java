@@ -61,7 +61,7 @@ final class ListTime {
                     Optional.empty(),
                     Optional.empty(),
                     false,
-                    List.of(new Checker("TCP_CHECK", false))));
+                    List.of(new Checker("TCP_CHECK", Checker.Kind.TCP, false))));
         }
         String name = "[" + address(10, number).getHostAddress() + "]:tcp:80";
         return new VirtualServer(

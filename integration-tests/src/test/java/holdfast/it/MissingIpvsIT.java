@@ -33,8 +33,7 @@ class MissingIpvsIT {
             "this kernel has no IPVS: virtual servers are not served. Load the module ('modprobe ip_vs'";
 
     private static boolean kernelHasIpvs() {
-        try (IpvsSocket socket = IpvsSocket.open()) {
-            socket.close();
+        try (IpvsSocket _ = IpvsSocket.open()) {
             return true;
         } catch (LinuxException e) {
             return false;

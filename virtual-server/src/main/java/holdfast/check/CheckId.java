@@ -7,4 +7,19 @@ package holdfast.check;
  * @param realServer name of the real server, likewise
  * @param position 0 for the first check of the real server, counted up in the order of the file
  */
-public record CheckId(String virtualServer, String realServer, int position) {}
+public record CheckId(String virtualServer, String realServer, int position) {
+    /** By hand: tens of thousands are looked up in a reload, and what the compiler makes for records is slow before the second JIT compiler. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof CheckId id
+                        && position == id.position
+                        && realServer.equals(id.realServer)
+                        && virtualServer.equals(id.virtualServer));
+    }
+
+    @Override
+    public int hashCode() {
+        return (31 * virtualServer.hashCode() + realServer.hashCode()) * 31 + position;
+    }
+}

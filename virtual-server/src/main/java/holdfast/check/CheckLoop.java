@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +66,7 @@ public final class CheckLoop implements AutoCloseable {
     private final AtomicBoolean startingOver = new AtomicBoolean();
     private final int mostBorrowed;
     private int borrowed;
+    private long replacement; // counts those of all checks
     private volatile boolean stopping;
     private long now = System.nanoTime();
 
@@ -106,11 +105,12 @@ public final class CheckLoop implements AutoCloseable {
     public void replaceAll(Collection<CheckDefinition> definitions) {
         List<CheckDefinition> wanted = List.copyOf(definitions);
         inbox(() -> {
-            Set<CheckId> ids = wanted.stream().map(CheckDefinition::id).collect(Collectors.toSet());
-            List.copyOf(checks.values()).stream()
-                    .filter(check -> !ids.contains(check.definition.id()))
-                    .forEach(this::drop);
+            replacement++;
             wanted.forEach(this::put);
+            checks.values().stream()
+                    .filter(check -> check.replacement != replacement)
+                    .toList()
+                    .forEach(this::drop);
         });
     }
 
@@ -179,11 +179,13 @@ public final class CheckLoop implements AutoCloseable {
         RunningCheck before = checks.get(definition.id());
         if (before != null) {
             if (before.definition.equals(definition)) {
+                before.replacement = replacement;
                 return;
             }
             drop(before);
         }
         var check = new RunningCheck(definition);
+        check.replacement = replacement;
         checks.put(definition.id(), check);
         setDeadline(check, check.schedule.first(random.nextDouble()));
     }

@@ -16,6 +16,9 @@ final class RunningCheck {
     /** The try under way has been started over, or is to be. */
     boolean startedOver;
 
+    /** The last replacement of all checks that it was part of. */
+    long replacement;
+
     /** The last try could not be made. */
     boolean undecided;
 

@@ -101,6 +101,9 @@ final class CheckTranslator {
                 + checker.connection()
                         .map(to -> " " + AddressText.of(to.address()) + " port " + to.port())
                         .orElse("");
+        if (before.isEmpty()) {
+            return words; // as most
+        }
         Set<String> taken = before.stream().map(Checker::id).collect(Collectors.toSet());
         String id = words;
         for (int number = 2; taken.contains(id); number++) {

@@ -7,6 +7,7 @@ import holdfast.ipvs.BalancingPlan;
 import holdfast.ipvs.RealServerId;
 import holdfast.track.TrackedFile;
 import holdfast.track.notify.NotifyScript;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +33,10 @@ public record LvsPlan(
         List<TrackedFile> files,
         Map<String, NotifyCall> scripts,
         Optional<String> syncInstance) {
-    /** Copies the collections. */
+    /** Copies the collections, but for the checkers, which can be many: whoever makes the plan changes them no more. */
     public LvsPlan {
         checks = List.copyOf(checks);
-        checkers = Map.copyOf(checkers);
+        checkers = Collections.unmodifiableMap(checkers);
         fileChecks = Map.copyOf(fileChecks);
         bfdChecks = Map.copyOf(bfdChecks);
         files = List.copyOf(files);
