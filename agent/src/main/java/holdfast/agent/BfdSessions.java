@@ -137,7 +137,7 @@ final class BfdSessions implements AutoCloseable {
     private void tell(Session session) {
         BfdInstance config = session.config();
         if (config.forVrrp()) {
-            TrackStatus status = session.up() ? TrackStatus.GOOD : new TrackStatus.Bad("");
+            TrackStatus status = session.up() ? new TrackStatus.Good() : new TrackStatus.Bad("");
             routers.accept(new LoopMessage.Tracked(new TrackedObject(TrackedObject.Kind.BFD, config.name()), status));
         }
         if (config.forCheckers()) {

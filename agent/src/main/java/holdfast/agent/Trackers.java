@@ -80,7 +80,7 @@ final class Trackers implements AutoCloseable {
                 TrackedObject.Kind.SCRIPT,
                 name,
                 switch (status) {
-                    case GOOD -> TrackStatus.GOOD;
+                    case GOOD -> new TrackStatus.Good();
                     case BAD -> new TrackStatus.Bad(detail);
                 });
     }
@@ -90,7 +90,7 @@ final class Trackers implements AutoCloseable {
     }
 
     private void processChanged(String name, boolean quorate, int running) {
-        tell(TrackedObject.Kind.PROCESS, name, quorate ? TrackStatus.GOOD : new TrackStatus.Bad(running + " running"));
+        tell(TrackedObject.Kind.PROCESS, name, quorate ? new TrackStatus.Good() : new TrackStatus.Bad(running + " running"));
     }
 
     private void tell(TrackedObject.Kind kind, String name, TrackStatus status) {

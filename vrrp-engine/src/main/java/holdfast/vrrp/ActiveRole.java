@@ -128,7 +128,7 @@ final class ActiveRole {
         if (plan.rivalRounds() > 0) {
             router.around()
                     .emit(new AnnounceAddresses(
-                            router.name(), plan.rivalRounds(), AnnounceAddresses.Cause.RIVAL_HEARD));
+                            router.name(), plan.rivalRounds(), AnnounceAddresses.Occasion.RIVAL_HEARD));
             router.announcements().heardRival(plan, now);
         }
     }
@@ -207,7 +207,7 @@ final class ActiveRole {
         addressesGone = false;
         router.around().emit(new Effect.AcquireAddresses(router.name()));
         int rounds = router.config().announcements().masterRounds();
-        router.around().emit(new AnnounceAddresses(router.name(), rounds, AnnounceAddresses.Cause.RESTORED));
+        router.around().emit(new AnnounceAddresses(router.name(), rounds, AnnounceAddresses.Occasion.RESTORED));
     }
 
     /**

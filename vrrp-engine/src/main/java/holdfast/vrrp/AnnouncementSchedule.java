@@ -1,7 +1,7 @@
 package holdfast.vrrp;
 
 import holdfast.vrrp.Effect.AnnounceAddresses;
-import holdfast.vrrp.Effect.AnnounceAddresses.Cause;
+import holdfast.vrrp.Effect.AnnounceAddresses.Occasion;
 
 /**
  * When an active router announces its addresses again. Leaving Active stops it: a backup announces nothing (RFC
@@ -104,19 +104,19 @@ final class AnnouncementSchedule {
         AnnouncementPlan plan = router.announcements();
         if (repeat.isDue(now)) {
             repeat.clear();
-            around.emit(new AnnounceAddresses(router.name(), plan.masterRounds(), Cause.REPEAT));
+            around.emit(new AnnounceAddresses(router.name(), plan.masterRounds(), Occasion.REPEAT));
         }
         if (echo.isDue(now)) {
             echo.clear();
-            around.emit(new AnnounceAddresses(router.name(), 1, Cause.REPEAT));
+            around.emit(new AnnounceAddresses(router.name(), 1, Occasion.REPEAT));
             setEcho(now);
         }
         if (afterRival.isDue(now)) {
             afterRival.clear();
-            around.emit(new AnnounceAddresses(router.name(), plan.rivalRounds(), Cause.REPEAT));
+            around.emit(new AnnounceAddresses(router.name(), plan.rivalRounds(), Occasion.REPEAT));
         }
         if (refresh.isDue(now)) {
-            around.emit(new AnnounceAddresses(router.name(), plan.refreshRounds(), Cause.REFRESH));
+            around.emit(new AnnounceAddresses(router.name(), plan.refreshRounds(), Occasion.REFRESH));
             if (plan.refreshEvery().isPositive()) {
                 refresh.set(now + plan.refreshEvery().toNanos());
             } else {

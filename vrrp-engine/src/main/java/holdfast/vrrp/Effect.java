@@ -78,11 +78,11 @@ public sealed interface Effect {
      * follows, the announcement leaves right behind it, and not at all if it is refused for good.
      *
      * @param rounds how many times each
-     * @param cause why
+     * @param occasion why
      */
-    record AnnounceAddresses(String router, int rounds, Cause cause) implements OfRouter {
+    record AnnounceAddresses(String router, int rounds, Occasion occasion) implements OfRouter {
         /** Why addresses are announced. */
-        public enum Cause {
+        public enum Occasion {
             /** It became active. */
             BECAME_ACTIVE,
             /** Once more, some time later, in case the first ones were lost. */

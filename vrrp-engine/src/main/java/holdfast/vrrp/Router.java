@@ -257,7 +257,7 @@ final class Router {
     private void takeAddresses() {
         around.emit(new Effect.AcquireAddresses(name()));
         around.emit(new Effect.AnnounceAddresses(
-                name(), config.announcements().masterRounds(), Effect.AnnounceAddresses.Cause.BECAME_ACTIVE));
+                name(), config.announcements().masterRounds(), Effect.AnnounceAddresses.Occasion.BECAME_ACTIVE));
     }
 
     /** Stops being active and listens; its companions follow. */

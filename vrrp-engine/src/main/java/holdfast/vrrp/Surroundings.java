@@ -68,7 +68,7 @@ final class Surroundings {
         links.put(link.interfaceName(), link);
         track(
                 new TrackedObject(TrackedObject.Kind.INTERFACE, link.interfaceName()),
-                link.up() ? TrackStatus.GOOD : new TrackStatus.Bad(""));
+                link.up() ? new TrackStatus.Good() : new TrackStatus.Bad(""));
     }
 
     /** Forgets an interface: machines that start containers all day see no end of names. */
@@ -95,7 +95,7 @@ final class Surroundings {
             return known;
         }
         // An interface that was never reported does not exist; of everything else a report is still to come.
-        return object.kind() == TrackedObject.Kind.INTERFACE ? NO_INTERFACE : TrackStatus.UNKNOWN;
+        return object.kind() == TrackedObject.Kind.INTERFACE ? NO_INTERFACE : new TrackStatus.Unknown();
     }
 
     void track(TrackedObject object, TrackStatus status) {

@@ -2,20 +2,15 @@ package holdfast.vrrp;
 
 /** How a tracked thing is doing. */
 public sealed interface TrackStatus {
-    /** Not known yet: contributes nothing; with weight 0 it keeps a router that has not started from starting. */
-    TrackStatus UNKNOWN = new Unknown();
-    /** Good, with nothing to say about it. */
-    TrackStatus GOOD = new Good();
-
     /** In words, of the thing it is the status of: {@code script chk_haproxy failed, exited with status 1}. */
     default String of(TrackedObject object) {
         return PriorityTracker.describe(object, this);
     }
 
-    /** See {@link #UNKNOWN}. */
+    /** Not known yet: contributes nothing; with weight 0 it keeps a router that has not started from starting. */
     record Unknown() implements TrackStatus {}
 
-    /** The script succeeds, the interface is up, enough processes run. */
+    /** Good, with nothing to say about it: the script succeeds, the interface is up, enough processes run. */
     record Good() implements TrackStatus {}
 
     /**

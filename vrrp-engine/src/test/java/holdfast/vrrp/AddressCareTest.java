@@ -14,7 +14,7 @@ import static holdfast.vrrp.EngineBench.v2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import holdfast.vrrp.Effect.AnnounceAddresses;
-import holdfast.vrrp.Effect.AnnounceAddresses.Cause;
+import holdfast.vrrp.Effect.AnnounceAddresses.Occasion;
 import holdfast.vrrp.Effect.SendAdvertisement;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +127,7 @@ class AddressCareTest {
         EngineBench bench = active(v2(100).build());
         for (Effect effect : List.of(
                 new Effect.ReleaseAddresses("VI_1"),
-                new AnnounceAddresses("VI_1", 5, Cause.REPEAT),
+                new AnnounceAddresses("VI_1", 5, Occasion.REPEAT),
                 only(SendAdvertisement.class, bench.advance(seconds(1))).getFirst())) {
             bench.on(new VrrpEvent.EffectRefused(effect, "Network is down"));
         }
@@ -150,8 +150,8 @@ class AddressCareTest {
         bench.advance(seconds(30));
         assertEquals(
                 List.of(
-                        new AnnounceAddresses("VI_1", 5, Cause.BECAME_ACTIVE),
-                        new AnnounceAddresses("VI_1", 5, Cause.REPEAT)),
+                        new AnnounceAddresses("VI_1", 5, Occasion.BECAME_ACTIVE),
+                        new AnnounceAddresses("VI_1", 5, Occasion.REPEAT)),
                 announced(bench.history()));
     }
 
@@ -159,11 +159,11 @@ class AddressCareTest {
     void item31_countsDelaysAndRefreshAreConfigurable() {
         AnnouncementPlan plan = new AnnouncementPlan(2, seconds(1), seconds(60), 3, 1, Duration.ZERO);
         EngineBench bench = active(v2(100).announcements(plan).build());
-        assertEquals(List.of(new AnnounceAddresses("VI_1", 2, Cause.REPEAT)), announced(bench.advance(seconds(1))));
+        assertEquals(List.of(new AnnounceAddresses("VI_1", 2, Occasion.REPEAT)), announced(bench.advance(seconds(1))));
         assertEquals(List.of(), announced(bench.advance(seconds(58))));
-        assertEquals(List.of(new AnnounceAddresses("VI_1", 3, Cause.REFRESH)), announced(bench.advance(seconds(1))));
+        assertEquals(List.of(new AnnounceAddresses("VI_1", 3, Occasion.REFRESH)), announced(bench.advance(seconds(1))));
         assertEquals(2, announced(bench.advance(seconds(120))).size());
-        assertEquals(List.of(new AnnounceAddresses("VI_1", 1, Cause.RIVAL_HEARD)), announced(bench.hear(PEER, 1)));
+        assertEquals(List.of(new AnnounceAddresses("VI_1", 1, Occasion.RIVAL_HEARD)), announced(bench.hear(PEER, 1)));
     }
 
     /** Announcements are the performer's to pace; the engine never lets an advertisement wait behind one. */

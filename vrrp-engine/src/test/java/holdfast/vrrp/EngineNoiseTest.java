@@ -101,7 +101,7 @@ class EngineNoiseTest {
     }
 
     private static TrackStatus status(Random chance) {
-        return chance.nextBoolean() ? TrackStatus.GOOD : new TrackStatus.Bad("");
+        return chance.nextBoolean() ? new TrackStatus.Good() : new TrackStatus.Bad("");
     }
 
     /** Who holds addresses, by the effects alone. */

@@ -139,7 +139,7 @@ class KeepalivedSyncGroupTest {
         Tracked script = new Tracked(new TrackedObject(TrackedObject.Kind.SCRIPT, "chk"), 0, false);
         EngineBench bench = begun(grouped(one(100, script), two(100)));
         assertBoth("INIT", bench);
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         assertBoth("BACKUP", bench);
         bench.script("chk", BAD);
         assertBoth("FAULT", bench);

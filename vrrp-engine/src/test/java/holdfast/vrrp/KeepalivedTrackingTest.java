@@ -75,7 +75,7 @@ class KeepalivedTrackingTest {
         EngineBench bench = tracking(101, script("chk", -2));
         bench.script("chk", BAD);
         assertEquals(99, priority(bench));
-        bench.script("chk", TrackStatus.UNKNOWN);
+        bench.script("chk", new TrackStatus.Unknown());
         assertEquals(101, priority(bench));
     }
 
@@ -93,7 +93,7 @@ class KeepalivedTrackingTest {
     void item24_positiveWeightIsAddedWhileGood() {
         EngineBench bench = tracking(101, script("chk_haproxy", 2));
         assertEquals(101, priority(bench));
-        bench.script("chk_haproxy", TrackStatus.GOOD);
+        bench.script("chk_haproxy", new TrackStatus.Good());
         assertEquals(103, priority(bench));
         List<Effect> effects = bench.script("chk_haproxy", BAD);
         assertEquals(101, priority(bench));
@@ -114,7 +114,7 @@ class KeepalivedTrackingTest {
     @Test
     void item24_negativeWeightIsSubtractedWhileBad() {
         EngineBench bench = tracking(101, script("chk", -2));
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         assertEquals(101, priority(bench));
         assertEquals(
                 List.of("(VI_1) Changing effective priority from 101 to 99 (script chk failed: -2)"),
@@ -127,7 +127,7 @@ class KeepalivedTrackingTest {
         EngineBench bench = tracking(100, script("a", 10, true), script("b", -20, true));
         bench.script("a", BAD);
         assertEquals(110, priority(bench));
-        bench.script("b", TrackStatus.GOOD);
+        bench.script("b", new TrackStatus.Good());
         assertEquals(90, priority(bench));
     }
 
@@ -137,20 +137,20 @@ class KeepalivedTrackingTest {
         bench.script("down", BAD);
         assertEquals(1, priority(bench));
         assertEquals("BACKUP", bench.state());
-        bench.script("down", TrackStatus.GOOD);
-        bench.script("up", TrackStatus.GOOD);
+        bench.script("down", new TrackStatus.Good());
+        bench.script("up", new TrackStatus.Good());
         assertEquals(254, priority(bench));
     }
 
     @Test
     void item24_weight0IsAFaultWhileBad() {
         EngineBench bench = tracking(100, script("chk", 0));
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         assertEquals("BACKUP", bench.state());
         List<Effect> effects = bench.script("chk", BAD);
         assertEquals("FAULT", bench.state());
         assertTrue(logs(effects).contains("(VI_1) Entering FAULT STATE (script chk failed, exited with status 1)"));
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         assertEquals(
                 "recovered from: script chk failed, exited with status 1",
                 bench.status("VI_1").lastTransition().reason());
@@ -159,7 +159,7 @@ class KeepalivedTrackingTest {
     @Test
     void item24_weight0ReverseIsAFaultWhileGood() {
         EngineBench bench = tracking(100, script("chk", 0, true));
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         assertEquals("FAULT", bench.state());
         bench.script("chk", BAD);
         assertEquals("BACKUP", bench.state());
@@ -209,7 +209,7 @@ class KeepalivedTrackingTest {
         assertEquals(List.of(), notified(bench.history()));
         bench.advance(seconds(60));
         assertEquals("INIT", bench.state());
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         assertEquals("BACKUP", bench.state());
         assertEquals(List.of("INSTANCE VI_1 BACKUP 100"), notified(bench.history()));
     }
@@ -235,7 +235,7 @@ class KeepalivedTrackingTest {
         bench.advance(nanos(1_109_375_000L));
         bench.script("chk", BAD);
         assertEquals(2_695_312_500L, bench.engine().nanosUntilNextDeadline(bench.now()));
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         assertEquals(2_500_000_000L, bench.engine().nanosUntilNextDeadline(bench.now()));
     }
 
@@ -279,7 +279,7 @@ class KeepalivedTrackingTest {
     void processesCountLikeScripts() {
         Tracked process = new Tracked(new TrackedObject(TrackedObject.Kind.PROCESS, "p"), 0, false);
         EngineBench bench = tracking(100, process);
-        bench.on(new TrackedObjectChanged(process.object(), TrackStatus.GOOD));
+        bench.on(new TrackedObjectChanged(process.object(), new TrackStatus.Good()));
         bench.on(new TrackedObjectChanged(process.object(), new TrackStatus.Bad("")));
         assertEquals(
                 "process p lost quorum", bench.status("VI_1").lastTransition().reason());

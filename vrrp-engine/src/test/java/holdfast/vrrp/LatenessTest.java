@@ -14,7 +14,7 @@ import static holdfast.vrrp.EngineBench.v2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import holdfast.vrrp.Effect.AnnounceAddresses;
-import holdfast.vrrp.Effect.AnnounceAddresses.Cause;
+import holdfast.vrrp.Effect.AnnounceAddresses.Occasion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +129,7 @@ class LatenessTest {
         assertEquals(List.of(100), sent(effects));
         assertEquals("AcquireAddresses", kinds(effects).get(1));
         assertEquals(
-                new AnnounceAddresses("VI_1", 5, Cause.RESTORED),
+                new AnnounceAddresses("VI_1", 5, Occasion.RESTORED),
                 only(AnnounceAddresses.class, effects).getFirst());
     }
 

@@ -132,7 +132,7 @@ class PeersHeardTest {
                         new Tracked(new TrackedObject(TrackedObject.Kind.SCRIPT, "bad"), -20, false),
                         new Tracked(new TrackedObject(TrackedObject.Kind.SCRIPT, "later"), 5, false)))
                 .build());
-        bench.script("good", TrackStatus.GOOD);
+        bench.script("good", new TrackStatus.Good());
         bench.script("bad", new TrackStatus.Bad("exited with status 1"));
         RouterStatus status = bench.status("VI_1");
         assertEquals(83, status.effectivePriority());

@@ -149,7 +149,7 @@ class ReloadTest {
     void scriptResultsSurvive() {
         Tracked script = new Tracked(new TrackedObject(TrackedObject.Kind.SCRIPT, "chk"), 20, false);
         EngineBench bench = active(v2(100).trackers(List.of(script)).build());
-        bench.script("chk", TrackStatus.GOOD);
+        bench.script("chk", new TrackStatus.Good());
         List<Effect> effects = reload(bench, v2(110).trackers(List.of(script)).build());
         assertEquals(List.of(130), sent(effects));
     }

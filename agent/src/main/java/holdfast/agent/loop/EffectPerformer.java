@@ -77,8 +77,8 @@ final class EffectPerformer {
             case Effect.RenewAddresses(String router) -> renew(router, now, consequences);
             case Effect.ShedAddresses(String router, String formerName) -> shed(router, formerName, now);
             case Effect.UpdateAddresses(String router) -> update(router, now);
-            case Effect.AnnounceAddresses(String router, int rounds, Effect.AnnounceAddresses.Cause cause) ->
-                announce(router, plans.router(router).orElseThrow().addresses(), rounds, cause);
+            case Effect.AnnounceAddresses(String router, int rounds, Effect.AnnounceAddresses.Occasion occasion) ->
+                announce(router, plans.router(router).orElseThrow().addresses(), rounds, occasion);
             case Effect.AnnounceSource(String router, String interfaceName, InetAddress source) ->
                 announcer.announce(router, List.of(new Announcement(source, interfaceName)), 1);
             case Effect.NotifyTransition transition -> notifyTransition(transition);
@@ -175,7 +175,7 @@ final class EffectPerformer {
         if (!back.isEmpty()) {
             LOG.info("({}) {} could be added now", plan.name(), back);
             chronicle.addressesAre(plan.name(), AddressChange.ADDED, back);
-            announce(plan.name(), back, FRESH_ROUNDS, Effect.AnnounceAddresses.Cause.RESTORED);
+            announce(plan.name(), back, FRESH_ROUNDS, Effect.AnnounceAddresses.Occasion.RESTORED);
         }
     }
 
@@ -199,7 +199,7 @@ final class EffectPerformer {
         List<AddressOutcome> outcomes = addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now);
         logRefusals(router, "add", outcomes);
         chronicle.addresses(router, AddressChange.ADDED, outcomes);
-        announce(router, fresh, FRESH_ROUNDS, Effect.AnnounceAddresses.Cause.BECAME_ACTIVE);
+        announce(router, fresh, FRESH_ROUNDS, Effect.AnnounceAddresses.Occasion.BECAME_ACTIVE);
     }
 
     private void took(String router, List<AddressOutcome> outcomes) {
@@ -217,7 +217,7 @@ final class EffectPerformer {
 
     /** What is not held is not announced, nor anything of a router that cannot say that it is active: clients would come for nothing. */
     private void announce(
-            String router, List<VirtualAddress> wanted, int rounds, Effect.AnnounceAddresses.Cause cause) {
+            String router, List<VirtualAddress> wanted, int rounds, Effect.AnnounceAddresses.Occasion occasion) {
         List<VirtualAddress> which = wanted.stream().filter(addresses::holds).toList();
         if (which.isEmpty() || voices.mute(router).isPresent()) {
             return;
@@ -233,7 +233,7 @@ final class EffectPerformer {
                 which.size(),
                 which.size() == 1 ? "" : "es",
                 rounds,
-                cause.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                occasion.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private void notifyTransition(Effect.NotifyTransition transition) {

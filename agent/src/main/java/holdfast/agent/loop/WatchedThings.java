@@ -31,7 +31,7 @@ final class WatchedThings {
         Set<TrackedObject> gone = new HashSet<>(watched(before));
         gone.removeAll(watched(after));
         List<VrrpEvent> events = new ArrayList<>();
-        gone.forEach(object -> events.add(new VrrpEvent.TrackedObjectChanged(object, TrackStatus.UNKNOWN)));
+        gone.forEach(object -> events.add(new VrrpEvent.TrackedObjectChanged(object, new TrackStatus.Unknown())));
         return events;
     }
 

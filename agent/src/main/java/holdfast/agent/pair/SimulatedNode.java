@@ -133,7 +133,7 @@ final class SimulatedNode {
         boolean good = bad.contains(object) == tracked.reverse();
         TrackStatus status = switch (object.kind()) {
             case FILE -> new TrackStatus.Value(fileValue(tracked, bad.contains(object)));
-            case INTERFACE, SCRIPT, PROCESS, BFD -> good ? TrackStatus.GOOD : new TrackStatus.Bad("");
+            case INTERFACE, SCRIPT, PROCESS, BFD -> good ? new TrackStatus.Good() : new TrackStatus.Bad("");
         };
         return new VrrpEvent.TrackedObjectChanged(object, status);
     }

@@ -51,8 +51,8 @@ final class FaultSchedule {
         for (int node = 0; node < scenario.plans().size(); node++) {
             at(random.nextInt(3) == 0 ? 0 : random.nextLong(5 * interval), new Fault.Restart(node));
             if (random.nextBoolean()) {
-                at(0, new Fault.Track(node, Scenario.WEIGHTED, TrackStatus.GOOD));
-                at(0, new Fault.Track(node, Scenario.VITAL, TrackStatus.GOOD));
+                at(0, new Fault.Track(node, Scenario.WEIGHTED, new TrackStatus.Good()));
+                at(0, new Fault.Track(node, Scenario.VITAL, new TrackStatus.Good()));
             }
         }
         for (int faults = random.nextInt(MOST_FAULTS + 1); faults > 0; faults--) {
@@ -132,7 +132,7 @@ final class FaultSchedule {
         var object = random.nextInt(4) == 0 ? Scenario.VITAL : Scenario.WEIGHTED;
         at(moment, new Fault.Track(node, object, new TrackStatus.Bad("exited with status 1")));
         if (random.nextBoolean()) {
-            at(later, new Fault.Track(node, object, TrackStatus.GOOD));
+            at(later, new Fault.Track(node, object, new TrackStatus.Good()));
         }
     }
 

@@ -89,7 +89,7 @@ final class RouterView {
         int sum = base;
         faulty = false;
         for (Tracked tracked : trackers) {
-            TrackStatus status = known.getOrDefault(tracked.object(), TrackStatus.UNKNOWN);
+            TrackStatus status = known.getOrDefault(tracked.object(), new TrackStatus.Unknown());
             boolean counts = !(status instanceof TrackStatus.Unknown);
             boolean bad = (status instanceof TrackStatus.Bad) != tracked.reverse();
             if (tracked.weight() == 0) {

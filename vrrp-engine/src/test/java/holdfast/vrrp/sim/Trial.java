@@ -89,10 +89,10 @@ final class Trial {
             lan.strike(new Fault.Thaw(number));
             lan.strike(new Fault.Restart(number));
             if (!node.knows(Scenario.WEIGHTED)) {
-                lan.strike(new Fault.Track(number, Scenario.WEIGHTED, TrackStatus.GOOD));
+                lan.strike(new Fault.Track(number, Scenario.WEIGHTED, new TrackStatus.Good()));
             }
             if (!node.knows(Scenario.VITAL)) {
-                lan.strike(new Fault.Track(number, Scenario.VITAL, TrackStatus.GOOD));
+                lan.strike(new Fault.Track(number, Scenario.VITAL, new TrackStatus.Good()));
             }
             if (faults.reluctant().contains(number)) {
                 // After a refusal a node stays away for half a minute; a reload asks it back.
