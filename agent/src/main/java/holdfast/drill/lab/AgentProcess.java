@@ -139,6 +139,15 @@ public final class AgentProcess {
     }
 
     /**
+     * Sends it a signal.
+     *
+     * @param signal its name without {@code SIG}, such as {@code USR1}, or its number
+     */
+    public void signal(String signal) {
+        running().signal(signal);
+    }
+
+    /**
      * Whether it runs; a frozen agent does.
      *
      * @return false before it is started and after its end
