@@ -10,6 +10,7 @@ import holdfast.agent.configuration.NodeFacts;
 import holdfast.conf.model.Configuration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class ConfigurationSource {
 
     private final DaemonOptions options;
     private volatile Optional<Configuration> inForce = Optional.empty();
-    private volatile long reloads;
+    private final AtomicLong reloads = new AtomicLong();
 
     ConfigurationSource(DaemonOptions options) {
         this.options = options;
@@ -48,7 +49,7 @@ final class ConfigurationSource {
 
     /** How many times it was read again and may be run. Any thread. */
     long reloads() {
-        return reloads;
+        return reloads.get();
     }
 
     /**
@@ -63,13 +64,8 @@ final class ConfigurationSource {
         log(checked);
         Configuration next = checked.orRefuse();
         inForce = Optional.of(next);
-        countReload();
+        reloads.incrementAndGet();
         return next;
-    }
-
-    /** One thread reloads. */
-    private void countReload() {
-        reloads = reloads + 1;
     }
 
     private static ConfigurationCheck checkOfThisMoment() {

@@ -40,6 +40,12 @@ final class InstanceLines {
             out.accept("  Using Native IPv6");
         }
         out.accept("  State = " + status.state());
+        if (status.state() == InstanceState.BACKUP) {
+            status.master().ifPresent(master -> {
+                out.accept("  Master router = " + AddressText.of(master.address()));
+                out.accept("  Master priority = " + master.priority());
+            });
+        }
         flags(out, config);
         out.accept("  Wantstate = " + status.state());
         out.accept("  Number of config faults = 0");

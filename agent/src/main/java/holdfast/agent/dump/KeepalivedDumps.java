@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,8 @@ public final class KeepalivedDumps {
 
     /** Writes a file soon. */
     public void request(Kind kind) {
-        desk.status().whenCompleteAsync((status, trouble) -> write(kind, status, trouble), desk.thread());
+        CompletionStage<AgentStatus> asked = desk.status();
+        asked.whenCompleteAsync((status, trouble) -> write(kind, status, trouble), desk.thread());
     }
 
     private void write(Kind kind, AgentStatus status, Throwable trouble) {

@@ -13,9 +13,8 @@ final class TextTable {
     }
 
     /** Adds a line; as many words as the heading has. */
-    TextTable row(String... words) {
+    void row(String... words) {
         rows.add(List.of(words));
-        return this;
     }
 
     boolean isEmpty() {

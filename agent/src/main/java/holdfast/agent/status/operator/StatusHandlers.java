@@ -16,7 +16,7 @@ import holdfast.agent.status.StatusDesk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -94,25 +94,22 @@ public final class StatusHandlers implements AutoCloseable {
     }
 
     private CompletionStage<JsonNode> asked(Maker maker) {
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        desk.status().whenCompleteAsync((status, trouble) -> complete(answer, maker, status, trouble), desk.thread());
-        return answer;
+        return desk.status().handleAsync((status, trouble) -> made(maker, status, trouble), desk.thread());
     }
 
-    private static void complete(
-            CompletableFuture<JsonNode> answer, Maker maker, AgentStatus status, Throwable trouble) {
+    private static JsonNode made(Maker maker, AgentStatus status, Throwable trouble) {
         if (trouble instanceof TimeoutException) {
-            answer.completeExceptionally(new ControlRefusal(
+            throw new CompletionException(new ControlRefusal(
                     ErrorCode.NO_ANSWER,
                     "the daemon's VRRP loop does not answer; its log, and 'top -H' for its threads, may tell why"));
-        } else if (trouble != null) {
-            answer.completeExceptionally(trouble);
-        } else {
-            try {
-                answer.complete(maker.make(status));
-            } catch (ControlRefusal | RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
+        }
+        if (trouble != null) {
+            throw new CompletionException(trouble);
+        }
+        try {
+            return maker.make(status);
+        } catch (ControlRefusal e) {
+            throw new CompletionException(e);
         }
     }
 
