@@ -28,7 +28,11 @@ final class Load implements AutoCloseable {
         this(client, service, Client.PATIENT_MILLIS);
     }
 
-    /** Begins at once. @param timeoutMillis after so much silence the next request is tried */
+    /**
+     * Begins at once.
+     *
+     * @param timeoutMillis after so much silence the next request is tried
+     */
     Load(Namespace client, InetSocketAddress service, int timeoutMillis) {
         thread = Thread.ofPlatform().name("load").daemon().start(() -> {
             client.enter();
