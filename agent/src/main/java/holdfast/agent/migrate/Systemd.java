@@ -54,6 +54,8 @@ public final class Systemd implements Services {
             Files.writeString(dropIn, CUT_OFF);
             try {
                 must("daemon-reload");
+                // Frozen first: a child of keepalived whose parent is killed a moment before it would say goodbye.
+                must("kill", "--signal=SIGSTOP", unit);
                 must("stop", unit);
             } finally {
                 Files.deleteIfExists(dropIn);
