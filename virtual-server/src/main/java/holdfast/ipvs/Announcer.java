@@ -51,8 +51,4 @@ final class Announcer {
     private static void run(Optional<String> script, Effects out) {
         script.ifPresent(name -> out.add(new Notify(name)));
     }
-
-    private static String word(boolean up) {
-        return up ? " UP" : " DOWN";
-    }
 }

@@ -51,7 +51,7 @@ public final class KeepalivedDumps {
     /** Writes a file soon. */
     public void request(Kind kind) {
         CompletionStage<AgentStatus> asked = desk.status();
-        asked.whenCompleteAsync((status, trouble) -> write(kind, status, trouble), desk.thread());
+        var _ = asked.whenCompleteAsync((status, trouble) -> write(kind, status, trouble), desk.thread());
     }
 
     private void write(Kind kind, AgentStatus status, Throwable trouble) {

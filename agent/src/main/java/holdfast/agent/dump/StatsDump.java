@@ -4,34 +4,32 @@ import java.util.Map;
 
 /** {@code keepalived.stats}. */
 final class StatsDump {
-    private static final String SHAPE = """
-            VRRP Instance: %s
-              Advertisements:
-                Received: %d
-                Sent: %d
-              Became master: %d
-              Released master: %d
-              Packet Errors:
-                Length: %d
-                TTL: %d
-                Invalid Type: %d
-                Advertisement Interval: %d
-                Address List: %d
-              Authentication Errors:
-                Invalid Type: %d
-                Type Mismatch: %d
-                Failure: %d
-              Priority Zero:
-                Received: %d
-                Sent: %d
-            """;
-
     private StatsDump() {}
 
     /** The text for instances with their counters, in the order of the map. */
     static String text(Map<String, Map<String, Long>> instances) {
         StringBuilder text = new StringBuilder();
-        instances.forEach((name, counters) -> text.append(SHAPE.formatted(
+        instances.forEach((name, counters) -> text.append("""
+                    VRRP Instance: %s
+                      Advertisements:
+                        Received: %d
+                        Sent: %d
+                      Became master: %d
+                      Released master: %d
+                      Packet Errors:
+                        Length: %d
+                        TTL: %d
+                        Invalid Type: %d
+                        Advertisement Interval: %d
+                        Address List: %d
+                      Authentication Errors:
+                        Invalid Type: %d
+                        Type Mismatch: %d
+                        Failure: %d
+                      Priority Zero:
+                        Received: %d
+                        Sent: %d
+                    """.formatted(
                 name,
                 counters.get("advert_rcvd"),
                 counters.get("advert_sent"),

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param sendingInterface where its adverts leave: the same, or the virtual MAC interface
  * @param interval {@code advert_int}
  * @param startsAsMaster {@code state MASTER}
- * @param preempt not {@code nopreempt}, or that is not heeded
+ * @param preempt it takes over from a router with a lower priority
  * @param preemptDelay {@code preempt_delay}
  * @param authenticated adverts carry a password
  * @param multicastGroup where adverts go; empty with unicast peers

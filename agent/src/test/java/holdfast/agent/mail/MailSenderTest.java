@@ -124,7 +124,7 @@ class MailSenderTest {
     }
 
     /** A server that does what a test says. */
-    private final class FakeCarrier implements Carrier {
+    private static final class FakeCarrier implements Carrier {
         final BlockingQueue<String> carried = new LinkedBlockingQueue<>();
         volatile CountDownLatch hang = new CountDownLatch(0);
         volatile String refuse = "";

@@ -39,7 +39,7 @@ final class LiveView {
     /** Shows it until somebody has seen enough, or the daemon does not answer; returns the exit status. */
     int run() {
         Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal = console.isTerminal();
         try (Keyboard keyboard = terminal ? Keyboard.unbuffered() : Keyboard.none()) {
             do {
                 show(terminal);

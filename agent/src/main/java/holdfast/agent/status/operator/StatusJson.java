@@ -101,7 +101,7 @@ public final class StatusJson {
         counts.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<RouterKey, Long> entry) ->
                                 entry.getKey().interfaceName())
-                        .thenComparing(entry -> entry.getKey().vrid()))
+                        .thenComparingInt(entry -> entry.getKey().vrid()))
                 .forEach(entry -> array.addObject()
                         .put("interface", entry.getKey().interfaceName())
                         .put("virtualRouterId", entry.getKey().vrid())
