@@ -32,8 +32,6 @@ import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,10 +43,6 @@ public final class AgentDaemon implements Daemon {
 
     /** Before all ordinary threads; the least real-time priority is enough for that. */
     private static final int REAL_TIME_PRIORITY = 1;
-
-    private static final Duration LAST_SCRIPTS = Duration.ofSeconds(1);
-
-    private static final Duration LAST_MAILS = Duration.ofSeconds(2);
 
     @Override
     public int run(DaemonOptions options, Readiness readiness) throws StartupFailure {
@@ -62,41 +56,45 @@ public final class AgentDaemon implements Daemon {
         AgentPlan plan = planner.plan(configuration);
         try (ServiceManager manager = ServiceManager.of(System.getenv());
                 ScriptRunner scripts = new ScriptRunner()) {
-            NotifyRunner notify = new NotifyRunner(scripts);
-            MailSender mails = new MailSender();
-            mails.update(MailRoute.of(configuration.globalDefs()));
             Journal journal = new Journal();
-            Optional<EventHook> hook =
-                    options.eventHook().flatMap(program -> EventHook.start(program, journal, scripts));
             boolean checkers = options.subsystems().contains(Subsystem.CHECKERS);
             boolean bfd = options.subsystems().contains(Subsystem.BFD);
-            Outlets outlets = new Outlets(notify, mails, journal);
-            Supplier<OrderBook>
-                    orders = // only asked where there are virtual servers: it needs more of the class library
+            // Only asked where there are virtual servers: it needs more of the class library.
+            Supplier<OrderBook> orders =
                     () -> options.controlSocket().map(OrderFile::beside).orElseGet(OrderBook::none);
-            try (LoadBalancer balancer =
-                            new LoadBalancer(outlets, orders, scripts, checkers, options.keepIpvsOnExit());
+            try (Notifiers notifiers = notifiers(options, configuration, journal, scripts);
+                    LoadBalancer balancer = new LoadBalancer(
+                            new Outlets(notifiers.scripts(), notifiers.mails(), journal),
+                            orders,
+                            scripts,
+                            checkers,
+                            options.keepIpvsOnExit());
                     BfdSessions sessions = new BfdSessions(bfd, balancer, journal)) {
-                Trackers trackers = new Trackers(scripts, notify);
+                Trackers trackers = new Trackers(scripts, notifiers.scripts());
                 Reloader.Parts parts =
-                        new Reloader.Parts(source, planner, trackers, balancer, sessions, manager, mails, journal);
-                runLoop(options, readiness, parts, notify, plan, configuration);
+                        new Reloader.Parts(source, planner, trackers, balancer, sessions, manager, notifiers, journal);
+                runLoop(options, readiness, parts, plan, configuration);
             } catch (LinuxException e) {
                 throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
-            } finally {
-                notify.close(LAST_SCRIPTS);
-                mails.close(LAST_MAILS);
-                hook.ifPresent(EventHook::close);
             }
         }
         return ExitStatus.OK.code();
+    }
+
+    private static Notifiers notifiers(
+            DaemonOptions options, Configuration configuration, Journal journal, ScriptRunner scripts) {
+        MailSender mails = new MailSender();
+        mails.update(MailRoute.of(configuration.globalDefs()));
+        return new Notifiers(
+                new NotifyRunner(scripts),
+                mails,
+                options.eventHook().flatMap(program -> EventHook.start(program, journal, scripts)));
     }
 
     private static void runLoop(
             DaemonOptions options,
             Readiness readiness,
             Reloader.Parts parts,
-            NotifyRunner notify,
             AgentPlan plan,
             Configuration configuration)
             throws LinuxException {
@@ -106,7 +104,7 @@ public final class AgentDaemon implements Daemon {
         Reloader reloader = new Reloader(parts, running::get);
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
-                        notify,
+                        parts.notifiers().scripts(),
                         listener(options, reloader, parts, access),
                         new LoopSettings(
                                 options.keepAddressesOnExit(),
@@ -141,7 +139,7 @@ public final class AgentDaemon implements Daemon {
             DaemonOptions options, Reloader reloader, Reloader.Parts parts, AtomicReference<OperatorAccess> access) {
         LoadBalancer balancer = parts.balancer();
         ServiceStatus status = new ServiceStatus(parts.manager());
-        VrrpMails alerts = new VrrpMails(parts.mails()::post);
+        VrrpMails alerts = new VrrpMails(parts.notifiers().mails()::post);
         return new LoopListener() {
             @Override
             public void reloadRequested() {

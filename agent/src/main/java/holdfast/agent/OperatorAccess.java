@@ -11,6 +11,7 @@ import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.lvs.operator.LvsHandlers;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.BfdSessionStatus;
+import holdfast.agent.status.NotificationStatus;
 import holdfast.agent.status.StatusDesk;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
@@ -128,6 +129,11 @@ final class OperatorAccess implements AutoCloseable {
         @Override
         public List<BfdSessionStatus> bfdSessions() {
             return parts.sessions().reports();
+        }
+
+        @Override
+        public NotificationStatus notifications() {
+            return parts.notifiers().status();
         }
     }
 }

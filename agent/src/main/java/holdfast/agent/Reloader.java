@@ -6,7 +6,6 @@ import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.mail.MailRoute;
-import holdfast.agent.mail.MailSender;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
 import holdfast.agent.process.ServiceManager;
@@ -43,7 +42,7 @@ final class Reloader implements AutoCloseable {
      * @param balancer drives virtual servers
      * @param sessions are watched with BFD
      * @param manager is told when it begins and ends
-     * @param mails are sent
+     * @param notifiers tell the world
      * @param journal where events go
      */
     record Parts(
@@ -53,7 +52,7 @@ final class Reloader implements AutoCloseable {
             LoadBalancer balancer,
             BfdSessions sessions,
             ServiceManager manager,
-            MailSender mails,
+            Notifiers notifiers,
             Journal journal) {}
 
     /** @param loop where plans go; asked only after a request */
@@ -100,7 +99,7 @@ final class Reloader implements AutoCloseable {
             if (thread.isShutdown()) {
                 return; // the agent stops: scripts must not be started again
             }
-            parts.mails().update(MailRoute.of(configuration.globalDefs()));
+            parts.notifiers().mails().update(MailRoute.of(configuration.globalDefs()));
             loop.get().post(new LoopMessage.NewPlan(plan));
             parts.trackers().update(plan);
             parts.balancer().update(configuration);

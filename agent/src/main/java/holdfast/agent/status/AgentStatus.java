@@ -10,9 +10,14 @@ import java.util.List;
  * @param vrrp its virtual routers
  * @param scripts tracked scripts, by name
  * @param bfdSessions in the order of the file
+ * @param notifications what became of them
  */
 public record AgentStatus(
-        Agent agent, VrrpStatus vrrp, List<TrackedScriptStatus> scripts, List<BfdSessionStatus> bfdSessions) {
+        Agent agent,
+        VrrpStatus vrrp,
+        List<TrackedScriptStatus> scripts,
+        List<BfdSessionStatus> bfdSessions,
+        NotificationStatus notifications) {
     /** Copies the lists. */
     public AgentStatus {
         scripts = List.copyOf(scripts);

@@ -38,6 +38,9 @@ public final class StatusDesk implements AutoCloseable {
 
         /** BFD sessions. */
         List<BfdSessionStatus> bfdSessions();
+
+        /** What became of notifications. */
+        NotificationStatus notifications();
     }
 
     /** A desk that asks these. */
@@ -79,7 +82,8 @@ public final class StatusDesk implements AutoCloseable {
     }
 
     private AgentStatus whole(VrrpStatus vrrp) {
-        return new AgentStatus(sources.agent(), vrrp, sources.scripts(), sources.bfdSessions());
+        return new AgentStatus(
+                sources.agent(), vrrp, sources.scripts(), sources.bfdSessions(), sources.notifications());
     }
 
     @Override

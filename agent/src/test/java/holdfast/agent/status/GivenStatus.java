@@ -113,7 +113,8 @@ public final class GivenStatus {
                 new AgentStatus.Agent("0.1.0", 42, "start", NOW.minusSeconds(60), "/etc/a.conf", "lb1", 0, 9),
                 vrrp(instances),
                 List.of(),
-                List.of());
+                List.of(),
+                new NotificationStatus(0, 0, 0, 0, 0, 0, 0));
     }
 
     /** The loop's part of it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.InstanceStatus;
+import holdfast.agent.status.NotificationStatus;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
 import holdfast.linux.AddressText;
@@ -41,10 +42,21 @@ public final class StatusJson {
         status.scripts().forEach(script -> script(scripts.addObject(), script, vrrp.at()));
         ArrayNode sessions = object.putArray("bfdSessions");
         status.bfdSessions().forEach(session -> session(sessions.addObject(), session));
+        notifications(object.putObject("notifications"), status.notifications());
         unknown(object.putArray("unknownVrids"), vrrp.unknownVrids());
         object.put("packetsWithoutVrid", vrrp.withoutVrid());
         object.put("droppedMessages", vrrp.droppedMessages());
         return object;
+    }
+
+    private static void notifications(ObjectNode object, NotificationStatus status) {
+        object.put("callsDropped", status.callsDropped());
+        object.put("fifoLinesDropped", status.fifoLinesDropped());
+        object.put("hookCallsDropped", status.hookCallsDropped());
+        object.put("mailsSent", status.mailsSent());
+        object.put("mailsGivenUp", status.mailsGivenUp());
+        object.put("mailsDropped", status.mailsDropped());
+        object.put("mailsWaiting", status.mailsWaiting());
     }
 
     private static void agent(ObjectNode object, AgentStatus.Agent agent) {

@@ -19,6 +19,7 @@ import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.GivenStatus;
 import holdfast.agent.status.InstanceState;
 import holdfast.agent.status.InstanceStatus;
+import holdfast.agent.status.NotificationStatus;
 import holdfast.agent.status.StatusDesk;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
@@ -59,6 +60,11 @@ class StatusHandlersTest {
         public List<BfdSessionStatus> bfdSessions() {
             return List.of();
         }
+
+        @Override
+        public NotificationStatus notifications() {
+            return new NotificationStatus(0, 0, 0, 3, 2, 1, 0);
+        }
     });
     private final StatusHandlers handlers = new StatusHandlers(desk, journal);
 
@@ -98,6 +104,14 @@ class StatusHandlersTest {
         List<String> now = new ArrayList<>();
         ask("why", request()).path("now").forEach(sentence -> now.add(sentence.asText()));
         return now;
+    }
+
+    @Test
+    void theStatusCountsNotificationsThatDidNotGetThrough() throws Exception {
+        JsonNode counts = ask("status", request()).path("notifications");
+        assertEquals(3, counts.path("mailsSent").asInt());
+        assertEquals(2, counts.path("mailsGivenUp").asInt());
+        assertEquals(1, counts.path("mailsDropped").asInt());
     }
 
     @Test
