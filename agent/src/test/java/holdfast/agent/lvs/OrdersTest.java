@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class OrdersTest {
     private static final long NOW = Long.MAX_VALUE - 3; // the monotonic clock may overflow
-    private static final long LATER = NOW + 10;
+    private static final long LATER = Long.MIN_VALUE + 6; // 10 ns later
 
     @Test
     void anEarlierWeightHoldsAgainWhenSomethingForAWhileIsOver() {
