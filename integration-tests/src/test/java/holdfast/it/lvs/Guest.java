@@ -62,6 +62,7 @@ final class Guest implements AutoCloseable {
             Path init = program(directory.resolve("init"), init(directory, command));
             Path boot = program(directory.resolve("boot"), resource("boot-guest"));
             List<String> argv = List.of(
+                    "bash", // reads the file; to execute it fails while a process that another thread forks has it open
                     boot.toString(),
                     directory.toString(),
                     "mem=896M",
