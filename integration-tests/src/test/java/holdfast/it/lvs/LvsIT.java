@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The scenario on two guests at once, one with this project's agent on its directors and one with keepalived: every step holds with Holdfast,
  * and both put the same into the kernel.
  */
-@Tag("full")
 @Isolated // two guests keep two processors busy
 class LvsIT {
     /** Keepalived loses races of its own now and then, such as the order of an orderly stop; so many of its steps hold in every run. */
