@@ -90,7 +90,10 @@ final class Trackers implements AutoCloseable {
     }
 
     private void processChanged(String name, boolean quorate, int running) {
-        tell(TrackedObject.Kind.PROCESS, name, quorate ? new TrackStatus.Good() : new TrackStatus.Bad(running + " running"));
+        tell(
+                TrackedObject.Kind.PROCESS,
+                name,
+                quorate ? new TrackStatus.Good() : new TrackStatus.Bad(running + " running"));
     }
 
     private void tell(TrackedObject.Kind kind, String name, TrackStatus status) {

@@ -181,14 +181,17 @@ class KeepalivedElectionTest {
         List<Effect> effects = bench.hear(PEER, 50);
         assertEquals(List.of("SendAdvertisement", "AnnounceAddresses", "NotifyLowerPriorityReceived"), kinds(effects));
         assertEquals(
-                List.of(new AnnounceAddresses("VI_1", 5, Occasion.RIVAL_HEARD)), only(AnnounceAddresses.class, effects));
+                List.of(new AnnounceAddresses("VI_1", 5, Occasion.RIVAL_HEARD)),
+                only(AnnounceAddresses.class, effects));
         assertEquals(
                 List.of("(VI_1) Received advert from 10.77.0.1 with lower priority 50, ours 100, forcing new election"),
                 logs(effects));
         bench.forget();
         bench.advance(millis(4_999));
         assertEquals(
-                List.of(new AnnounceAddresses("VI_1", 1, Occasion.REPEAT), new AnnounceAddresses("VI_1", 1, Occasion.REPEAT)),
+                List.of(
+                        new AnnounceAddresses("VI_1", 1, Occasion.REPEAT),
+                        new AnnounceAddresses("VI_1", 1, Occasion.REPEAT)),
                 only(AnnounceAddresses.class, bench.history()),
                 "in a moment, for the other's ARPs may come after ours: Holdfast's own");
         bench.forget();

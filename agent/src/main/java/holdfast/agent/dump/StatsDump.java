@@ -30,21 +30,21 @@ final class StatsDump {
                         Received: %d
                         Sent: %d
                     """.formatted(
-                name,
-                counters.get("advert_rcvd"),
-                counters.get("advert_sent"),
-                counters.get("become_master"),
-                counters.get("release_master"),
-                counters.get("packet_len_err"),
-                counters.get("ip_ttl_err"),
-                counters.get("invalid_type_rcvd"),
-                counters.get("advert_interval_err"),
-                counters.get("addr_list_err"),
-                counters.get("invalid_authtype"),
-                counters.get("authtype_mismatch"),
-                counters.get("auth_failure"),
-                counters.get("pri_zero_rcvd"),
-                counters.get("pri_zero_sent"))));
+                        name,
+                        counters.get("advert_rcvd"),
+                        counters.get("advert_sent"),
+                        counters.get("become_master"),
+                        counters.get("release_master"),
+                        counters.get("packet_len_err"),
+                        counters.get("ip_ttl_err"),
+                        counters.get("invalid_type_rcvd"),
+                        counters.get("advert_interval_err"),
+                        counters.get("addr_list_err"),
+                        counters.get("invalid_authtype"),
+                        counters.get("authtype_mismatch"),
+                        counters.get("auth_failure"),
+                        counters.get("pri_zero_rcvd"),
+                        counters.get("pri_zero_sent"))));
         return text.toString();
     }
 }

@@ -31,7 +31,8 @@ class PackageIT {
         Programs.require();
         Path packaging = Programs.launcher().resolve("../../../..").normalize();
         Path built = run(
-                BUILD_MINUTES * 60, List.of(packaging.resolve("build-package").toString(), "--no-compile", "--uncompressed"));
+                BUILD_MINUTES * 60,
+                List.of(packaging.resolve("build-package").toString(), "--no-compile", "--uncompressed"));
         Path deb = newest(packaging.resolve("target"));
         Files.copy(deb, work.resolve("holdfast.deb"));
         Path boot = resource("boot-machine");
