@@ -25,7 +25,7 @@ public final class MailServer {
      */
     public static void main(String[] arguments) throws IOException {
         try (ServerSocket server =
-                new ServerSocket(Integer.parseInt(arguments[0]), 128, InetAddress.getByName("127.0.0.1"))) {
+                new ServerSocket(Integer.parseInt(arguments[0]), 128, InetAddress.ofLiteral("127.0.0.1"))) {
             System.out.println("ready");
             for (int number = 0; ; number++) {
                 Socket client = server.accept();
