@@ -177,7 +177,7 @@ class StatusIT {
             if (top || line.startsWith("---")) {
                 inside = line.startsWith(" VRRP Instance = ");
             }
-            if (inside && !line.startsWith("     ")) {
+            if (inside && !line.isEmpty() && !line.startsWith("     ")) {
                 keys.add(line.strip().replaceAll(" ?[=:].*| [0-9.]+.*", ""));
             }
         }
