@@ -41,6 +41,7 @@ final class RealServerCompiler {
     List<RealServer> compile(ForwardingMethod forwarding, AddressFamily family, CheckDefaults checks) {
         List<RealServer> usable = new ArrayList<>();
         Map<List<Object>, RealServerDraft> first = new HashMap<>();
+        Map<List<Object>, RealServerDraft> inEffect = new HashMap<>();
         for (RealServerDraft draft : virtualServer.realServers) {
             ForwardingMethod method = Located.or(draft.forwarding, forwarding);
             boolean fits =
@@ -49,17 +50,29 @@ final class RealServerCompiler {
             if (!fits) {
                 otherFamily(draft, family);
             } else if (other != null) {
-                sink.report(Diagnostic.of(
-                                Rule.REAL_SERVER_DUPLICATE,
-                                draft.place(),
-                                draft.label() + " is in " + virtualServer.label() + " twice; this one is left out")
-                        .withHint("remove one of them")
-                        .withRelated(other.place(), "the first one is here"));
+                twice(draft, other, " is in " + virtualServer.label() + " twice; this one is left out");
             } else {
-                usable.add(realServer(draft, method, checks));
+                int port = port(draft, method);
+                RealServerDraft same = inEffect.putIfAbsent(List.of(draft.server.address(), port), draft);
+                if (same == null) {
+                    usable.add(realServer(draft, port, method, checks));
+                } else { // the kernel's table has room for one; keepalived 2.2.7 keeps both, and each undoes the
+                    // other's weight
+                    twice(
+                            draft,
+                            same,
+                            " is the same server as " + same.label() + ": with " + method.word() + " both get port "
+                                    + port + "; this one is left out");
+                }
             }
         }
         return usable;
+    }
+
+    private void twice(RealServerDraft draft, RealServerDraft first, String how) {
+        sink.report(Diagnostic.of(Rule.REAL_SERVER_DUPLICATE, draft.place(), draft.label() + how)
+                .withHint("remove one of them")
+                .withRelated(first.place(), "the first one is here"));
     }
 
     private void otherFamily(RealServerDraft draft, AddressFamily family) {
@@ -72,14 +85,14 @@ final class RealServerCompiler {
                 .withHint("only 'lvs_method TUN' can cross families"));
     }
 
-    private RealServer realServer(RealServerDraft draft, ForwardingMethod method, CheckDefaults inherited) {
+    private RealServer realServer(RealServerDraft draft, int port, ForwardingMethod method, CheckDefaults inherited) {
         CheckDefaults checks = CheckInheritance.over(draft.checks, inherited);
         boolean alpha = Located.or(draft.alpha, Located.or(virtualServer.alpha, false));
         Optional<String> virtualHost =
                 GlobalCompiler.optional(draft.virtualHost).or(() -> GlobalCompiler.optional(virtualServer.virtualHost));
         return new RealServer(
                 draft.server.address(),
-                port(draft, method),
+                port,
                 Located.or(draft.weight, Located.or(virtualServer.weight, 1)),
                 method,
                 Located.or(draft.upperThreshold, 0L),
