@@ -85,6 +85,11 @@ public final class MappedText {
         return line;
     }
 
+    /** Whether both come from the same line. */
+    boolean isBeside(MappedText other) {
+        return line == other.line && file.equals(other.file);
+    }
+
     boolean isExpanded() {
         return from != null;
     }
@@ -140,7 +145,7 @@ public final class MappedText {
         return end;
     }
 
-    /** This text followed by another; the place of the line is this one's. */
+    /** This text followed by another from the same line. */
     MappedText plus(MappedText other) {
         int[] joinedFrom = Arrays.copyOf(columns(true), text.length() + other.length());
         int[] joinedTo = Arrays.copyOf(columns(false), text.length() + other.length());

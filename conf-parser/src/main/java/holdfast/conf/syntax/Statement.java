@@ -86,7 +86,10 @@ public final class Statement {
             return new Statement(words, text, Optional.empty());
         }
         Statement line = inside.getFirst();
-        MappedText joined = text.plus(MappedText.standingFor(" ", text.span())).plus(line.text);
+        MappedText value = line.text.isBeside(text)
+                ? line.text
+                : MappedText.standingFor(line.text.text(), text.span()); // a text knows the columns of one line
+        MappedText joined = text.plus(MappedText.standingFor(" ", text.span())).plus(value);
         List<Word> all = new ArrayList<>(words);
         int shift = text.length() + 1;
         for (Word each : line.words) {
