@@ -15,6 +15,7 @@ import holdfast.check.CheckLoop;
 import holdfast.check.CheckTiming;
 import holdfast.check.Probe;
 import holdfast.check.Verdict;
+import holdfast.conf.again.Rereader;
 import holdfast.conf.model.Configuration;
 import holdfast.ipvs.BalancingEffect;
 import holdfast.ipvs.BalancingEvent;
@@ -126,6 +127,7 @@ final class ReloadTime {
         return (until - from) / NANOS_PER_MILLI;
     }
 
+    private final Rereader rereader = new Rereader();
     private final CheckTools tools = CheckTools.with(new ScriptRunner());
     private final CheckLoop loop = new CheckLoop(_ -> {}, new Random(1));
     private VirtualServers servers;
@@ -133,6 +135,7 @@ final class ReloadTime {
 
     private Configuration read(Path file) {
         CheckedConfiguration checked = new ConfigurationCheck(new FileSourceLoader(), new LocalMachine())
+                .with(rereader)
                 .check(file.toString(), NodeFacts.now(Optional.empty()), false);
         if (!checked.isRunnable()) {
             throw new IllegalStateException(checked.render());
@@ -154,7 +157,7 @@ final class ReloadTime {
     }
 
     /** One reload; the work it was, and where its time went. */
-    private double reload(Path file, StringBuilder report) throws InterruptedException {
+    private double reload(Path file, int round, StringBuilder report) throws InterruptedException {
         long workBefore = workNanos();
         long begin = System.nanoTime();
         Configuration configuration = read(file);
@@ -178,7 +181,7 @@ final class ReloadTime {
         report.append(String.format(
                 Locale.ROOT,
                 "%s: read %.0f ms, plan %.0f ms, reduce %.0f ms, checks %.0f ms; %.0f ms of a core; %d changes of the table%n",
-                file.getFileName(),
+                round == 0 ? "start" : "reload " + round,
                 milli(begin, read),
                 milli(read, planned),
                 milli(planned, reduced),
@@ -203,9 +206,9 @@ final class ReloadTime {
         var report = new StringBuilder();
         var benchmark = new ReloadTime();
         for (int round = 0; round <= runs; round++) {
-            Path file = directory.resolve(round == 0 ? "start" : "reload-" + round);
+            Path file = directory.resolve("many.conf");
             Files.writeString(file, text(realServers / REAL_SERVERS_EACH, round));
-            double time = benchmark.reload(file, report);
+            double time = benchmark.reload(file, round, report);
             if (round > 0) {
                 times.add(time);
             }

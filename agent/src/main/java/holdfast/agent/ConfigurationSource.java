@@ -7,6 +7,7 @@ import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.LocalMachine;
 import holdfast.agent.configuration.NodeFacts;
+import holdfast.conf.again.Rereader;
 import holdfast.conf.model.Configuration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class ConfigurationSource {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationSource.class);
 
     private final DaemonOptions options;
+    private final Rereader rereader = new Rereader(); // used by one thread after the other
     private volatile Optional<Configuration> inForce = Optional.empty();
     private final AtomicLong reloads = new AtomicLong();
 
@@ -68,8 +70,8 @@ final class ConfigurationSource {
         return next;
     }
 
-    private static ConfigurationCheck checkOfThisMoment() {
-        return new ConfigurationCheck(new FileSourceLoader(), new LocalMachine());
+    private ConfigurationCheck checkOfThisMoment() {
+        return new ConfigurationCheck(new FileSourceLoader(), new LocalMachine()).with(rereader);
     }
 
     private CheckedConfiguration check(ConfigurationCheck check) {

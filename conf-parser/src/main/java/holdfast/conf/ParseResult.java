@@ -43,6 +43,15 @@ public record ParseResult(Configuration configuration, List<Diagnostic> diagnost
         return new ParseResult(configuration, others, tree);
     }
 
+    /**
+     * The same findings with another meaning.
+     *
+     * @param other instead of {@link #configuration}
+     */
+    public ParseResult withConfiguration(Configuration other) {
+        return new ParseResult(other, diagnostics, tree);
+    }
+
     /** Whether this configuration must not be run: at least one finding is an {@link Severity#ERROR}. */
     public boolean hasErrors() {
         return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);

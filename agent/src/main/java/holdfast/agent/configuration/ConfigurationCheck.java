@@ -6,6 +6,7 @@ import holdfast.conf.ConfigurationReader;
 import holdfast.conf.ParseEnvironment;
 import holdfast.conf.ParseResult;
 import holdfast.conf.SourceLoader;
+import holdfast.conf.again.Rereader;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.Severity;
@@ -28,7 +29,13 @@ import java.util.Set;
 public final class ConfigurationCheck {
     private final SourceLoader loader;
     private final Machine machine;
-    private final boolean advice;
+    private final Reading reading;
+
+    /** One of the ways to read a file. */
+    @FunctionalInterface
+    private interface Reading {
+        ParseResult read(SourceLoader loader, String mainFile, ParseEnvironment environment);
+    }
 
     /**
      * A check that can be used any number of times.
@@ -37,18 +44,23 @@ public final class ConfigurationCheck {
      * @param machine what they are held against
      */
     public ConfigurationCheck(SourceLoader loader, Machine machine) {
-        this(loader, machine, false);
+        this(loader, machine, ConfigurationReader::read);
     }
 
-    private ConfigurationCheck(SourceLoader loader, Machine machine, boolean advice) {
+    private ConfigurationCheck(SourceLoader loader, Machine machine, Reading reading) {
         this.loader = loader;
         this.machine = machine;
-        this.advice = advice;
+        this.reading = reading;
     }
 
     /** The same check, which also looks for what keepalived accepts in silence: for people, not for a daemon's start. */
     public ConfigurationCheck withAdvice() {
-        return new ConfigurationCheck(loader, machine, true);
+        return new ConfigurationCheck(loader, machine, ConfigurationReader::check);
+    }
+
+    /** The same check, which does not read anew what the reader has read before. */
+    public ConfigurationCheck with(Rereader rereader) {
+        return new ConfigurationCheck(loader, machine, rereader::read);
     }
 
     /**
@@ -60,9 +72,7 @@ public final class ConfigurationCheck {
      * @return the configuration with all findings
      */
     public CheckedConfiguration check(String file, ParseEnvironment environment, boolean allFilesRequired) {
-        ParseResult parse = advice
-                ? ConfigurationReader.check(loader, file, environment)
-                : ConfigurationReader.read(loader, file, environment);
+        ParseResult parse = reading.read(loader, file, environment);
         if (allFilesRequired) {
             List<Diagnostic> stricter = parse.diagnostics().stream()
                     .map(found -> found.rule() == Rule.INCLUDE_MISSING ? found.as(Severity.ERROR) : found)

@@ -57,6 +57,25 @@ public record Configuration(
                 bfdInstances);
     }
 
+    /**
+     * The same with other virtual servers.
+     *
+     * @param servers instead of {@link #virtualServers()}
+     */
+    public Configuration withVirtualServers(List<VirtualServer> servers) {
+        return new Configuration(
+                globalDefs,
+                vrrpScripts,
+                trackFiles,
+                vrrpTrackProcesses,
+                vrrpInstances,
+                vrrpSyncGroups,
+                staticEntries,
+                linkSettings,
+                new LoadBalancing(servers, loadBalancing.virtualServerGroups(), loadBalancing.ssl()),
+                bfdInstances);
+    }
+
     /** The instance of that name, if there is one. */
     public Optional<VrrpInstance> vrrpInstance(String name) {
         return vrrpInstances.stream()
