@@ -128,7 +128,7 @@ final class ReloadTime {
     }
 
     private final Rereader rereader = new Rereader();
-    private final CheckTools tools = CheckTools.with(new ScriptRunner());
+    private final CheckTools tools = CheckTools.with(new ScriptRunner(), false);
     private final CheckLoop loop = new CheckLoop(_ -> {}, new Random(1));
     private VirtualServers servers;
     private int marks;

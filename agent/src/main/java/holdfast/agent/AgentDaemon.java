@@ -13,6 +13,7 @@ import holdfast.agent.hook.EventHook;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.OrderBook;
 import holdfast.agent.lvs.OrderFile;
 import holdfast.agent.lvs.Outlets;
@@ -66,7 +67,7 @@ public final class AgentDaemon implements Daemon {
                     LoadBalancer balancer = new LoadBalancer(
                             new Outlets(notifiers.scripts(), notifiers.mails(), journal),
                             orders,
-                            scripts,
+                            () -> CheckTools.with(scripts, options.verifyCertificates()),
                             checkers,
                             options.keepIpvsOnExit());
                     BfdSessions sessions = new BfdSessions(bfd, balancer, journal)) {

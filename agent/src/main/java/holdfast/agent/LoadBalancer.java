@@ -8,7 +8,6 @@ import holdfast.agent.lvs.OrderBook;
 import holdfast.agent.lvs.Outlets;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.conf.model.Configuration;
-import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
 import java.net.InetAddress;
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
 final class LoadBalancer implements AutoCloseable {
     private final Outlets outlets;
     private final Supplier<OrderBook> orders;
-    private final ScriptRunner scripts;
+    private final Supplier<CheckTools> makeTools;
     private final boolean enabled;
     private volatile boolean keepTable;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
@@ -38,15 +37,19 @@ final class LoadBalancer implements AutoCloseable {
      *
      * @param outlets where news of servers go
      * @param orders where operators' orders are kept
-     * @param scripts runs programs of checks
+     * @param makeTools makes what checks need; asked once, when there are some
      * @param enabled whether health checkers are to run at all (not with {@code -P})
      * @param keepTable the kernel's table stays at the end ({@code --dont-release-ipvs})
      */
     LoadBalancer(
-            Outlets outlets, Supplier<OrderBook> orders, ScriptRunner scripts, boolean enabled, boolean keepTable) {
+            Outlets outlets,
+            Supplier<OrderBook> orders,
+            Supplier<CheckTools> makeTools,
+            boolean enabled,
+            boolean keepTable) {
         this.orders = orders;
         this.outlets = outlets;
-        this.scripts = scripts;
+        this.makeTools = makeTools;
         this.enabled = enabled;
         this.keepTable = keepTable;
     }
@@ -74,7 +77,7 @@ final class LoadBalancer implements AutoCloseable {
 
     private synchronized CheckTools tools() {
         if (tools == null) {
-            tools = CheckTools.with(scripts);
+            tools = makeTools.get();
         }
         return tools;
     }

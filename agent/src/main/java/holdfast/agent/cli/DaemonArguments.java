@@ -95,7 +95,8 @@ public final class DaemonArguments {
                         : Optional.of(pathOr(DaemonOption.CONTROL, ControlPath.of(pidFile))),
                 eventHook(),
                 keepalivedBeside(),
-                has(DaemonOption.LENIENT));
+                has(DaemonOption.LENIENT),
+                has(DaemonOption.VERIFY_CERTIFICATES));
     }
 
     private Optional<Path> eventHook() throws StartupFailure {

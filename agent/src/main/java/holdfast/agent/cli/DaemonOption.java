@@ -111,6 +111,10 @@ enum DaemonOption {
             "PROGRAM",
             Effect.HONOURED,
             "Call PROGRAM for every event, with the event as JSON in its argument"),
+    VERIFY_CERTIFICATES(
+            "verify-certificates",
+            Effect.HONOURED,
+            "SSL_GET passes only where the server's certificate is trusted and made for the name asked"),
     BESIDE_KEEPALIVED(
             "beside-keepalived", Effect.HONOURED, "Start although a keepalived runs with the same configuration file"),
     ADOPT(
@@ -243,6 +247,7 @@ enum DaemonOption {
                 || this == CONTROL
                 || this == NO_CONTROL
                 || this == EVENT_HOOK
+                || this == VERIFY_CERTIFICATES
                 || this == BESIDE_KEEPALIVED
                 || this == ADOPT
                 || isInternal();

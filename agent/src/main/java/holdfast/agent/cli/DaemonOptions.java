@@ -30,6 +30,7 @@ import java.util.Set;
  * @param eventHook what is called for every event ({@code --event-hook})
  * @param keepalived what to do about a keepalived with the same configuration file
  * @param lenient structural mistakes of the configuration do not keep it from being run ({@code --lenient})
+ * @param verifyCertificates health checks believe only trusted certificates ({@code --verify-certificates})
  */
 public record DaemonOptions(
         String configurationFile,
@@ -49,7 +50,8 @@ public record DaemonOptions(
         Optional<Path> controlSocket,
         Optional<Path> eventHook,
         KeepalivedBeside keepalived,
-        boolean lenient) {
+        boolean lenient,
+        boolean verifyCertificates) {
 
     /** Where keepalived looks for its configuration. */
     public static final String DEFAULT_CONFIGURATION_FILE = "/etc/keepalived/keepalived.conf";
@@ -86,6 +88,7 @@ public record DaemonOptions(
                 Optional.of(ControlPath.DEFAULT),
                 Optional.empty(),
                 KeepalivedBeside.REFUSED,
+                false,
                 false);
     }
 }

@@ -51,6 +51,7 @@ public final class HelpText {
         line(text, DaemonOption.CONTROL);
         line(text, DaemonOption.NO_CONTROL);
         line(text, DaemonOption.EVENT_HOOK);
+        line(text, DaemonOption.VERIFY_CERTIFICATES);
         line(text, DaemonOption.BESIDE_KEEPALIVED);
         line(text, DaemonOption.ADOPT);
         text.append("\nAccepted without effect, so that existing command lines work:\n");

@@ -8,15 +8,18 @@ import holdfast.track.run.ScriptRunner;
  *
  * @param programs runs those of {@code MISC_CHECK}
  * @param sockets waits for what a selector cannot wait for
+ * @param verifyCertificates whether {@code SSL_GET} believes only a certificate that is trusted
  */
-public record CheckTools(CheckPrograms programs, SocketWatch sockets) implements AutoCloseable {
+public record CheckTools(CheckPrograms programs, SocketWatch sockets, boolean verifyCertificates)
+        implements AutoCloseable {
     /**
      * With nothing open yet.
      *
      * @param runner runs the programs; stays open when this is closed
+     * @param verifyCertificates whether {@code SSL_GET} believes only a certificate that is trusted
      */
-    public static CheckTools with(ScriptRunner runner) {
-        return new CheckTools(new CheckPrograms(runner), new SocketWatch());
+    public static CheckTools with(ScriptRunner runner, boolean verifyCertificates) {
+        return new CheckTools(new CheckPrograms(runner), new SocketWatch(), verifyCertificates);
     }
 
     @Override

@@ -44,7 +44,8 @@ final class CheckTranslator {
     CheckTranslator(LvsPlanner plan, Configuration configuration, CheckTools tools) {
         this.plan = plan;
         this.tools = tools;
-        this.https = new HttpTranslator(() -> TlsFiles.identity(configuration.ssl()));
+        this.https = new HttpTranslator(
+                () -> TlsFiles.identity(configuration.ssl(), tools.verifyCertificates()), tools.verifyCertificates());
         this.greeting = configuration.globalDefs().mail().heloName().orElseGet(NodeFacts::hostName);
     }
 

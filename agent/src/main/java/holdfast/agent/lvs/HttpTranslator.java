@@ -20,11 +20,18 @@ final class HttpTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTranslator.class);
 
     private final Supplier<TlsIdentity> files;
+    private final boolean verify;
     private Optional<TlsIdentity> identity = Optional.empty();
 
-    /** @param files reads what the {@code SSL} block names; asked once, and only if there is an {@code SSL_GET} */
-    HttpTranslator(Supplier<TlsIdentity> files) {
+    /**
+     * For one configuration.
+     *
+     * @param files reads what the {@code SSL} block names; asked once, and only if there is an {@code SSL_GET}
+     * @param verify whether certificates of servers must be trusted
+     */
+    HttpTranslator(Supplier<TlsIdentity> files, boolean verify) {
         this.files = files;
+        this.verify = verify;
     }
 
     /** @param name of the real server in messages */
@@ -45,7 +52,7 @@ final class HttpTranslator {
         if (identity.isEmpty()) {
             identity = Optional.of(files.get());
         }
-        return new TlsSettings(identity.get(), http.enableSni(), http.sniName(), http.tlsCompliant(), false);
+        return new TlsSettings(identity.get(), http.enableSni(), http.sniName(), http.tlsCompliant(), verify);
     }
 
     private static holdfast.check.CheckedUrl url(CheckedUrl url, String name) {

@@ -178,9 +178,11 @@ class DaemonArgumentsTest {
     }
 
     @Test
-    void ourOwnOptionTurnsTheLeaseOff() throws StartupFailure {
+    void optionsOfOurOwn() throws StartupFailure {
         assertFalse(options("--no-vip-lease").vipLease());
         assertTrue(options("--lenient").lenient());
+        assertFalse(options("-n").verifyCertificates());
+        assertTrue(options("--verify-certificates").verifyCertificates());
     }
 
     @Test

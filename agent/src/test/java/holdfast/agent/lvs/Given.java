@@ -33,7 +33,7 @@ final class Given {
 
     static LvsPlan plan(String text) {
         try (ScriptRunner scripts = new ScriptRunner();
-                CheckTools tools = CheckTools.with(scripts)) {
+                CheckTools tools = CheckTools.with(scripts, false)) {
             return LvsPlanner.plan(configuration(text), tools);
         }
     }

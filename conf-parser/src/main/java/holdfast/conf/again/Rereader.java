@@ -34,17 +34,17 @@ public final class Rereader {
     public ParseResult read(SourceLoader loader, String mainFile, ParseEnvironment environment) {
         Optional<Memory> before = memory;
         memory = Optional.empty();
-        if (!(loader.read(mainFile) instanceof SourceLoader.Content(byte[] bytes))) {
+        if (!(loader.read(mainFile) instanceof SourceLoader.Content content)) {
             return ConfigurationReader.read(loader, mainFile, environment);
         }
-        var file = new MainFile(loader, mainFile, bytes);
-        List<ServerBlock> blocks = ServerBlocks.of(bytes).orElse(List.of());
+        var file = new MainFile(loader, mainFile, content);
+        List<ServerBlock> blocks = ServerBlocks.of(content.bytes()).orElse(List.of());
         if (blocks.size() < WORTH_WHILE) {
             return ConfigurationReader.read(file, mainFile, environment);
         }
         ParseResult result = before.flatMap(known -> changes(file, blocks, environment, known))
                 .orElseGet(() -> ConfigurationReader.read(file, mainFile, environment));
-        memory = Memory.of(mainFile, bytes, blocks, result);
+        memory = Memory.of(mainFile, content.bytes(), blocks, result);
         return result;
     }
 

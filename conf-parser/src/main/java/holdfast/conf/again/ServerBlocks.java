@@ -91,7 +91,7 @@ final class ServerBlocks {
             first++;
         }
         boolean begins = startsWith(KEYWORD, first) && !startsWith(GROUP, first + KEYWORD.length);
-        if (startsWith(INCLUDE, first) || begins && depth > 0) {
+        if (startsWith(INCLUDE, first) || (begins && depth > 0)) {
             return -1;
         }
         boolean atTop = depth == 0;

@@ -119,8 +119,17 @@ final class CheckLab implements AutoCloseable {
 
     /** Makes the checks of a configuration from the director, until the end of the test. */
     Verdicts check(CheckConf conf) throws Exception {
+        return check(conf, false);
+    }
+
+    /** The same, believing only trusted certificates. */
+    Verdicts checkVerifying(CheckConf conf) throws Exception {
+        return check(conf, true);
+    }
+
+    private Verdicts check(CheckConf conf, boolean verifyCertificates) throws Exception {
         ScriptRunner scripts = opened(new ScriptRunner());
-        CheckTools tools = opened(CheckTools.with(scripts));
+        CheckTools tools = opened(CheckTools.with(scripts, verifyCertificates));
         LvsPlan plan = plan(conf, tools);
         Map<CheckId, String> names = conf.names(plan);
         Verdicts verdicts = new Verdicts(conf.names());

@@ -46,7 +46,7 @@ final class CheckingProgram {
 
     private void run(Path file) throws IOException, InterruptedException {
         try (ScriptRunner scripts = new ScriptRunner();
-                CheckTools tools = CheckTools.with(scripts);
+                CheckTools tools = CheckTools.with(scripts, false);
                 CheckLoop loop = new CheckLoop(this::tried, new Random(1))) {
             String taken = "";
             for (int look = 0; ; look++) {

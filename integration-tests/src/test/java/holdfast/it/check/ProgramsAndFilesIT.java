@@ -53,7 +53,7 @@ class ProgramsAndFilesIT {
                     .after("track_file number {\n    file " + path + "\n    weight 2\n}")
                     .check("file", 80, "FILE_CHECK {", "track_file number", "}");
             try (ScriptRunner scripts = new ScriptRunner();
-                    CheckTools tools = CheckTools.with(scripts)) {
+                    CheckTools tools = CheckTools.with(scripts, false)) {
                 LvsPlan plan = lab.plan(conf, tools);
                 FileCheck check = plan.fileChecks().get("number").getFirst().check();
                 var verdicts = new LinkedBlockingQueue<CheckVerdict>();

@@ -108,6 +108,34 @@ class TlsServersIT {
         });
     }
 
+    @Test
+    void aCertificateIsVerifiedWhereThatIsAskedFor() {
+        CheckLab.test(lab -> {
+            Certificates certificates = new Certificates(lab);
+            certificates.make("server", "server.example.org");
+            certificates.make("stranger", "server.example.org");
+            server(lab, 8031);
+            lab.awaitListening(8031);
+            CheckConf conf = CheckConf.empty()
+                    .check("the right name", 8031, get("TLSv1", "enable_sni", "sni_name server.example.org"))
+                    .check("a wrong name", 8031, get("TLSv1", "enable_sni", "sni_name wrong.example.org"))
+                    .check("no name", 8031, get("TLSv1"));
+            Verdicts verified = lab.checkVerifying(conf.after(authority(certificates, "server")));
+            verified.awaitUp("the right name");
+            verified.awaitDownMatching("a wrong name", "TLS: .*wrong.example.org.*");
+            verified.awaitDownMatching("no name", "TLS: .*");
+            Verdicts ofAStranger = lab.checkVerifying(conf.after(authority(certificates, "stranger")));
+            ofAStranger.awaitDownMatching("the right name", "TLS: .*");
+            Verdicts ofTheSystem = lab.checkVerifying(conf);
+            ofTheSystem.awaitDownMatching("the right name", "TLS: .*");
+            lab.check(conf.after(authority(certificates, "stranger"))).awaitUp("a wrong name");
+        });
+    }
+
+    private static String authority(Certificates certificates, String name) {
+        return "SSL {\n    ca " + certificates.certificate(name) + "\n}";
+    }
+
     private static String identity(Certificates certificates, String name) {
         return "SSL {\n    certificate " + certificates.certificate(name) + "\n    key " + certificates.key(name)
                 + "\n}";
