@@ -83,7 +83,7 @@ final class ListTime {
         @Override
         public synchronized CompletionStage<LvsListing> list() {
             return CompletableFuture.completedFuture(
-                    new LvsListing(servers.status(), Map.of(), Map.of(), System.nanoTime()));
+                    new LvsListing(servers.status(), Map.of(), Map.of(), Map.of(), Map.of(), System.nanoTime()));
         }
 
         @Override

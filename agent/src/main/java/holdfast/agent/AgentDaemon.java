@@ -11,6 +11,7 @@ import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
 import holdfast.agent.hook.EventHook;
 import holdfast.agent.loop.LoopListener;
+import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.lvs.CheckTools;
@@ -103,6 +104,7 @@ public final class AgentDaemon implements Daemon {
         AtomicReference<OperatorAccess> access = new AtomicReference<>();
         Trackers trackers = parts.trackers();
         Reloader reloader = new Reloader(parts, running::get);
+        LoopMeasurements measurements = new LoopMeasurements();
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         parts.notifiers().scripts(),
@@ -110,7 +112,8 @@ public final class AgentDaemon implements Daemon {
                         new LoopSettings(
                                 options.keepAddressesOnExit(),
                                 options.keepalived() == KeepalivedBeside.SUCCEEDED,
-                                options.reportAddressChanges()),
+                                options.reportAddressChanges(),
+                                measurements),
                         parts.journal());
                 trackers;
                 reloader) {
@@ -126,7 +129,7 @@ public final class AgentDaemon implements Daemon {
             parts.manager().ready();
             LOG.info("Startup complete");
             parts.journal().append(new Happening.DaemonChanged("started"));
-            try (OperatorAccess operators = new OperatorAccess(options, parts, loop)) {
+            try (OperatorAccess operators = new OperatorAccess(options, parts, loop, measurements)) {
                 access.set(operators);
                 operators.open();
                 loop.run();

@@ -6,9 +6,12 @@ import holdfast.agent.control.ControlHandler;
 import holdfast.agent.control.ControlServer;
 import holdfast.agent.dump.KeepalivedDumps;
 import holdfast.agent.events.Journal;
+import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.agent.lvs.operator.LvsHandlers;
+import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.NotificationStatus;
@@ -16,6 +19,11 @@ import holdfast.agent.status.StatusDesk;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
 import holdfast.agent.status.operator.StatusHandlers;
+import holdfast.agent.web.Observer;
+import holdfast.agent.web.Site;
+import holdfast.agent.web.WebServer;
+import holdfast.agent.web.WebSettings;
+import holdfast.conf.model.Configuration;
 import holdfast.linux.Signals;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +47,8 @@ final class OperatorAccess implements AutoCloseable {
     private final StatusDesk desk = new StatusDesk(new Knowledge());
     private final KeepalivedDumps dumps;
     private final Optional<ControlServer> control;
+    private final Optional<WebServer> web;
+    private final LoopMeasurements measurements;
     private StatusHandlers status; // guarded by this; null: nobody has asked yet
 
     /**
@@ -46,19 +57,23 @@ final class OperatorAccess implements AutoCloseable {
      * @param options of the command line
      * @param parts of the daemon
      * @param loop that runs
+     * @param measurements how punctual it is
      */
-    OperatorAccess(DaemonOptions options, Reloader.Parts parts, VrrpLoop loop) {
+    OperatorAccess(DaemonOptions options, Reloader.Parts parts, VrrpLoop loop, LoopMeasurements measurements) {
         this.options = options;
         this.parts = parts;
         this.journal = parts.journal();
         this.loop = loop;
+        this.measurements = measurements;
         this.dumps = new KeepalivedDumps(desk, parts.source()::inForce);
         this.control = options.controlSocket().map(path -> new ControlServer(path, this::handlers));
+        this.web = options.web().map(settings -> new WebServer(settings.addresses(), () -> site(settings)));
     }
 
-    /** Opens the control socket, unless {@code --no-control} was given; returns at once. */
+    /** Opens the control socket, unless {@code --no-control} was given, and the listener, if there is to be one; returns at once. */
     void open() {
         control.ifPresent(ControlServer::start);
+        web.ifPresent(WebServer::start);
     }
 
     /** A signal that asks for one of keepalived's files. On the loop; returns at once. */
@@ -79,6 +94,10 @@ final class OperatorAccess implements AutoCloseable {
         return handlers;
     }
 
+    private Site site(WebSettings settings) {
+        return new Site(new Observer(new Observed()), settings.peerPages());
+    }
+
     /** Made when the first client asks: a start has no time for JSON. */
     private synchronized StatusHandlers statusHandlers() {
         if (status == null) {
@@ -91,12 +110,36 @@ final class OperatorAccess implements AutoCloseable {
     @Override
     public void close() {
         control.ifPresent(ControlServer::close);
+        web.ifPresent(WebServer::close);
         synchronized (this) {
             if (status != null) {
                 status.close();
             }
         }
         desk.close();
+    }
+
+    /** What the listener tells of. */
+    private final class Observed implements Observer.Sources {
+        @Override
+        public CompletableFuture<AgentStatus> status() {
+            return desk.status();
+        }
+
+        @Override
+        public Configuration configuration() {
+            return parts.source().inForce();
+        }
+
+        @Override
+        public Optional<CompletionStage<LvsListing>> servers() {
+            return parts.balancer().control().map(LvsControl::list);
+        }
+
+        @Override
+        public LoopMeasurements measurements() {
+            return measurements;
+        }
     }
 
     /** What the parts of the daemon know. */

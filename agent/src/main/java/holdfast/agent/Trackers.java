@@ -72,7 +72,8 @@ final class Trackers implements AutoCloseable {
                         .map(run -> new TrackedScriptStatus.Run(
                                 at.minusNanos(now - run.endedAt()), run.took(), run.succeeded(), run.words())),
                 report.runs(),
-                report.failures());
+                report.failures(),
+                report.spent());
     }
 
     private void scriptChanged(String name, ScriptStatus status, String detail) {

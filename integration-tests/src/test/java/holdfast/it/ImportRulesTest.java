@@ -49,6 +49,8 @@ class ImportRulesTest {
     void smtpIsKnownOnlyToTheAgentsMail() {
         only("holdfast.agent.mail..", "org.eclipse.angus..");
         only("holdfast.agent.mail..", "jakarta.mail..");
+        only("holdfast.agent.metrics..", "io.prometheus..");
+        only("holdfast.agent.web..", "com.sun.net.httpserver..");
     }
 
     @Test

@@ -51,7 +51,14 @@ final class ScheduledScript {
         this.listener = listener;
         this.health = ScriptHealth.initial(script.initFail());
         this.report = new ScriptReport(
-                script.name(), status(), script.interval(), OptionalLong.empty(), Optional.empty(), 0, 0);
+                script.name(),
+                status(),
+                script.interval(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Duration.ZERO);
     }
 
     /** How it is doing; any thread. */
@@ -76,7 +83,8 @@ final class ScheduledScript {
                 OptionalLong.of(System.nanoTime()),
                 before.last(),
                 before.runs(),
-                before.failures());
+                before.failures(),
+                before.spent());
     }
 
     private void reportOver(ScriptOutcome outcome) {
@@ -91,7 +99,8 @@ final class ScheduledScript {
                 OptionalLong.empty(),
                 Optional.of(new ScriptReport.Run(now, took, succeeded, outcome.describe())),
                 before.runs() + 1,
-                before.failures() + (succeeded ? 0 : 1));
+                before.failures() + (succeeded ? 0 : 1),
+                before.spent().plus(took));
     }
 
     TrackedScript script() {

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param last the last run that ended
  * @param runs how many have ended, since the script was configured
  * @param failures how many of them failed
+ * @param spent how long all of them took together
  */
 public record ScriptReport(
         String name,
@@ -22,7 +23,8 @@ public record ScriptReport(
         OptionalLong runningSince,
         Optional<Run> last,
         long runs,
-        long failures) {
+        long failures,
+        Duration spent) {
     /**
      * A run that is over.
      *

@@ -5,6 +5,9 @@ import holdfast.agent.cli.Getopt.Occurrence;
 import holdfast.agent.control.ControlPath;
 import holdfast.agent.log.LogSettings;
 import holdfast.agent.log.SyslogFacility;
+import holdfast.agent.web.WebSettings;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +19,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** From the words of a daemon command line to what it asks for. The last of repeated options wins, as in keepalived. */
+/**
+ * From the words of a daemon command line to what it asks for. The last of repeated options wins, as in keepalived; {@code --listen} and
+ * {@code --peer-page} add to each other.
+ */
 public final class DaemonArguments {
     /** Where {@code -g} without a value logs to; not in /tmp, where anyone could lay a link in its place. */
     static final Path DEFAULT_LOG_FILE = Path.of("/var/log/holdfast.log");
@@ -94,6 +100,7 @@ public final class DaemonArguments {
                         ? Optional.empty()
                         : Optional.of(pathOr(DaemonOption.CONTROL, ControlPath.of(pidFile))),
                 eventHook(),
+                web(),
                 keepalivedBeside(),
                 has(DaemonOption.LENIENT),
                 has(DaemonOption.VERIFY_CERTIFICATES));
@@ -102,6 +109,38 @@ public final class DaemonArguments {
     private Optional<Path> eventHook() throws StartupFailure {
         Optional<String> program = value(DaemonOption.EVENT_HOOK);
         return program.isPresent() ? Optional.of(path(DaemonOption.EVENT_HOOK, program.get())) : Optional.empty();
+    }
+
+    private Optional<WebSettings> web() throws StartupFailure {
+        try {
+            List<InetSocketAddress> addresses = new ArrayList<>();
+            for (String text : all(DaemonOption.LISTEN)) {
+                addresses.add(WebSettings.address(text));
+            }
+            List<URI> peers = new ArrayList<>();
+            for (String text : all(DaemonOption.PEER_PAGE)) {
+                peers.add(WebSettings.peerPage(text));
+            }
+            if (addresses.isEmpty() && !peers.isEmpty()) {
+                throw new StartupFailure(
+                        ExitStatus.USAGE,
+                        "option --peer-page is about our own page, which needs --listen ADDRESS:PORT");
+            }
+            return addresses.isEmpty() ? Optional.empty() : Optional.of(new WebSettings(addresses, peers));
+        } catch (IllegalArgumentException e) {
+            throw new StartupFailure(ExitStatus.USAGE, e.getMessage(), e);
+        }
+    }
+
+    /** All values of an option that may be given again, in order. */
+    private List<String> all(DaemonOption option) {
+        List<String> values = new ArrayList<>();
+        for (Occurrence occurrence : occurrences) {
+            if (occurrence.option() == option) {
+                occurrence.value().ifPresent(values::add);
+            }
+        }
+        return values;
     }
 
     private KeepalivedBeside keepalivedBeside() {

@@ -115,6 +115,18 @@ enum DaemonOption {
             "verify-certificates",
             Effect.HONOURED,
             "SSL_GET passes only where the server's certificate is trusted and made for the name asked"),
+    LISTEN(
+            "listen",
+            Takes.VALUE,
+            "ADDRESS:PORT",
+            Effect.HONOURED,
+            "Metrics for Prometheus and a web page there, read only; may be given again (default: nowhere)"),
+    PEER_PAGE(
+            "peer-page",
+            Takes.VALUE,
+            "URL",
+            Effect.HONOURED,
+            "Show the node whose page this is on our page, too; may be given again"),
     BESIDE_KEEPALIVED(
             "beside-keepalived", Effect.HONOURED, "Start although a keepalived runs with the same configuration file"),
     ADOPT(
@@ -248,6 +260,8 @@ enum DaemonOption {
                 || this == NO_CONTROL
                 || this == EVENT_HOOK
                 || this == VERIFY_CERTIFICATES
+                || this == LISTEN
+                || this == PEER_PAGE
                 || this == BESIDE_KEEPALIVED
                 || this == ADOPT
                 || isInternal();

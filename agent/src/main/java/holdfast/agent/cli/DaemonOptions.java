@@ -2,6 +2,7 @@ package holdfast.agent.cli;
 
 import holdfast.agent.control.ControlPath;
 import holdfast.agent.log.LogSettings;
+import holdfast.agent.web.WebSettings;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
  * @param controlSocket where commands reach the daemon ({@code --control}); absent: nowhere ({@code --no-control})
  * @param eventHook what is called for every event ({@code --event-hook})
+ * @param web the listener for metrics and the web page ({@code --listen}, {@code --peer-page}); absent: none
  * @param keepalived what to do about a keepalived with the same configuration file
  * @param lenient structural mistakes of the configuration do not keep it from being run ({@code --lenient})
  * @param verifyCertificates health checks believe only trusted certificates ({@code --verify-certificates})
@@ -49,6 +51,7 @@ public record DaemonOptions(
         boolean vipLease,
         Optional<Path> controlSocket,
         Optional<Path> eventHook,
+        Optional<WebSettings> web,
         KeepalivedBeside keepalived,
         boolean lenient,
         boolean verifyCertificates) {
@@ -86,6 +89,7 @@ public record DaemonOptions(
                 OptionalInt.empty(),
                 true,
                 Optional.of(ControlPath.DEFAULT),
+                Optional.empty(),
                 Optional.empty(),
                 KeepalivedBeside.REFUSED,
                 false,

@@ -52,6 +52,8 @@ public final class HelpText {
         line(text, DaemonOption.NO_CONTROL);
         line(text, DaemonOption.EVENT_HOOK);
         line(text, DaemonOption.VERIFY_CERTIFICATES);
+        line(text, DaemonOption.LISTEN);
+        line(text, DaemonOption.PEER_PAGE);
         line(text, DaemonOption.BESIDE_KEEPALIVED);
         line(text, DaemonOption.ADOPT);
         text.append("\nAccepted without effect, so that existing command lines work:\n");

@@ -2,6 +2,7 @@ package holdfast.agent.loop;
 
 import holdfast.agent.events.Happening.AddressChange;
 import holdfast.agent.plan.RouterPlan;
+import holdfast.agent.status.DurationHistogram;
 import holdfast.track.notify.Notification;
 import holdfast.track.notify.NotifyEvent;
 import holdfast.track.notify.NotifyRunner;
@@ -43,6 +44,7 @@ final class EffectPerformer {
     private final NotifyRunner notify;
     private final LoopListener listener;
     private final Chronicle chronicle;
+    private final DurationHistogram takeovers;
     private final Voices voices = new Voices();
     private final Map<String, Long> lookedForMissing = new HashMap<>();
 
@@ -53,7 +55,8 @@ final class EffectPerformer {
             Announcer announcer,
             NotifyRunner notify,
             LoopListener listener,
-            Chronicle chronicle) {
+            Chronicle chronicle,
+            DurationHistogram takeovers) {
         this.plans = plans;
         this.senders = senders;
         this.addresses = addresses;
@@ -61,6 +64,7 @@ final class EffectPerformer {
         this.notify = notify;
         this.listener = listener;
         this.chronicle = chronicle;
+        this.takeovers = takeovers;
     }
 
     /**
@@ -122,6 +126,7 @@ final class EffectPerformer {
         refused.forEach(no -> LOG.error("({}) cannot add {}: {}", router.name(), no.address(), no.reason()));
         chronicle.addresses(router.name(), AddressChange.ADDED, outcomes);
         voices.tookAddresses(router.name(), now);
+        takeovers.add(System.nanoTime() - now);
         if (refused.size() == router.addresses().size()) {
             consequences.accept(
                     new VrrpEvent.EffectRefused(effect, refused.getFirst().reason()));

@@ -124,7 +124,15 @@ public final class VrrpLoop implements AutoCloseable {
                 (place, trouble) -> engine(
                         new VrrpEvent.HearingChanged(place.interfaceName(), Families.vrrp(place.family()), trouble)));
         this.senders = new SenderTable(links::named);
-        this.performer = new EffectPerformer(plans, senders, addresses, announcer, notify, listener, chronicle);
+        this.performer = new EffectPerformer(
+                plans,
+                senders,
+                addresses,
+                announcer,
+                notify,
+                listener,
+                chronicle,
+                settings.measurements().takeovers());
         this.status = new StatusCollector(engine, plans, addresses, chronicle);
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
@@ -180,6 +188,7 @@ public final class VrrpLoop implements AutoCloseable {
     private void turns() throws LinuxException {
         while (!stopping) {
             int ready = epoll.await(LONGEST_WAIT_MILLIS);
+            long woken = System.nanoTime();
             for (int i = 0; i < ready; i++) {
                 dispatch(epoll.token(i));
             }
@@ -191,6 +200,7 @@ public final class VrrpLoop implements AutoCloseable {
                 listen();
             }
             armTimer();
+            settings.measurements().turns().add(System.nanoTime() - woken);
             listener.turned(System.nanoTime());
         }
     }
@@ -220,6 +230,7 @@ public final class VrrpLoop implements AutoCloseable {
     private void dispatch(long token) throws LinuxException {
         if (token == TIMER) {
             timer.acknowledge();
+            settings.measurements().lateness().add(System.nanoTime() - armedFor);
             armedFor = Long.MIN_VALUE;
         } else if (token == BELL) {
             messages();

@@ -1,6 +1,7 @@
 package holdfast.agent.lvs;
 
 import holdfast.agent.lvs.operator.LvsControl;
+import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.check.CheckId;
 import holdfast.check.CheckReport;
 import holdfast.ipvs.BalancingEffect;
@@ -54,6 +55,7 @@ public final class LvsLoop implements AutoCloseable {
     private final BlockingQueue<LvsMessage> inbox = new LinkedBlockingQueue<>();
     private final PendingVerdicts verdicts = new PendingVerdicts();
     private final LastTries lastTries = new LastTries();
+    private final TryTally tally;
     private final IpvsAccess kernel;
     private final Outlets outlets;
     private final Supplier<Set<InetAddress>> ownAddresses;
@@ -86,6 +88,7 @@ public final class LvsLoop implements AutoCloseable {
             Supplier<Set<InetAddress>> ownAddresses) {
         this.desk = new OperatorDesk(new DeskLoop(), orders);
         this.plan = plan;
+        this.tally = new TryTally(plan.checkers());
         this.kernel = new IpvsAccess(kernel);
         this.outlets = outlets;
         this.ownAddresses = ownAddresses;
@@ -163,6 +166,7 @@ public final class LvsLoop implements AutoCloseable {
     /** On the checks' thread. */
     private void tried(CheckReport report) {
         lastTries.note(report.id(), System.nanoTime());
+        tally.note(report);
         if (report.worthLogging() && !report.changed()) { // what is news is logged with what follows from it
             LOG.info(
                     "Check of {} for {}: {} (try {})",
@@ -254,6 +258,7 @@ public final class LvsLoop implements AutoCloseable {
     private void replace(LvsPlan next) {
         plan = next;
         lastTries.keepOnly(next.checkers().keySet());
+        tally.replace(next.checkers());
         if (servers.isPresent()) {
             watch();
             on(new BalancingEvent.Reloaded(next.pool()));
@@ -368,6 +373,11 @@ public final class LvsLoop implements AutoCloseable {
         @Override
         public Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts() {
             return kernel.counts();
+        }
+
+        @Override
+        public Map<String, LvsListing.Tries> tries() {
+            return tally.byKind();
         }
     }
 }

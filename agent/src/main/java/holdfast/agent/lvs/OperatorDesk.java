@@ -3,11 +3,9 @@ package holdfast.agent.lvs;
 import holdfast.agent.control.ControlRefusal;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.agent.lvs.operator.LvsListing;
-import holdfast.agent.lvs.operator.LvsListing.Connections;
 import holdfast.ipvs.BalancingEvent;
 import holdfast.ipvs.OperatorCommand;
 import holdfast.ipvs.RealServerId;
-import holdfast.ipvs.RealServerStatus;
 import holdfast.ipvs.VirtualServerStatus;
 import holdfast.linux.IpvsDestinationStatus;
 import holdfast.linux.IpvsServiceKey;
@@ -48,6 +46,9 @@ final class OperatorDesk implements LvsControl {
 
         /** What the kernel counts, by service. */
         Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts();
+
+        /** How many checks were made, by kind. */
+        Map<String, LvsListing.Tries> tries();
     }
 
     OperatorDesk(Loop loop, OrderBook book) {
@@ -79,7 +80,8 @@ final class OperatorDesk implements LvsControl {
         return onLoop(() -> {
             List<VirtualServerStatus> status = loop.status();
             long now = System.nanoTime();
-            return new LvsListing(status, ends(now), connections(status, loop.counts()), now);
+            KernelCounts counts = KernelCounts.of(status, loop.counts());
+            return new LvsListing(status, ends(now), counts.connections(), counts.statistics(), loop.tries(), now);
         });
     }
 
@@ -156,37 +158,5 @@ final class OperatorDesk implements LvsControl {
             answer.completeExceptionally(new IllegalStateException("the agent stops"));
         }
         return answer;
-    }
-
-    /** Of all services of a virtual server together; a server without a port has that of the service. */
-    private static Map<RealServerId, Connections> connections(
-            List<VirtualServerStatus> status, Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts) {
-        Map<RealServerId, Connections> all = new HashMap<>();
-        for (VirtualServerStatus virtual : status) {
-            Map<List<Object>, Connections> sums = new HashMap<>();
-            for (IpvsServiceKey key : virtual.services()) {
-                int port = key instanceof IpvsServiceKey.Address service ? service.port() : 0;
-                for (IpvsDestinationStatus there : counts.getOrDefault(key, List.of())) {
-                    Connections some = new Connections(there.activeConnections(), there.inactiveConnections());
-                    int own = there.destination().port();
-                    sums.merge(List.of(there.destination().address(), own), some, OperatorDesk::sum);
-                    if (own == port && own != 0) {
-                        sums.merge(List.of(there.destination().address(), 0), some, OperatorDesk::sum);
-                    }
-                }
-            }
-            for (RealServerStatus real : virtual.realServers()) {
-                RealServerId id = real.id();
-                Connections sum = sums.get(List.of(id.address(), id.port()));
-                if (sum != null && real.weight().isPresent()) {
-                    all.put(id, sum);
-                }
-            }
-        }
-        return all;
-    }
-
-    private static Connections sum(Connections one, Connections other) {
-        return new Connections(one.active() + other.active(), one.inactive() + other.inactive());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param last how the last run ended; empty: none has
  * @param runs how many have ended
  * @param failures how many of them failed
+ * @param spent how long all of them took together
  */
 public record TrackedScriptStatus(
         String name,
@@ -22,7 +23,8 @@ public record TrackedScriptStatus(
         Optional<Instant> running,
         Optional<Run> last,
         long runs,
-        long failures) {
+        long failures,
+        Duration spent) {
     /**
      * A run.
      *

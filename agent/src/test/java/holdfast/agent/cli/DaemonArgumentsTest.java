@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import holdfast.agent.cli.Invocation.Place;
 import holdfast.agent.log.LogSettings;
 import holdfast.agent.log.SyslogFacility;
+import holdfast.agent.web.WebSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -249,5 +253,29 @@ class DaemonArgumentsTest {
                 Optional.of(Path.of("/usr/local/bin/hook")),
                 options("-n --event-hook=/usr/local/bin/hook").eventHook());
         assertEquals(2, refusal("--event-hook=").status().code());
+    }
+
+    @Test
+    void theListenerHasAllAddressesThatAreGiven() throws StartupFailure {
+        assertEquals(Optional.empty(), options("-n").web());
+        WebSettings web = options("-n --listen 127.0.0.1:9650 --listen=[::1]:9651 --peer-page http://192.0.2.2:9650")
+                .web()
+                .orElseThrow();
+        assertEquals(
+                List.of(
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9650),
+                        new InetSocketAddress(InetAddress.ofLiteral("::1"), 9651)),
+                web.addresses());
+        assertEquals(List.of(URI.create("http://192.0.2.2:9650/")), web.peerPages());
+    }
+
+    @Test
+    void aListenerThatCannotBeIsRefusedWithWhatToWrite() {
+        assertEquals(
+                "'9650' is not an address with a port: write 10.0.0.1:9650, [2001:db8::1]:9650 or *:9650",
+                refusal("--listen 9650").getMessage());
+        assertEquals(
+                "option --peer-page is about our own page, which needs --listen ADDRESS:PORT",
+                refusal("--peer-page http://192.0.2.2:9650/").getMessage());
     }
 }

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * A listing as JSON, the answer to {@code lvs.list} and what {@code holdfast lvs list --json} prints; docs/command-line.md tells what the
  * members mean. Times are whole seconds before the moment of the listing.
  */
-final class ListingJson {
+public final class ListingJson {
     private final LvsListing listing;
     private final ObjectNode answer = JsonNodeFactory.instance.objectNode();
 
@@ -32,7 +32,7 @@ final class ListingJson {
      * @param most how many to tell of
      * @return virtual servers with the real servers of this part; {@code next} is where the next part begins, or null
      */
-    static ObjectNode of(LvsListing listing, int from, int most) {
+    public static ObjectNode of(LvsListing listing, int from, int most) {
         return new ListingJson(listing).part(from, most);
     }
 

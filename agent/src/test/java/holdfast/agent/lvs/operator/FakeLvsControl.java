@@ -12,6 +12,7 @@ import holdfast.linux.AddressFamily;
 import holdfast.linux.IpvsForwarding;
 import holdfast.linux.IpvsProtocol;
 import holdfast.linux.IpvsServiceKey;
+import holdfast.linux.IpvsStatistics;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,8 +109,13 @@ public final class FakeLvsControl implements LvsControl {
     @Override
     public CompletionStage<LvsListing> list() {
         RealServerStatus first = servers.getFirst().realServers().getFirst();
-        return CompletableFuture.completedFuture(
-                new LvsListing(servers, Map.of(), Map.of(first.id(), new Connections(12, 345)), NOW));
+        return CompletableFuture.completedFuture(new LvsListing(
+                servers,
+                Map.of(),
+                Map.of(first.id(), new Connections(12, 345)),
+                Map.of(first.id(), new IpvsStatistics(500, 6000, 0, 700_000, 0)),
+                Map.of("TCP_CHECK", new LvsListing.Tries(20, 3, 0, Duration.ofMillis(46))),
+                NOW));
     }
 
     @Override

@@ -1,0 +1,55 @@
+package holdfast.agent.web;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** An answer whose length is known. */
+final class Document {
+    /** The page asks nobody else for anything, and nobody else may show it in a frame. */
+    private static final Map<String, String> SAFETY = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "cross-origin");
+
+    private final int status;
+    private final String type;
+    private final byte[] bytes;
+
+    Document(int status, String type, byte[] bytes) {
+        this.status = status;
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /** A sentence for people. */
+    static Document words(int status, String sentence) {
+        return new Document(status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends it; to HEAD the headers alone. Ends the exchange. */
+    void send(HttpExchange exchange) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        SAFETY.forEach(headers::set);
+        headers.set("Content-Type", type);
+        headers.putIfAbsent("Cache-Control", List.of("no-store"));
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(bytes.length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    /** For tests. */
+    @Override
+    public String toString() {
+        return status + " " + type + " " + Arrays.hashCode(bytes);
+    }
+}

@@ -1,0 +1,55 @@
+package holdfast.agent.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import holdfast.agent.lvs.operator.ListingJson;
+import holdfast.agent.lvs.operator.LvsListing;
+import holdfast.agent.status.operator.StatusJson;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * {@code /status.json}: what {@code holdfast status --json} says, and virtual servers as {@code holdfast lvs list --json} has them. Browsers
+ * that show the page of a known peer may read it, too.
+ */
+final class StatusDocument {
+    private static final int OK = 200;
+    private static final int NO_ANSWER = 503;
+    private static final int MOST_REAL_SERVERS = 1_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Observer observer;
+    private final Set<String> friends;
+
+    StatusDocument(Observer observer, List<URI> peerPages) {
+        this.observer = observer;
+        this.friends = peerPages.stream().map(WebSettings::origin).collect(Collectors.toSet());
+    }
+
+    Document make(HttpExchange exchange) throws IOException, InterruptedException {
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        exchange.getResponseHeaders().set("Vary", "Origin");
+        if (origin != null && friends.contains(origin)) {
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
+        }
+        Optional<Observation> observation = observer.observe();
+        return observation.isEmpty()
+                ? Document.words(NO_ANSWER, "The VRRP loop does not answer")
+                : new Document(OK, "application/json", MAPPER.writeValueAsBytes(json(observation.get())));
+    }
+
+    private static ObjectNode json(Observation observation) {
+        ObjectNode object = StatusJson.of(observation.status());
+        LvsListing none = new LvsListing(List.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0);
+        ObjectNode listing = ListingJson.of(observation.servers().orElse(none), 0, MOST_REAL_SERVERS);
+        object.set("virtualServers", listing.path("virtualServers"));
+        object.put("virtualServersTrouble", observation.serverTrouble().orElse(null));
+        return object;
+    }
+}

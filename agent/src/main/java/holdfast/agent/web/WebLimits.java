@@ -1,0 +1,42 @@
+package holdfast.agent.web;
+
+import java.time.Duration;
+
+/** What bounds the listener: whoever talks to it, and however slowly, gets this much of the daemon and no more. */
+final class WebLimits {
+    /** Connections at once; whoever comes later is turned away until one ends. */
+    static final int CONNECTIONS = 128;
+
+    /** Event streams at once, a part of the connections. */
+    static final int STREAMS = 16;
+
+    /** From the connection to the end of the request. */
+    static final Duration REQUEST = Duration.ofSeconds(3);
+
+    /** From the request until its answer was read; of a stream, each event. */
+    static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** How long a stream lasts; the browser asks again then. */
+    static final Duration STREAM = Duration.ofSeconds(60);
+
+    private static final int REQUEST_BYTES = 16 << 10;
+    private static final int HEADERS = 64;
+    private static final int IDLE_CONNECTIONS = 16;
+    private static final int IDLE_SECONDS = 15;
+    private static final int LAST_RESORT_SECONDS = 90;
+
+    private WebLimits() {}
+
+    /** Tells the JDK's server, which reads them when it is first used. All servers of the process share them. */
+    static void apply() {
+        System.setProperty("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
+        System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(REQUEST.toSeconds()));
+        System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(LAST_RESORT_SECONDS));
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(REQUEST_BYTES));
+        System.setProperty("sun.net.httpserver.maxReqHeaders", Integer.toString(HEADERS));
+        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(IDLE_CONNECTIONS));
+        System.setProperty("sun.net.httpserver.idleInterval", Integer.toString(IDLE_SECONDS));
+        System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(REQUEST_BYTES));
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+}
