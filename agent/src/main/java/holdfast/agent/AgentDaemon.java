@@ -21,6 +21,7 @@ import holdfast.agent.lvs.Outlets;
 import holdfast.agent.mail.MailRoute;
 import holdfast.agent.mail.MailSender;
 import holdfast.agent.mail.VrrpMails;
+import holdfast.agent.operation.StandingOrderBook;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
 import holdfast.agent.process.RunningKeepalived;
@@ -64,7 +65,8 @@ public final class AgentDaemon implements Daemon {
             // Only asked where there are virtual servers: it needs more of the class library.
             Supplier<OrderBook> orders =
                     () -> options.controlSocket().map(OrderFile::beside).orElseGet(OrderBook::none);
-            try (Notifiers notifiers = notifiers(options, configuration, journal, scripts);
+            try (StandingOrderBook standing = new StandingOrderBook(options.controlSocket());
+                    Notifiers notifiers = notifiers(options, configuration, journal, scripts);
                     LoadBalancer balancer = new LoadBalancer(
                             new Outlets(notifiers.scripts(), notifiers.mails(), journal),
                             orders,
@@ -75,7 +77,7 @@ public final class AgentDaemon implements Daemon {
                 Trackers trackers = new Trackers(scripts, notifiers.scripts());
                 Reloader.Parts parts =
                         new Reloader.Parts(source, planner, trackers, balancer, sessions, manager, notifiers, journal);
-                runLoop(options, readiness, parts, plan, configuration);
+                runLoop(options, readiness, parts, standing, plan, configuration);
             } catch (LinuxException e) {
                 throw new StartupFailure(ExitStatus.FATAL, e.getMessage(), e);
             }
@@ -97,6 +99,7 @@ public final class AgentDaemon implements Daemon {
             DaemonOptions options,
             Readiness readiness,
             Reloader.Parts parts,
+            StandingOrderBook standing,
             AgentPlan plan,
             Configuration configuration)
             throws LinuxException {
@@ -108,12 +111,13 @@ public final class AgentDaemon implements Daemon {
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         parts.notifiers().scripts(),
-                        listener(options, reloader, parts, access),
+                        listener(options, reloader, parts, standing, access),
                         new LoopSettings(
                                 options.keepAddressesOnExit(),
                                 options.keepalived() == KeepalivedBeside.SUCCEEDED,
                                 options.reportAddressChanges(),
-                                measurements),
+                                measurements,
+                                standing.former()),
                         parts.journal());
                 trackers;
                 reloader) {
@@ -140,7 +144,11 @@ public final class AgentDaemon implements Daemon {
     }
 
     private static LoopListener listener(
-            DaemonOptions options, Reloader reloader, Reloader.Parts parts, AtomicReference<OperatorAccess> access) {
+            DaemonOptions options,
+            Reloader reloader,
+            Reloader.Parts parts,
+            StandingOrderBook standing,
+            AtomicReference<OperatorAccess> access) {
         LoadBalancer balancer = parts.balancer();
         ServiceStatus status = new ServiceStatus(parts.manager());
         VrrpMails alerts = new VrrpMails(parts.notifiers().mails()::post);
@@ -170,6 +178,17 @@ public final class AgentDaemon implements Daemon {
             @Override
             public void turned(long now) {
                 status.turned(now);
+            }
+
+            @Override
+            public void maintenanceChanged(boolean on) {
+                standing.maintenanceChanged(on);
+                status.maintenanceChanged(on);
+            }
+
+            @Override
+            public void holdChanged(String instance, boolean held) {
+                standing.holdChanged(instance, held);
             }
 
             @Override

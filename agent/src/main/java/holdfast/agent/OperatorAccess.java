@@ -6,12 +6,15 @@ import holdfast.agent.control.ControlHandler;
 import holdfast.agent.control.ControlServer;
 import holdfast.agent.dump.KeepalivedDumps;
 import holdfast.agent.events.Journal;
+import holdfast.agent.loop.ElectionOrder;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.loop.OrderResult;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.agent.lvs.operator.LvsHandlers;
 import holdfast.agent.lvs.operator.LvsListing;
+import holdfast.agent.operation.OperationHandlers;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.NotificationStatus;
@@ -90,12 +93,19 @@ final class OperatorAccess implements AutoCloseable {
     private Map<String, ControlHandler> handlers() {
         Map<String, ControlHandler> handlers = new HashMap<>(LvsHandlers.of(parts.balancer()::control));
         handlers.putAll(statusHandlers().byCommand());
+        handlers.putAll(new OperationHandlers(desk, journal, this::order).byCommand());
         handlers.put("daemon.leave", new Departure(parts.balancer(), loop));
         return handlers;
     }
 
     private Site site(WebSettings settings) {
         return new Site(new Observer(new Observed()), settings.peerPages());
+    }
+
+    private CompletableFuture<OrderResult> order(ElectionOrder order) {
+        CompletableFuture<OrderResult> answer = new CompletableFuture<>();
+        loop.post(new LoopMessage.Ordered(order, answer));
+        return answer;
     }
 
     /** Made when the first client asks: a start has no time for JSON. */

@@ -22,6 +22,7 @@ final class ServiceStatus {
 
     private final ServiceManager manager;
     private final Map<String, NotifiedState> instances = new LinkedHashMap<>();
+    private boolean maintenance;
     private boolean changed = true;
     private boolean said;
     private long saidAt;
@@ -40,6 +41,12 @@ final class ServiceStatus {
             }
             changed = true;
         }
+    }
+
+    /** The node went into maintenance or came out of it. */
+    void maintenanceChanged(boolean on) {
+        maintenance = on;
+        changed = true;
     }
 
     /**
@@ -70,6 +77,6 @@ final class ServiceStatus {
                         + (names.size() <= NAMES_SHOWN ? " (" + String.join(", ", names) + ")" : ""));
             }
         }
-        return parts.isEmpty() ? "Running" : String.join(", ", parts);
+        return (maintenance ? "In maintenance; " : "") + (parts.isEmpty() ? "Running" : String.join(", ", parts));
     }
 }

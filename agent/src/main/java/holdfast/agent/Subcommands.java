@@ -6,6 +6,8 @@ import holdfast.agent.cli.FmtCommand;
 import holdfast.agent.cli.GenhashCommand;
 import holdfast.agent.cli.RealServerCommand;
 import holdfast.agent.cli.lvs.LvsCommand;
+import holdfast.agent.cli.operation.MaintenanceCommand;
+import holdfast.agent.cli.operation.SwitchoverCommand;
 import holdfast.agent.cli.status.EventsCommand;
 import holdfast.agent.cli.status.HistoryCommand;
 import holdfast.agent.cli.status.StatsCommand;
@@ -37,6 +39,8 @@ public final class Subcommands {
                 Map.entry("status", () -> new StatusCommand()),
                 Map.entry("watch", () -> new WatchCommand()),
                 Map.entry("why", () -> new WhyCommand()),
+                Map.entry("maintenance", () -> new MaintenanceCommand()),
+                Map.entry("switchover", () -> new SwitchoverCommand()),
                 Map.entry("migrate", () -> new MigrateCommand()),
                 Map.entry("real-server", () -> new RealServerCommand()));
     }

@@ -40,7 +40,9 @@ final class ActiveRole {
 
     /** An advertisement that passed all checks. */
     void hear(Active active, Advertisement advert, InetAddress from, long now) {
-        if (advert.priority() == Advertisement.RELEASE) {
+        if (router.handOver().isUnderWay()) {
+            router.handOver().hear(advert, from, now);
+        } else if (advert.priority() == Advertisement.RELEASE) {
             hearPriorityZero(now);
         } else if (outranksUs(advert, from)) {
             yieldTo(advert, from, now);
@@ -152,6 +154,10 @@ final class ActiveRole {
             restoreIfGone(active, now);
             return;
         }
+        if (router.handOver().isUnderWay()) {
+            router.companions().takeBack(now);
+            return;
+        }
         long interval = router.intervalNanos();
         if (late > interval) {
             String text = "VRRP thread timer expired " + Timing.roughly(late) + " ago";
@@ -174,14 +180,19 @@ final class ActiveRole {
 
     /** An advertisement between two periodic ones, and the addresses after it. */
     private void restoreIfGone(Active active, long now) {
-        if (addressesGone) {
+        if (mustRestore()) {
             router.advertise(active.nextAdvertAtNanos(), now);
             restoreAddresses();
         }
     }
 
     long nanosLeft(Active active, long now) {
-        return addressesGone ? 0 : Math.max(0, active.nextAdvertAtNanos() - now);
+        return mustRestore() ? 0 : Math.max(0, active.nextAdvertAtNanos() - now);
+    }
+
+    /** While it hands over it must not advertise, and without that it takes no addresses. */
+    private boolean mustRestore() {
+        return addressesGone && !router.handOver().isUnderWay();
     }
 
     private Effect.RenewAddresses renewal() {
@@ -200,6 +211,12 @@ final class ActiveRole {
      */
     void addressesGone() {
         addressesGone = true;
+    }
+
+    /** Nobody took over, or somebody did and was not heard: then clients have to be told again. */
+    void takeBack(long now) {
+        router.handOver().takeBack(now);
+        restoreAddresses();
     }
 
     /** Takes the addresses again and tells everyone, without a change of state. */

@@ -5,6 +5,7 @@ import holdfast.vrrp.SilenceWatch.Setting;
 import holdfast.vrrp.wire.Advertisement;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a Backup does (RFC 9568, 6.4.2). */
 final class BackupRole {
@@ -51,6 +52,7 @@ final class BackupRole {
         if (advert.priority() == Advertisement.RELEASE) {
             hearPriorityZero(backup, from, now);
         } else if (advert.priority() >= router.priority()) {
+            router.handOver().hearsBetter(advert.priority());
             delay.cancel();
             restart(advert, from, now);
         } else {
@@ -70,11 +72,12 @@ final class BackupRole {
     }
 
     private void hearLowerPriority(Advertisement advert, InetAddress from, long now) {
-        boolean accepted = switch (router.config().effectivePreemption()) {
-            case Preemption.Never _ -> true;
-            case Preemption.After after ->
-                delay.holds(after.delay(), advert.interval().toNanos(), now);
-        };
+        boolean accepted = router.handOver().isHeld()
+                || switch (router.config().effectivePreemption()) {
+                    case Preemption.Never _ -> true;
+                    case Preemption.After after ->
+                        delay.holds(after.delay(), advert.interval().toNanos(), now);
+                };
         if (accepted) {
             restart(advert, from, now);
         } else {
@@ -129,6 +132,19 @@ final class BackupRole {
             router.around()
                     .info(router.tag() + "ready to be MASTER (" + cause.words() + "), waiting for its sync group");
         }
+    }
+
+    /** Why it may take over without waiting, an operator having said so: it is better than who is active. Empty when it is not. */
+    Optional<Cause> outranksActive(long now) {
+        int itsPriority = router.activePriority();
+        boolean better = router.state() instanceof Backup && itsPriority > 0 && itsPriority < router.priority();
+        Optional<InetAddress> active = better ? router.activeRouter() : Optional.empty();
+        active.ifPresent(address -> {
+            outranked = address;
+            outrankedPriority = itsPriority;
+            outrankedAt = now;
+        });
+        return active.map(address -> new Cause.TakenBack(address, itsPriority, router.priority()));
     }
 
     /** Whether a router of lower priority is heard, which serves the addresses until this one takes over. */

@@ -211,6 +211,49 @@ public sealed interface Cause {
     }
 
     /**
+     * An operator told it to hand over, and another router took over.
+     *
+     * @param successor which one
+     * @param itsPriority what it advertises
+     * @param because what the operator asked for, such as {@code switchover}
+     * @param after how long after priority 0
+     * @param unadvertised how long no router advertised
+     */
+    record HandedOver(InetAddress successor, int itsPriority, String because, Duration after, Duration unadvertised)
+            implements Cause {
+        @Override
+        public String code() {
+            return "handed-over";
+        }
+
+        @Override
+        public String words() {
+            return because + ": handed over to " + successor.getHostAddress() + " after "
+                    + Timing.seconds(after.toNanos());
+        }
+    }
+
+    /**
+     * An operator ended the hold after a hand-over.
+     *
+     * @param active who served the addresses meanwhile
+     * @param itsPriority what it advertises
+     * @param ours what we will
+     */
+    record TakenBack(InetAddress active, int itsPriority, int ours) implements Cause {
+        @Override
+        public String code() {
+            return "taken-back";
+        }
+
+        @Override
+        public String words() {
+            return "switchover --back: taking over from " + active.getHostAddress() + " with priority " + itsPriority
+                    + ", ours " + ours;
+        }
+    }
+
+    /**
      * This process stood still, and another router took over meanwhile.
      *
      * @param lasted for how long it did not advertise

@@ -154,6 +154,12 @@ public sealed interface Effect {
     record NotifyPriorityChanged(String router, NotifiedState state, int from, int to, String cause)
             implements OfRouter {}
 
+    /** A router that has handed over leaves its successor alone from now on, or does so no longer. Nothing has to be done. */
+    record HoldChanged(String router, boolean held) implements OfRouter {}
+
+    /** An active router was to hand over; this is how that ended. Nothing has to be done. */
+    record HandOverEnded(String router, HandOverOutcome outcome) implements OfRouter {}
+
     /** Remember something about another router; nothing has to be done. */
     record PeerObserved(String router, PeerObservation observation) implements OfRouter {}
 

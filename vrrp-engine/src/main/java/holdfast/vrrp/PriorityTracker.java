@@ -15,6 +15,9 @@ final class PriorityTracker {
 
     private static final long MOST = 253;
 
+    /** Everyone else goes first; priority 0 would mean that nobody serves where nobody else is left. */
+    private static final int IN_MAINTENANCE = 1;
+
     private PriorityTracker() {}
 
     /**
@@ -43,7 +46,9 @@ final class PriorityTracker {
                 sum += contribution(tracked, status);
             }
         }
-        int priority = router.isOwner() ? Advertisement.OWNER : Math.clamp(sum, 1, 254);
+        int priority = router.isOwner()
+                ? Advertisement.OWNER
+                : around.maintenance() ? IN_MAINTENANCE : Math.clamp(sum, 1, 254);
         return new Assessment(priority, faults, pending);
     }
 

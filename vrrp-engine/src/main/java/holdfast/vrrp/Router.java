@@ -12,7 +12,6 @@ import holdfast.vrrp.wire.Advertisement;
 import holdfast.vrrp.wire.DecodeResult.Decoded;
 import holdfast.vrrp.wire.DecodeResult.Rejected;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +29,7 @@ final class Router {
     private final ActiveRole activeRole = new ActiveRole(this);
     private final Fitness fitness = new Fitness(this);
     private final Admission admission = new Admission(this);
+    private final HandOver handOver = new HandOver(this);
     private VirtualRouter config;
     private SyncGroupRule companions = SyncGroupRule.alone(this);
     private RouterState state = new Initialize(List.of());
@@ -79,6 +79,10 @@ final class Router {
         return admission;
     }
 
+    HandOver handOver() {
+        return handOver;
+    }
+
     BackupRole backupRole() {
         return backupRole;
     }
@@ -118,6 +122,11 @@ final class Router {
 
     Optional<InetAddress> activeRouter() {
         return activeRouter;
+    }
+
+    /** The priority heard from whoever is active. */
+    int activePriority() {
+        return activePriority;
     }
 
     /** Remembers who is active on this virtual router. */
@@ -185,6 +194,13 @@ final class Router {
         }
     }
 
+    /** Nobody took over. */
+    void takeBack(long now) {
+        if (handOver.isUnderWay()) {
+            activeRole.takeBack(now);
+        }
+    }
+
     void announceAgainstRival(long now) {
         if (state instanceof Active) {
             activeRole.announceAgainstRival(now);
@@ -222,7 +238,9 @@ final class Router {
         if (!(state instanceof Active)) {
             return;
         }
-        if (effect instanceof Effect.AcquireAddresses) {
+        if (effect instanceof Effect.SendAdvertisement && handOver.isUnderWay()) {
+            companions.takeBack(now);
+        } else if (effect instanceof Effect.AcquireAddresses) {
             fitness.refusal().begin("the kernel refused the addresses: " + reason, now);
         } else if (effect instanceof Effect.RenewAddresses) {
             activeRole.restoreAddresses();
@@ -307,11 +325,15 @@ final class Router {
         tally.entered(next.keepalivedName(), cause.code());
         state = next;
         around.markTransition();
+        if (next instanceof Initialize || next instanceof Fault) {
+            activePriority = 0; // whoever was active may be gone before this one listens again
+        }
         if (!(next instanceof Initialize)) {
             around.info(tag() + "Entering " + next.keepalivedName() + " STATE (" + cause.words() + ")");
         }
         Subject subject = new Subject(Subject.Kind.INSTANCE, name());
         around.emit(new NotifyTransition(subject, former, announced, priority, cause));
+        handOver.entered(next, cause, now);
     }
 
     /** What belongs to the state changed - a timer, a reason - but not which state it is. */
@@ -342,12 +364,16 @@ final class Router {
     void reconfigured(VirtualRouter former, long now) {
         fitness.refusal().clear();
         fitness.refreshSource();
+        if (config.isOwner()) {
+            handOver.release();
+        }
         switch (state) {
             case Initialize _, Fault _ -> {}
             case Backup backup ->
                 backupRole.rescale(
                         backup, priority, former.advertisementInterval().toNanos(), former, now);
             case Active _ -> {
+                handOver.interrupted("a reload");
                 admission.adoptPriority("reload", now);
                 advertise(now + intervalNanos(), now);
                 around.emit(new Effect.ShedAddresses(name(), former.name()));
@@ -363,22 +389,6 @@ final class Router {
     }
 
     RouterStatus status() {
-        long interval = state instanceof Backup backup ? backup.watch().activeIntervalNanos() : intervalNanos();
-        long down = Timing.activeDown(config.version(), priority, interval, config.downTimerAdverts());
-        return new RouterStatus(
-                config,
-                state,
-                lastTransition,
-                config.priority(),
-                priority,
-                activeRouter,
-                activePriority,
-                Duration.ofNanos(interval),
-                Duration.ofNanos(down),
-                source(),
-                companions.groupName(),
-                fitness.contributions(),
-                peers.snapshot(),
-                tally.snapshot());
+        return Snapshot.of(this);
     }
 }

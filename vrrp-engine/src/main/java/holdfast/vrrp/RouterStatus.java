@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param contributions what each tracked thing makes of the priority
  * @param peers other routers of this VRID that were heard
  * @param counters what happened so far
+ * @param held it has handed over, and leaves its successor alone although its priority may be higher
+ * @param handingOver it waits for a successor to be heard
  */
 public record RouterStatus(
         VirtualRouter configuration,
@@ -37,7 +39,9 @@ public record RouterStatus(
         Optional<String> syncGroup,
         List<Contribution> contributions,
         List<PeerStatus> peers,
-        RouterCounters counters) {
+        RouterCounters counters,
+        boolean held,
+        boolean handingOver) {
     /** Copies the lists. */
     public RouterStatus {
         contributions = List.copyOf(contributions);

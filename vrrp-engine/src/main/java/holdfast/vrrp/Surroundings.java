@@ -21,6 +21,7 @@ final class Surroundings {
     private final List<Effect> readOnly = Collections.unmodifiableList(effects);
     private final LogLimiter limiter = new LogLimiter();
     private boolean transitioned;
+    private boolean maintenance;
 
     /** The effects of the step so far. */
     List<Effect> effects() {
@@ -58,6 +59,15 @@ final class Surroundings {
 
     boolean transitioned() {
         return transitioned;
+    }
+
+    /** Whether the node keeps out of elections as far as is safe. */
+    boolean maintenance() {
+        return maintenance;
+    }
+
+    void maintenance(boolean on) {
+        maintenance = on;
     }
 
     Optional<LinkChanged> link(String interfaceName) {

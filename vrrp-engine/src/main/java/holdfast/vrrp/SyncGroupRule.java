@@ -130,9 +130,92 @@ final class SyncGroupRule {
         for (Router other : members) {
             if (other != first && other.state() instanceof Active) {
                 Cause cause = new Cause.Companion(name(), first.name());
-                other.yieldActive(Parting.PRIORITY_ZERO, other.intervalNanos(), cause, now);
+                Parting parting = other.handOver().isUnderWay() ? Parting.SILENT : Parting.PRIORITY_ZERO;
+                other.yieldActive(parting, other.intervalNanos(), cause, now);
+                if (!first.handOver().isHeld()) {
+                    other.handOver().release();
+                }
             }
         }
+    }
+
+    /** Why they cannot hand over now; empty when they can. */
+    Optional<String> objectionToHandOver() {
+        for (Router member : members) {
+            String objection = objectionToHandOver(member);
+            if (!objection.isEmpty()) {
+                return Optional.of(member.name() + " " + objection);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String objectionToHandOver(Router router) {
+        return switch (router.state()) {
+            case RouterState.Initialize _ -> "has not started yet";
+            case Fault fault -> "is in FAULT: " + String.join(", ", fault.reasons());
+            case Backup _ ->
+                "is not MASTER"
+                        + router.activeRouter()
+                                .map(active -> "; " + active.getHostAddress() + " is")
+                                .orElse("");
+            case Active _ ->
+                router.config().isOwner()
+                        ? "is the address owner (priority 255), which takes over again at once; give it a lower priority"
+                        : router.handOver().isUnderWay() ? "is handing over already" : "";
+        };
+    }
+
+    long handOverPatience() {
+        long patience = 0;
+        for (Router member : members) {
+            patience = Math.max(patience, member.handOver().patienceNanos());
+        }
+        return patience;
+    }
+
+    /** All say priority 0 before anything else. They wait together, for the successor takes over together. */
+    void beginHandOver(String because, long now) {
+        long patience = handOverPatience();
+        for (Router member : members) {
+            if (member.state() instanceof Active active) {
+                member.handOver().begin(active, because, patience, now);
+            }
+        }
+    }
+
+    /** Nobody has taken over. */
+    void takeBack(long now) {
+        members.forEach(member -> member.takeBack(now));
+    }
+
+    /** Why there is nothing to take back; empty when there is. */
+    Optional<String> objectionToTakingBack() {
+        for (Router member : members) {
+            if (member.handOver().isHeld()) {
+                return Optional.empty();
+            }
+        }
+        Router first = members.getFirst();
+        return Optional.of(first.name() + " is " + first.state().keepalivedName() + " and has not been handed over");
+    }
+
+    /** The normal election goes on for all of them. */
+    void releaseHolds() {
+        members.forEach(member -> member.handOver().release());
+    }
+
+    /** The hold ends. Where all are better than who is heard, they need not wait until their timers run out. */
+    void endHold(long now) {
+        releaseHolds();
+        Optional<Cause> better = Optional.empty();
+        for (Router member : members) {
+            better = member.backupRole().outranksActive(now);
+            if (better.isEmpty()) {
+                return;
+            }
+        }
+        better.ifPresent(cause -> takeOver(members.getLast(), cause, now));
     }
 
     /** One member heard that the active router lets go. */

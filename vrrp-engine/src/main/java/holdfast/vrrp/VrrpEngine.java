@@ -3,6 +3,7 @@ package holdfast.vrrp;
 import holdfast.vrrp.Effect.NotifiedState;
 import holdfast.vrrp.VrrpEvent.PacketReceived;
 import holdfast.vrrp.VrrpEvent.TrackedObjectChanged;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,19 @@ public final class VrrpEngine {
             case VrrpEvent.Adopted(String router) -> {
                 roster.find(router).ifPresent(adopted -> adopted.admission().adopt());
             }
+            case VrrpEvent.Held(String router) ->
+                roster.find(router).ifPresent(held -> held.handOver().hold());
+            case VrrpEvent.HandOver handOver -> handOver(handOver, now);
+            case VrrpEvent.TakeBack(String router) -> {
+                roster.find(router).ifPresent(held -> held.companions().endHold(now));
+            }
+            case VrrpEvent.Maintenance(boolean on) -> {
+                around.maintenance(on);
+                if (!on) {
+                    roster.routers().forEach(router -> router.handOver().release());
+                }
+                reconsiderAll(on ? "maintenance" : "maintenance is over", now);
+            }
             case VrrpEvent.Startup _ -> start(now);
             case VrrpEvent.Shutdown _ -> stop(now);
             case VrrpEvent.LinkChanged link -> linkChanged(link, now);
@@ -86,6 +100,13 @@ public final class VrrpEngine {
                 reconsiderAll("reload", now);
             }
         }
+    }
+
+    private void handOver(VrrpEvent.HandOver handOver, long now) {
+        roster.find(handOver.router())
+                .map(Router::companions)
+                .filter(companions -> companions.objectionToHandOver().isEmpty())
+                .ifPresent(companions -> companions.beginHandOver(handOver.because(), now));
     }
 
     private void start(long now) {
@@ -181,6 +202,36 @@ public final class VrrpEngine {
                 yield least;
             }
         };
+    }
+
+    /** Why a router, or its sync group, cannot {@linkplain VrrpEvent.HandOver hand over} now, in words; empty when it can. */
+    public Optional<String> objectionToHandOver(String router) {
+        return roster.find(router)
+                .map(Router::companions)
+                .map(SyncGroupRule::objectionToHandOver)
+                .orElseGet(() -> Optional.of("there is no virtual router " + router));
+    }
+
+    /** Why a router, or its sync group, has nothing to {@linkplain VrrpEvent.TakeBack take back}; empty when it has. */
+    public Optional<String> objectionToTakingBack(String router) {
+        return roster.find(router)
+                .map(Router::companions)
+                .map(SyncGroupRule::objectionToTakingBack)
+                .orElseGet(() -> Optional.of("there is no virtual router " + router));
+    }
+
+    /** How long a router that hands over waits for a successor, at most. */
+    public Duration handOverPatience(String router) {
+        long nanos = roster.find(router)
+                .map(Router::companions)
+                .map(SyncGroupRule::handOverPatience)
+                .orElse(0L);
+        return Duration.ofNanos(nanos);
+    }
+
+    /** Whether the node keeps out of elections. */
+    public boolean maintenance() {
+        return around.maintenance();
     }
 
     /** The configuration in force. */

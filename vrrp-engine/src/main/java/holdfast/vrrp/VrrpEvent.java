@@ -18,6 +18,37 @@ public sealed interface VrrpEvent {
      */
     record Adopted(String router) implements VrrpEvent {}
 
+    /**
+     * An operator wants an active router, and with it its sync group, to hand over to another one. Nothing happens when {@link
+     * VrrpEngine#objectionToHandOver} has something to say; else {@link Effect.HandOverEnded} follows for each.
+     *
+     * @param router its name
+     * @param because what the operator asked for, for people ({@code switchover})
+     */
+    record HandOver(String router, String because) implements VrrpEvent {}
+
+    /**
+     * A router that has handed over need not leave its successor alone any longer. Where its priority is higher it takes over now.
+     *
+     * @param router its name; its sync group goes with it
+     */
+    record TakeBack(String router) implements VrrpEvent {}
+
+    /**
+     * A router had handed over before this process began. Comes before {@link Startup}.
+     *
+     * @param router its name
+     */
+    record Held(String router) implements VrrpEvent {}
+
+    /**
+     * The node goes into maintenance, or comes out of it: every virtual router but an address owner has priority 1 meanwhile, so that it
+     * serves only where nobody else does.
+     *
+     * @param on whether it begins
+     */
+    record Maintenance(boolean on) implements VrrpEvent {}
+
     /** The daemon stops. Active routers let go with priority 0. Whatever comes afterwards is ignored. */
     record Shutdown() implements VrrpEvent {}
 

@@ -262,6 +262,79 @@ public sealed interface Happening {
         }
     }
 
+    /** How a hand-over ended. */
+    enum HandOverResult {
+        /** Another node took over. */
+        TAKEN_OVER,
+        /** The instance followed a member of its sync group. */
+        WITH_GROUP,
+        /** Nobody took over; it is still MASTER. */
+        NOBODY,
+        /** Something else came in between. */
+        INTERRUPTED;
+
+        /** For programs: {@code taken-over}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * An instance was to hand over, and this is how it ended.
+     *
+     * @param subject the instance
+     * @param result how
+     * @param successor who took over; empty text when nobody did
+     * @param priority what it advertises; 0 when nobody did
+     * @param after how long after priority 0
+     * @param unadvertised how long no master advertised
+     * @param detail the member of the group that went first, or what came in between
+     */
+    record HandOverEnded(
+            String subject,
+            HandOverResult result,
+            String successor,
+            int priority,
+            Duration after,
+            Duration unadvertised,
+            String detail)
+            implements Happening {
+        @Override
+        public String kind() {
+            return "hand-over";
+        }
+
+        @Override
+        public String words() {
+            return subject
+                    + switch (result) {
+                        case TAKEN_OVER -> " was handed over to " + successor;
+                        case WITH_GROUP -> " was handed over with " + detail;
+                        case NOBODY -> " could not be handed over: nobody took over";
+                        case INTERRUPTED -> " could not be handed over: " + detail;
+                    };
+        }
+    }
+
+    /**
+     * An operator ordered something.
+     *
+     * @param subject the instance or sync group; empty text: the node
+     * @param order {@code switchover}, {@code switchover-back}, {@code maintenance-on}, {@code maintenance-off}, {@code restart}
+     * @param user who
+     */
+    record Ordered(String subject, String order, String user) implements Happening {
+        @Override
+        public String kind() {
+            return "order";
+        }
+
+        @Override
+        public String words() {
+            return "user " + user + " ordered " + order.replace('-', ' ') + (subject.isEmpty() ? "" : " of " + subject);
+        }
+    }
+
     /**
      * The daemon itself.
      *

@@ -127,12 +127,13 @@ public final class EventHook implements AutoCloseable {
             case Happening.PriorityChanged _,
                     Happening.AddressesChanged _,
                     Happening.PeerChanged _,
-                    Happening.PacketRejected _ -> Happening.Scope.INSTANCE + " " + what.subject();
+                    Happening.PacketRejected _,
+                    Happening.HandOverEnded _ -> Happening.Scope.INSTANCE + " " + what.subject();
             case Happening.TrackedChanged tracked -> tracked.type() + " " + tracked.name();
             case Happening.LinkChanged link -> "interface " + link.interfaceName();
             case Happening.RealServerChanged server -> "VS " + server.virtualServer();
             case Happening.VirtualServerChanged server -> "VS " + server.virtualServer();
-            case Happening.Reloaded _, Happening.DaemonChanged _ -> "daemon";
+            case Happening.Reloaded _, Happening.Ordered _, Happening.DaemonChanged _ -> "daemon";
         };
     }
 

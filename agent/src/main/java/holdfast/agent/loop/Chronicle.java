@@ -3,6 +3,7 @@ package holdfast.agent.loop;
 import holdfast.agent.events.CauseChains;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Happening.AddressChange;
+import holdfast.agent.events.Happening.HandOverResult;
 import holdfast.agent.events.Happening.Scope;
 import holdfast.agent.events.Journal;
 import holdfast.linux.AddressText;
@@ -11,6 +12,7 @@ import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Cause;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
+import holdfast.vrrp.HandOverOutcome;
 import holdfast.vrrp.PeerObservation;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
@@ -70,6 +72,30 @@ final class Chronicle {
     void priorityChanged(Effect.NotifyPriorityChanged changed) {
         chains.priorityChanged(changed.router(), changed.from(), changed.to(), changed.cause());
         journal.append(new Happening.PriorityChanged(changed.router(), changed.from(), changed.to(), changed.cause()));
+    }
+
+    void handOverEnded(Effect.HandOverEnded ended) {
+        journal.append(
+                switch (ended.outcome()) {
+                    case HandOverOutcome.TakenOver over ->
+                        new Happening.HandOverEnded(
+                                ended.router(),
+                                HandOverResult.TAKEN_OVER,
+                                AddressText.of(over.successor()),
+                                over.itsPriority(),
+                                over.after(),
+                                over.unadvertised(),
+                                "");
+                    case HandOverOutcome.WithCompanion(String member, Duration after) ->
+                        new Happening.HandOverEnded(
+                                ended.router(), HandOverResult.WITH_GROUP, "", 0, after, Duration.ZERO, member);
+                    case HandOverOutcome.NobodyTookOver(Duration waited) ->
+                        new Happening.HandOverEnded(
+                                ended.router(), HandOverResult.NOBODY, "", 0, waited, Duration.ZERO, "");
+                    case HandOverOutcome.Interrupted(String what) ->
+                        new Happening.HandOverEnded(
+                                ended.router(), HandOverResult.INTERRUPTED, "", 0, Duration.ZERO, Duration.ZERO, what);
+                });
     }
 
     void peer(Effect.PeerObserved observed) {

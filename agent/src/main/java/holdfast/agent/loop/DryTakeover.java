@@ -136,6 +136,8 @@ final class DryTakeover {
                         Effect.NotifyTransition _,
                         Effect.NotifyLowerPriorityReceived _,
                         Effect.NotifyPriorityChanged _,
+                        Effect.HandOverEnded _,
+                        Effect.HoldChanged _,
                         Effect.PeerObserved _,
                         Effect.Log _ -> {
                     // seen by users, or not part of a takeover

@@ -89,6 +89,8 @@ final class EffectPerformer {
             case Effect.NotifyLowerPriorityReceived(String router, int priority, InetAddress _) ->
                 post(instance(router), NotifyEvent.MASTER_RX_LOWER_PRI, priority);
             case Effect.NotifyPriorityChanged changed -> notifyPriority(changed);
+            case Effect.HandOverEnded ended -> chronicle.handOverEnded(ended);
+            case Effect.HoldChanged(String router, boolean held) -> listener.holdChanged(router, held);
             case Effect.PeerObserved observed -> chronicle.peer(observed);
             case Effect.Log(Effect.Log.Severity severity, String text) -> log(severity, text);
         }

@@ -34,6 +34,12 @@ public interface LoopListener {
      */
     void turned(long now);
 
+    /** The node keeps out of elections from now on, or does so no longer. */
+    void maintenanceChanged(boolean on);
+
+    /** An instance that was handed over leaves its successor alone, or does so no longer. */
+    void holdChanged(String instance, boolean held);
+
     /**
      * Another signal the daemon takes.
      *

@@ -17,6 +17,9 @@ public sealed interface LoopMessage {
     /** How are all doing? The answer comes on the loop's thread. */
     record StatusAsked(CompletableFuture<VrrpStatus> answer) implements LoopMessage {}
 
+    /** An operator wants something of the election. The answer comes on the loop's thread. */
+    record Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) implements LoopMessage {}
+
     /**
      * The agent is to stop.
      *

@@ -7,6 +7,11 @@ package holdfast.agent.loop;
  * @param adopt routers whose addresses another daemon of this node holds begin as MASTER ({@code --adopt})
  * @param reportAddressChanges log every address added or removed by anyone ({@code -a})
  * @param measurements gets how punctual the loop is
+ * @param standing what operators ordered before
  */
 public record LoopSettings(
-        boolean keepAddressesOnExit, boolean adopt, boolean reportAddressChanges, LoopMeasurements measurements) {}
+        boolean keepAddressesOnExit,
+        boolean adopt,
+        boolean reportAddressChanges,
+        LoopMeasurements measurements,
+        StandingOrders standing) {}

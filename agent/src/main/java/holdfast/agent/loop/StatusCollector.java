@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes the loop's part of the status, on its thread: copies what it knows, asks nobody. */
 final class StatusCollector {
@@ -40,6 +41,15 @@ final class StatusCollector {
         this.plans = plans;
         this.addresses = addresses;
         this.chronicle = chronicle;
+    }
+
+    /** Answers; nobody who asks may bring the loop down. */
+    void tell(CompletableFuture<VrrpStatus> answer, long dropped) {
+        try {
+            answer.complete(collect(dropped));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     /**
@@ -66,7 +76,8 @@ final class StatusCollector {
                 groups,
                 engine.unknownVrids(),
                 engine.packetsWithoutVrid(),
-                dropped);
+                dropped,
+                engine.maintenance());
     }
 
     private InstanceStatus instance(RouterStatus status, Instant at, long now) {
@@ -89,7 +100,9 @@ final class StatusCollector {
                 master(status),
                 plan.map(known -> addresses(known, now)).orElse(List.of()),
                 PeerViews.of(status, now),
-                status.counters());
+                status.counters(),
+                status.held(),
+                status.handingOver());
     }
 
     private InstanceStatus.Entry entry(Transition last, Instant at, long now) {

@@ -16,10 +16,8 @@ import holdfast.track.notify.NotifyRunner;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceSettings;
-import holdfast.vip.Lease;
 import holdfast.vip.LinkMonitor;
 import holdfast.vip.RouteKernel;
-import holdfast.vip.VirtualAddress;
 import holdfast.vip.VirtualMacInterfaces;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.RouterState;
@@ -85,6 +83,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final SenderTable senders;
     private final EffectPerformer performer;
     private final StatusCollector status;
+    private final ElectionOrders orders;
     private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
 
     private boolean stopping;
@@ -134,6 +133,7 @@ public final class VrrpLoop implements AutoCloseable {
                 chronicle,
                 settings.measurements().takeovers());
         this.status = new StatusCollector(engine, plans, addresses, chronicle);
+        this.orders = new ElectionOrders(engine, this::engine, listener);
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);
@@ -161,6 +161,7 @@ public final class VrrpLoop implements AutoCloseable {
         }
         listen();
         WatchedThings.forbidden(plans.current()).forEach(this::engine);
+        orders.restore(settings.standing());
         engine(new VrrpEvent.Startup());
         if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
             senders.open(plans.current().routers().values());
@@ -303,21 +304,15 @@ public final class VrrpLoop implements AutoCloseable {
                     engine(new VrrpEvent.TrackedObjectChanged(object, status));
                 }
                 case LoopMessage.NewPlan(AgentPlan plan) -> apply(plan);
-                case LoopMessage.StatusAsked(CompletableFuture<VrrpStatus> answer) -> tellStatus(answer);
+                case LoopMessage.StatusAsked(CompletableFuture<VrrpStatus> answer) ->
+                    status.tell(answer, inbox.dropped());
+                case LoopMessage.Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) ->
+                    orders.obey(order, answer);
                 case LoopMessage.Stop(boolean inPlace) -> {
                     keepAddresses |= inPlace;
                     stop();
                 }
             }
-        }
-    }
-
-    /** Nobody who asks may bring the loop down. */
-    private void tellStatus(CompletableFuture<VrrpStatus> answer) {
-        try {
-            answer.complete(status.collect(inbox.dropped()));
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
         }
     }
 
@@ -374,11 +369,7 @@ public final class VrrpLoop implements AutoCloseable {
             stopping = true;
             chronicle.stopping();
             if (keepAddresses) {
-                List<VirtualAddress> held = List.copyOf(addresses.held());
-                addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime()).stream()
-                        .filter(outcome -> !outcome.succeeded())
-                        .forEach(
-                                outcome -> LOG.error("{} keeps its lease and will go: {}", outcome.address(), outcome));
+                Farewell.leaveInPlace(addresses);
             } else {
                 engine(new VrrpEvent.Shutdown());
             }

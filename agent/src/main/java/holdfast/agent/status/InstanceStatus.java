@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param addresses its virtual addresses
  * @param peers the other routers of this VRID that were heard, and unicast peers that were not
  * @param counters since it was configured
+ * @param handedOver an operator had it handed over, and it leaves its successor alone
+ * @param handingOver it waits for another node to take over
  */
 public record InstanceStatus(
         String name,
@@ -35,7 +37,9 @@ public record InstanceStatus(
         Optional<Master> master,
         List<AddressStatus> addresses,
         List<PeerView> peers,
-        RouterCounters counters) {
+        RouterCounters counters,
+        boolean handedOver,
+        boolean handingOver) {
     /** Copies the lists. */
     public InstanceStatus {
         troubles = List.copyOf(troubles);

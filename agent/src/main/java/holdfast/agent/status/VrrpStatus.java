@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param unknownVrids adverts for a VRID that nobody here has
  * @param withoutVrid packets so wrong that they name no VRID
  * @param droppedMessages reports that the loop did not keep up with
+ * @param maintenance the node keeps out of elections as far as that is safe
  */
 public record VrrpStatus(
         Instant at,
@@ -24,7 +25,8 @@ public record VrrpStatus(
         List<Group> groups,
         Map<RouterKey, Long> unknownVrids,
         long withoutVrid,
-        long droppedMessages) {
+        long droppedMessages,
+        boolean maintenance) {
     /** Copies the collections. */
     public VrrpStatus {
         instances = List.copyOf(instances);

@@ -89,7 +89,9 @@ public final class GivenStatus {
                 master,
                 List.of(new AddressStatus(ip("192.0.2.100"), 24, "eth0", holds, Optional.empty(), Optional.empty())),
                 peers,
-                counters());
+                counters(),
+                false,
+                false);
     }
 
     private static RouterCounters counters() {
@@ -119,6 +121,6 @@ public final class GivenStatus {
 
     /** The loop's part of it. */
     public static VrrpStatus vrrp(InstanceStatus... instances) {
-        return new VrrpStatus(NOW, 0, List.of(instances), List.of(), Map.of(), 0, 0);
+        return new VrrpStatus(NOW, 0, List.of(instances), List.of(), Map.of(), 0, 0, false);
     }
 }

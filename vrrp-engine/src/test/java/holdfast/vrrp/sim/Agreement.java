@@ -99,7 +99,7 @@ final class Agreement {
         for (SimulatedNode node : lan.nodes()) {
             if (isAble(node, router)) {
                 int priority = node.view(router).priority;
-                boolean may = mayPreempt(node.routerPlan(router), delaysOver);
+                boolean may = !node.view(router).isHeld() && mayPreempt(node.routerPlan(router), delaysOver);
                 mayPreempt = priority > greatest ? may : mayPreempt || (may && priority == greatest);
                 greatest = Math.max(greatest, priority);
                 activePriority = isActive(node, router) ? priority : activePriority;

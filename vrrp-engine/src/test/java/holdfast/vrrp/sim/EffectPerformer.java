@@ -71,6 +71,8 @@ final class EffectPerformer {
                     Effect.NotifyTransition _,
                     Effect.NotifyLowerPriorityReceived _,
                     Effect.NotifyPriorityChanged _,
+                    Effect.HandOverEnded _,
+                    Effect.HoldChanged _,
                     Effect.PeerObserved _,
                     Effect.Log _ -> null;
         };

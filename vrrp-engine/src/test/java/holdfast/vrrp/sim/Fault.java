@@ -46,6 +46,15 @@ sealed interface Fault {
     /** Another program removes a router's addresses. */
     record RemoveAddresses(int node, int router) implements Fault {}
 
+    /** An operator wants a router to hand over. */
+    record HandOver(int node, int router) implements Fault {}
+
+    /** An operator ends the hold after that. */
+    record TakeBack(int node, int router) implements Fault {}
+
+    /** A node goes into maintenance or comes out of it. */
+    record Maintenance(int node, boolean on) implements Fault {}
+
     /** A node is given other plans. */
     record Reconfigure(int node, NodePlan plan) implements Fault {}
 }

@@ -67,7 +67,7 @@ final class FaultSchedule {
     private void draw(long moment, int node) {
         int segment = random.nextInt(scenario.plans().getFirst().segments());
         long later = moment + drawPause();
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(17)) {
             case 0, 1 -> {
                 at(moment, new Fault.Freeze(node));
                 at(later, new Fault.Thaw(node));
@@ -99,7 +99,25 @@ final class FaultSchedule {
                     at(moment + random.nextLong(interval), new Fault.RemoveAddresses(node, router));
                 }
             }
+            case 12, 13, 14 -> drawHandOver(moment, later, node);
+            case 15 -> {
+                at(moment, new Fault.Maintenance(node, true));
+                if (random.nextBoolean()) {
+                    at(later, new Fault.Maintenance(node, false));
+                }
+            }
             default -> at(moment, new Fault.Reconfigure(node, reconfigured(node)));
+        }
+    }
+
+    /** The operator tells every node: who is master at that moment depends on all that went wrong before. */
+    private void drawHandOver(long moment, long later, int node) {
+        int router = drawRouter();
+        for (int other = 0; other < scenario.plans().size(); other++) {
+            at(moment, new Fault.HandOver(other, router));
+        }
+        if (random.nextBoolean()) {
+            at(later, new Fault.TakeBack(node, router));
         }
     }
 

@@ -61,7 +61,7 @@ final class Invariants {
         }
         RouterView view = node.view(packet.router());
         if (view.role == Role.BACKUP) {
-            view.ledger.hears(packet, node.localNow(), node.routerPlan(packet.router()), view.priority);
+            view.ledger.hears(packet, node.localNow(), node.routerPlan(packet.router()), view.priority, view.isHeld());
             for (int other = 0; packet.priority() == 0 && node.plan().grouped() && other < node.routers(); other++) {
                 node.view(other).ledger.siblingHearsPriorityZero();
             }
@@ -79,6 +79,10 @@ final class Invariants {
         Arrays.setAll(steps, router -> new Step());
         for (int router = 0; router < node.routers(); router++) {
             node.view(router).roleBefore = node.view(router).role;
+            node.view(router).handedOverBefore = node.view(router).isHandingOver();
+            if (event instanceof VrrpEvent.TakeBack) {
+                node.view(router).ledger.isTold();
+            }
             steps[router].wasSilent = node.view(router).roleBefore == Role.ACTIVE
                     && node.localNow() - node.view(router).lastSentLocal > patience(node, router);
         }
@@ -118,7 +122,11 @@ final class Invariants {
             }
             case Effect.NotifyTransition notification -> notifies(node, notification);
             case Effect.AnnounceSource _ -> require(false, node, "announces its source, which only unicast does");
-            case Effect.NotifyLowerPriorityReceived _, Effect.NotifyPriorityChanged _, Effect.PeerObserved _ -> {}
+            case Effect.NotifyLowerPriorityReceived _,
+                    Effect.NotifyPriorityChanged _,
+                    Effect.HandOverEnded _,
+                    Effect.HoldChanged _,
+                    Effect.PeerObserved _ -> {}
             case Effect.Log log -> {
                 if (lan.transcript().isOn()) {
                     lan.transcript().note(lan.now(), node.name(), "  | " + log.text());
@@ -192,14 +200,26 @@ final class Invariants {
             require(!step.advertised || before, node, "advertises and neither is nor was active");
             require(!step.acquired && !step.announced, node, "acquires or announces addresses and is not active");
         }
-        require(!step.saidZero || (before && !after), node, "says priority 0 and does not leave Active");
+        require(
+                !step.saidZero || (before && (!after || view.isHandingOver())),
+                node,
+                "says priority 0 and neither leaves Active nor waits for a successor");
+        require(
+                !view.isHandingOver() || !step.advertised || !view.handedOverBefore,
+                node,
+                "advertises while it waits for a successor");
         require(!after || !step.released, node, "releases its addresses and stays active");
         require(!after || !view.faulty, node, "is active in spite of a fault");
         require(
                 !(before && after) || heard == null || heard.router() != router || !beats(heard, node, router),
                 node,
                 "stays active though it hears a better one");
-        if (before && after && heard != null && heard.router() == router && heard.believable()) {
+        if (before
+                && after
+                && !view.handedOverBefore
+                && heard != null
+                && heard.router() == router
+                && heard.believable()) {
             require(
                     step.advertised
                             || view.hasSaidEnough(
@@ -243,13 +263,13 @@ final class Invariants {
                     .note(lan.now(), node.name(), view.status.lastTransition().describe());
         }
         switch (view.role) {
-            case ACTIVE -> becomesActive(node, router);
+            case ACTIVE -> becomesActive(node, router, event);
             case BACKUP -> becomesBackup(node, router, event);
             case FAULT, INITIALIZE -> {}
         }
     }
 
-    private void becomesActive(SimulatedNode node, int router) {
+    private void becomesActive(SimulatedNode node, int router, VrrpEvent event) {
         RouterView view = node.view(router);
         view.becameActive++;
         require(
@@ -257,7 +277,13 @@ final class Invariants {
                 node,
                 "becomes active straight from " + view.roleBefore);
         require(steps[router].advertised && steps[router].acquired, node, "becomes active without a word");
-        if (view.roleBefore == Role.BACKUP && view.priority != SilenceLedger.OWNER) {
+        if (event instanceof VrrpEvent.TakeBack) {
+            SimulatedPacket last = view.ledger.lastAccepted();
+            require(
+                    last != null && last.priority() < view.priority,
+                    node,
+                    "takes back from one that will not give way");
+        } else if (view.roleBefore == Role.BACKUP && view.priority != SilenceLedger.OWNER) {
             String objection = view.ledger.objection(node.localNow(), node.routerPlan(router));
             require(objection == null, node, objection);
         }
@@ -268,7 +294,13 @@ final class Invariants {
         // A silent one's rival had reason to take over: the silent one leaves it at that, whatever the priorities.
         boolean beaten = heard != null
                 && heard.router() == router
-                && (beats(heard, node, router) || node.localNow() - view.lastSentLocal > patience(node, router));
+                && (beats(heard, node, router)
+                        || (view.handedOverBefore && heard.believable() && heard.priority() > 0)
+                        || node.localNow() - view.lastSentLocal > patience(node, router));
+        require(
+                !view.handedOverBefore || !beaten || view.isHeld(),
+                node,
+                "hands over and does not leave its successor alone");
         boolean lost = event instanceof VrrpEvent.AddressesLost
                 || event instanceof VrrpEvent.LeaseLapsed
                 || event instanceof VrrpEvent.EffectRefused;

@@ -228,4 +228,62 @@ final class LanStoriesTest {
         lan.advance(NANOSECOND);
         assertEquals(ACTIVE, lan.roleOf("b"));
     }
+
+    /** Priority 100: 156/256 s after priority 0; until it is heard the other one serves. */
+    @Test
+    void handOver_thereIsAlwaysSomebodyWhoHoldsTheAddresses() {
+        var lan = SimulatedLan.of(router("a", 200), router("b", 100)).advanceUntil("a", ACTIVE);
+        lan.advanceUntilAdvertFrom("a").handOver("a");
+        lan.advance(ofNanos(609_374_999L));
+        assertEquals(List.of("a"), lan.holders());
+        lan.advance(NANOSECOND);
+        assertEquals(List.of("b"), lan.holders());
+        lan.advance(ofSeconds(60));
+        assertEquals(List.of("b"), lan.holders());
+        assertEquals(BACKUP, lan.roleOf("a"));
+        lan.takeBack("a");
+        assertEquals(List.of("a"), lan.holders());
+        assertEquals(BACKUP, lan.roleOf("b"));
+    }
+
+    @Test
+    void handOver_theBestBackupSucceeds() {
+        var lan = SimulatedLan.of(router("a", 200), router("b", 100), router("c", 150))
+                .advanceUntil("a", ACTIVE);
+        lan.handOver("a").advance(ofSeconds(2));
+        assertEquals(List.of("c"), lan.holders());
+    }
+
+    @Test
+    void handOver_aSuccessorThatDiesIsReplaced() {
+        var lan = SimulatedLan.of(router("a", 200), router("b", 100)).advanceUntil("a", ACTIVE);
+        lan.handOver("a").advanceUntil("b", ACTIVE).crashAfterAdvert("b");
+        lan.advance(ofSeconds(4));
+        assertEquals(ACTIVE, lan.roleOf("a"));
+    }
+
+    @Test
+    void handOver_alone_theAddressesStay() {
+        var lan = SimulatedLan.of(router("a", 200)).advanceUntil("a", ACTIVE);
+        lan.handOver("a");
+        for (int i = 0; i < 20; i++) {
+            lan.advance(ofMillis(100));
+            assertEquals(List.of("a"), lan.holders());
+        }
+        assertEquals(ACTIVE, lan.roleOf("a"));
+    }
+
+    @Test
+    void maintenance_onlyWhereNobodyElseIs() {
+        var lan = SimulatedLan.of(router("a", 200), router("b", 100)).advanceUntil("a", ACTIVE);
+        lan.maintenance("a", true).handOver("a").advance(ofSeconds(2));
+        assertEquals(List.of("b"), lan.holders());
+        lan.crash("b").advance(ofSeconds(5));
+        assertEquals(ACTIVE, lan.roleOf("a"));
+        lan.restart("b").advance(ofSeconds(5));
+        assertEquals(ACTIVE, lan.roleOf("b"));
+        assertEquals(BACKUP, lan.roleOf("a"));
+        lan.maintenance("a", false).advance(ofSeconds(5));
+        assertEquals(ACTIVE, lan.roleOf("a"));
+    }
 }

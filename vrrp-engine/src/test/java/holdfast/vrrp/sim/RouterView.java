@@ -31,6 +31,12 @@ final class RouterView {
     /** What the engine says after the last step. */
     RouterStatus status;
 
+    /** Whether it had handed over when its process ended. */
+    boolean wasHeld;
+
+    /** Whether it waited for a successor before the last step. */
+    boolean handedOverBefore;
+
     /** The last advertisement that left, or null if it was refused. */
     SimulatedPacket lastSent;
 
@@ -59,12 +65,23 @@ final class RouterView {
     long becameActive;
 
     void processBegins() {
+        wasHeld = isHeld();
         role = Role.INITIALIZE;
         roleBefore = Role.INITIALIZE;
         lastSent = null;
         sent = 0;
         sentZero = 0;
         becameActive = 0;
+    }
+
+    /** Whether it has handed over and leaves its successor alone. */
+    boolean isHeld() {
+        return status != null && status.held();
+    }
+
+    /** Whether it waits for a successor. */
+    boolean isHandingOver() {
+        return status != null && status.handingOver();
     }
 
     /** The engine asks for an advertisement. */
@@ -84,8 +101,8 @@ final class RouterView {
         return sent >= ANSWERS_AN_INTERVAL && now - askedFor[(int) (sent % ANSWERS_AN_INTERVAL)] <= intervalNanos;
     }
 
-    /** base + weights, cut to 1..254; an owner's never changes (reference behaviour 4.3, item 24). */
-    void recount(int base, List<Tracked> trackers, Map<TrackedObject, TrackStatus> known) {
+    /** base + weights, cut to 1..254, in maintenance 1; an owner's never changes (reference behaviour 4.3, item 24). */
+    void recount(int base, List<Tracked> trackers, Map<TrackedObject, TrackStatus> known, boolean maintained) {
         int sum = base;
         faulty = false;
         for (Tracked tracked : trackers) {
@@ -98,6 +115,6 @@ final class RouterView {
                 sum += tracked.weight();
             }
         }
-        priority = base == 255 ? 255 : Math.clamp(sum, 1, 254);
+        priority = base == 255 ? 255 : maintained ? 1 : Math.clamp(sum, 1, 254);
     }
 }

@@ -27,6 +27,7 @@ final class SilenceLedger {
     private long releasedAt;
     private boolean siblingReleased;
     private boolean letGo;
+    private boolean told;
     private boolean hearsLower;
     private long lowerSince;
 
@@ -44,14 +45,14 @@ final class SilenceLedger {
     }
 
     /** A backup takes in a packet it should believe. */
-    void hears(SimulatedPacket packet, long now, RouterPlan plan, int priority) {
+    void hears(SimulatedPacket packet, long now, RouterPlan plan, int priority, boolean held) {
         if (packet.priority() == 0) {
             released = true;
             releasedAt = now;
         } else if (packet.priority() >= priority) {
             hearsLower = false;
             restart(now, plan, priority, packet);
-        } else if (priority != OWNER && toleratesLower(plan.preemption(), packet, now)) {
+        } else if (priority != OWNER && (held || toleratesLower(plan.preemption(), packet, now))) {
             restart(now, plan, priority, packet);
         }
     }
@@ -59,6 +60,11 @@ final class SilenceLedger {
     /** Another member of the sync group hears priority 0: then one missing advertisement is silence enough. */
     void siblingHearsPriorityZero() {
         siblingReleased = true;
+    }
+
+    /** An operator wants it to take over from whoever is active. */
+    void isTold() {
+        told = true;
     }
 
     private boolean toleratesLower(Preemption preemption, SimulatedPacket packet, long now) {
@@ -81,6 +87,7 @@ final class SilenceLedger {
         released = false;
         siblingReleased = false;
         letGo = false;
+        told = false;
         lastAccepted = packet;
         if (packet != null && plan.version() == ProtocolVersion.V3) {
             interval = packet.intervalNanos();
@@ -132,7 +139,7 @@ final class SilenceLedger {
 
     /** Whether only silence can explain a takeover now. */
     boolean onlySilenceExplains() {
-        return !released && !siblingReleased && !letGo;
+        return !released && !siblingReleased && !letGo && !told;
     }
 
     /** What set the timer last, or null. */

@@ -1,5 +1,6 @@
 package holdfast.vrrp.sim;
 
+import holdfast.vrrp.VrrpEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -143,6 +144,21 @@ final class SimulatedLan {
         return strike(new Fault.Link(named(name).number(), 0, up)).advanceTo(now);
     }
 
+    /** A node is told to hand over its first virtual router. */
+    SimulatedLan handOver(String name) {
+        return strike(new Fault.HandOver(named(name).number(), 0)).advanceTo(now);
+    }
+
+    /** A node need not leave the successor of its first virtual router alone any longer. */
+    SimulatedLan takeBack(String name) {
+        return strike(new Fault.TakeBack(named(name).number(), 0)).advanceTo(now);
+    }
+
+    /** A node goes into maintenance or comes out of it. */
+    SimulatedLan maintenance(String name, boolean on) {
+        return strike(new Fault.Maintenance(named(name).number(), on)).advanceTo(now);
+    }
+
     /** Another program removes the addresses of a node. */
     SimulatedLan removeAddresses(String name) {
         return strike(new Fault.RemoveAddresses(named(name).number(), 0)).advanceTo(now);
@@ -214,6 +230,11 @@ final class SimulatedLan {
                 node(node).kernel().setMood(addresses, packets);
             case Fault.Track(int node, var object, var status) -> node(node).track(object, status);
             case Fault.RemoveAddresses(int node, int router) -> node(node).removeAddresses(router);
+            case Fault.HandOver(int node, int router) ->
+                node(node).report(new VrrpEvent.HandOver(node(node).routerName(router), "switchover"));
+            case Fault.TakeBack(int node, int router) ->
+                node(node).report(new VrrpEvent.TakeBack(node(node).routerName(router)));
+            case Fault.Maintenance(int node, boolean on) -> node(node).maintenance(on);
             case Fault.Reconfigure(int node, NodePlan plan) -> node(node).reconfigure(plan);
         }
         return this;

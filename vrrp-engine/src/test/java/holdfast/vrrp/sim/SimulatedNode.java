@@ -45,6 +45,8 @@ final class SimulatedNode {
     private final Map<TrackedObject, TrackStatus> tracked = new LinkedHashMap<>();
     private final Map<TrackedObject, TrackStatus> known = new LinkedHashMap<>();
     private NodePlan plan;
+    private boolean maintenance;
+    private boolean maintained;
     private VrrpEngine engine;
     private Condition condition = Condition.DEAD;
     private long lastThawedAt = Long.MIN_VALUE;
@@ -74,6 +76,7 @@ final class SimulatedNode {
         known.clear();
         wakesAt = NOT_WAITING;
         engine = new VrrpEngine(plan.configuration());
+        maintained = false;
         for (int router = 0; router < views.length; router++) {
             kernel.remove(router);
             views[router].processBegins();
@@ -83,6 +86,14 @@ final class SimulatedNode {
             step(link(segment));
         }
         tracked.forEach((object, status) -> step(new VrrpEvent.TrackedObjectChanged(object, status)));
+        if (maintenance) {
+            step(new VrrpEvent.Maintenance(true));
+        }
+        for (int router = 0; router < views.length; router++) {
+            if (views[router].wasHeld) {
+                step(new VrrpEvent.Held(routerName(router)));
+            }
+        }
         step(new VrrpEvent.Startup());
         step(VrrpEvent.Tick.TICK);
         waitForDeadline();
@@ -147,6 +158,12 @@ final class SimulatedNode {
     void track(TrackedObject object, TrackStatus status) {
         tracked.put(object, status);
         report(new VrrpEvent.TrackedObjectChanged(object, status));
+    }
+
+    /** It goes into maintenance or comes out of it; a process that starts later is told at its start. */
+    void maintenance(boolean on) {
+        maintenance = on;
+        report(new VrrpEvent.Maintenance(on));
     }
 
     /** New plans; a process that starts later has them from its start. */
@@ -227,6 +244,10 @@ final class SimulatedNode {
             known.put(object, status);
             recount();
         }
+        if (event instanceof VrrpEvent.Maintenance(boolean on)) {
+            maintained = on;
+            recount();
+        }
         lan.invariants().stepBegins(this, event);
         List<EffectRefused> refused = performer.perform(engine.on(event, localNow()));
         for (int router = 0; router < views.length; router++) {
@@ -247,7 +268,7 @@ final class SimulatedNode {
         for (int router = 0; router < views.length; router++) {
             RouterPlan planned = plan.routers().get(router);
             List<Tracked> trackers = plan.grouped() ? plan.groupTrackers() : planned.trackers();
-            views[router].recount(planned.priority(), trackers, known);
+            views[router].recount(planned.priority(), trackers, known, maintained);
             views[router].ledger.reconsider(planned, views[router].priority);
         }
     }

@@ -58,6 +58,7 @@ final class Trial {
     private void quiet() {
         repair();
         lan.advanceTo(lan.now() + faults.greatestDelay() + scenario.greatestLatencyNanos() + 1);
+        endHandOvers();
         lan.transcript().note(lan.now(), "**", "quiet");
         lan.advanceTo(lan.now() + agreementTime());
         if (greatestPreemptionDelay() == 0) {
@@ -72,6 +73,26 @@ final class Trial {
         lan.advanceTo(lan.now() + talkTime());
         lan.agreement().demand(true);
         lan.agreement().rest();
+    }
+
+    /** What an operator began in the chaos goes on for a slowest backup's Skew_Time and a margin. */
+    private void endHandOvers() {
+        long most = lan.now() + 2 * interval + 1_000_000_000L;
+        while (lan.nodes().stream().anyMatch(Trial::isHandingOver)) {
+            if (lan.now() > most) {
+                throw new AssertionError("a hand-over has no end");
+            }
+            lan.advanceTo(lan.now() + quietLateness + 1);
+        }
+    }
+
+    private static boolean isHandingOver(SimulatedNode node) {
+        boolean any = false;
+        for (int router = 0; router < node.routers(); router++) {
+            any |= node.condition() == SimulatedNode.Condition.RUNNING
+                    && node.view(router).isHandingOver();
+        }
+        return any;
     }
 
     private void repair() {

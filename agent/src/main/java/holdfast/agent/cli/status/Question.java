@@ -13,14 +13,14 @@ import java.io.UncheckedIOException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A request of a command, and what the command makes of the answer or of its absence. */
-final class Question {
+public final class Question {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Question() {}
 
     /** What a command prints. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         /** The text for an answer, with its line ends. */
         String text(JsonNode answer);
     }
@@ -32,7 +32,7 @@ final class Question {
      * @param answer else this
      * @return the exit status
      */
-    static int ask(CommandSpec spec, DaemonPlace place, ObjectNode request, boolean json, Answer answer) {
+    public static int ask(CommandSpec spec, DaemonPlace place, ObjectNode request, boolean json, Answer answer) {
         try {
             JsonNode document = new ControlClient(place.controlSocket()).ask(request);
             PrintWriter out = spec.commandLine().getOut();
@@ -45,7 +45,7 @@ final class Question {
     }
 
     /** A document over several lines. */
-    static String pretty(JsonNode document) {
+    public static String pretty(JsonNode document) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
@@ -54,7 +54,7 @@ final class Question {
     }
 
     /** A document in one line, without its end. */
-    static String line(JsonNode document) {
+    public static String line(JsonNode document) {
         try {
             return MAPPER.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -63,7 +63,7 @@ final class Question {
     }
 
     /** Prints why there is no answer; returns the exit status. */
-    static int report(CommandSpec spec, ControlFailure failure) {
+    public static int report(CommandSpec spec, ControlFailure failure) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(spec.commandLine().getCommandName() + ": " + failure.getMessage());
         err.flush();

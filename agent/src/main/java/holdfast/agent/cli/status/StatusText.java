@@ -17,6 +17,9 @@ final class StatusText {
         if (status.path("instances").isEmpty()) {
             return text.append("no vrrp_instance is configured\n").toString();
         }
+        if (status.path("maintenance").asBoolean()) {
+            text.append("This node is in maintenance ('holdfast maintenance off' ends that).\n\n");
+        }
         text.append(instances(status)).append(troubles(status));
         part(text, "Priorities", priorities(status));
         part(text, "Peers heard", peers(status));
@@ -96,6 +99,9 @@ final class StatusText {
             String name = instance.path("instance").asText();
             for (JsonNode trouble : instance.path("troubles")) {
                 text.append(name).append(": ").append(trouble.asText()).append('\n');
+            }
+            if (instance.path("handedOver").asBoolean()) {
+                text.append("%s: handed over until 'holdfast switchover --back %s'%n".formatted(name, name));
             }
             for (JsonNode address : instance.path("addresses")) {
                 if (instance.path("state").asText().equals("MASTER")

@@ -62,6 +62,18 @@ public final class EventJson {
                         .put("up", server.up());
             case Happening.VirtualServerChanged server ->
                 object.put("virtualServer", server.virtualServer()).put("up", server.up());
+            case Happening.HandOverEnded ended ->
+                object.put("instance", ended.subject())
+                        .put("result", ended.result().word())
+                        .put("successor", ended.successor())
+                        .put("priority", ended.priority())
+                        .put("afterSeconds", Spans.seconds(ended.after()))
+                        .put("unadvertisedSeconds", Spans.seconds(ended.unadvertised()))
+                        .put("detail", ended.detail());
+            case Happening.Ordered ordered ->
+                object.put("instance", ordered.subject())
+                        .put("order", ordered.order())
+                        .put("user", ordered.user());
             case Happening.DaemonChanged daemon -> object.put("state", daemon.state());
         }
     }

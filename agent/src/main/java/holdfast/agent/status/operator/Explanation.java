@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 public record Explanation(List<String> now, List<String> chain, List<AgentEvent> before) {
     private static final int EARLIER = 5;
 
+    /** The priority of an address owner, which nothing changes (RFC 9568, 5.2.4). */
+    private static final int OWNER = 255;
+
     /** Copies the lists. */
     public Explanation {
         now = List.copyOf(now);
@@ -46,10 +49,20 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
                 + Spans.text(instance.entry().ago()) + " now: "
                 + instance.entry().reason() + ".");
         switch (instance.state()) {
-            case MASTER -> master(instance, now);
-            case BACKUP -> backup(instance, now);
+            case MASTER -> {
+                master(instance, vrrp, now);
+                if (instance.handingOver()) {
+                    now.add("It is being handed over: it has said priority 0, and keeps its addresses until another"
+                            + " node is heard.");
+                }
+            }
+            case BACKUP -> backup(instance, vrrp, now);
             case FAULT -> instance.troubles().forEach(trouble -> now.add("It cannot take part: " + trouble + "."));
             case INIT -> instance.troubles().forEach(trouble -> now.add("It waits: " + trouble + "."));
+        }
+        if (vrrp.maintenance() && instance.priority().configured() != OWNER) {
+            now.add("The node is in maintenance: its priority is 1, so that it is master only where nobody else is"
+                    + " ('holdfast maintenance off' ends that).");
         }
         group(instance, vrrp, now);
         errors(instance, now);
@@ -62,8 +75,8 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
         return new Explanation(now, instance.entry().chain(), before.subList(0, Math.min(EARLIER, before.size())));
     }
 
-    private static void master(InstanceStatus instance, List<String> now) {
-        now.add(priority(instance) + ".");
+    private static void master(InstanceStatus instance, VrrpStatus vrrp, List<String> now) {
+        now.add(priority(instance, vrrp) + ".");
         long missing = instance.addresses().stream()
                 .filter(address -> !address.present())
                 .count();
@@ -89,9 +102,9 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
         }
     }
 
-    private static void backup(InstanceStatus instance, List<String> now) {
+    private static void backup(InstanceStatus instance, VrrpStatus vrrp, List<String> now) {
         if (instance.master().isEmpty() || instance.master().get().ourselves()) {
-            now.add(priority(instance) + ".");
+            now.add(priority(instance, vrrp) + ".");
             now.add("No master is heard; this node takes over when that lasts "
                     + instance.master()
                             .map(InstanceStatus.Master::patience)
@@ -102,11 +115,15 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
         InstanceStatus.Master master = instance.master().get();
         int ours = instance.priority().effective();
         now.add(name(master.address(), instance) + " is master with priority " + master.priority()
-                + heardAgo(master.address(), instance) + "; " + priority(instance) + ".");
+                + heardAgo(master.address(), instance) + "; " + priority(instance, vrrp) + ".");
         if (master.priority() > ours) {
             now.add("The higher priority is master.");
         } else if (master.priority() == ours) {
             now.add("Of equal priorities the one that is master stays, so nothing moves.");
+        } else if (instance.handedOver()) {
+            now.add(
+                    "Ours is higher, but it was handed over: it leaves the other alone until 'holdfast switchover --back "
+                            + instance.name() + "', or until that one is not heard any more.");
         } else if (!instance.settings().preempt()) {
             now.add("Ours is higher, but this node does not preempt (nopreempt).");
         } else if (!instance.settings().preemptDelay().isZero()) {
@@ -133,12 +150,15 @@ public record Explanation(List<String> now, List<String> chain, List<AgentEvent>
     }
 
     /** {@code ours is 81: 101 configured, -20 because script chk_haproxy failed, exited with status 1}. */
-    private static String priority(InstanceStatus instance) {
+    private static String priority(InstanceStatus instance, VrrpStatus vrrp) {
         InstanceStatus.Priority priority = instance.priority();
-        String parts = priority.contributions().stream()
-                .filter(part -> part.change() != 0)
-                .map(Explanation::part)
-                .collect(Collectors.joining());
+        boolean maintenance = vrrp.maintenance() && priority.configured() != OWNER;
+        String parts = maintenance
+                ? ", maintenance makes it 1"
+                : priority.contributions().stream()
+                        .filter(part -> part.change() != 0)
+                        .map(Explanation::part)
+                        .collect(Collectors.joining());
         return (instance.state() == InstanceState.MASTER ? "Its priority is " : "ours is ")
                 + priority.effective()
                 + (parts.isEmpty() ? " as configured" : ": " + priority.configured() + " configured" + parts);

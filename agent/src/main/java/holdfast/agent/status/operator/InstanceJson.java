@@ -34,6 +34,8 @@ final class InstanceJson {
         instance.troubles().forEach(troubles::add);
         settings(object, instance.settings());
         object.put("source", instance.source().map(AddressText::of).orElse(null));
+        object.put("handedOver", instance.handedOver());
+        object.put("handingOver", instance.handingOver());
         object.put("syncGroup", instance.syncGroup().orElse(null));
         priority(object.putObject("priority"), instance.priority());
         master(object, instance);

@@ -34,6 +34,7 @@ public final class StatusJson {
         VrrpStatus vrrp = status.vrrp();
         object.put("at", EventJson.time(vrrp.at()));
         agent(object.putObject("agent"), status.agent());
+        object.put("maintenance", vrrp.maintenance());
         ArrayNode instances = object.putArray("instances");
         shown.forEach(instance -> instances.add(InstanceJson.of(instance)));
         ArrayNode groups = object.putArray("groups");

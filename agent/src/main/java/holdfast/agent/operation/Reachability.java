@@ -1,0 +1,15 @@
+package holdfast.agent.operation;
+
+import holdfast.agent.status.InstanceStatus;
+import java.net.InetAddress;
+
+/** Asks another node whether it is there. */
+@FunctionalInterface
+interface Reachability {
+    /**
+     * Whether it answers. Waits for that, at most a second.
+     *
+     * @param instance the instance it has to do with
+     */
+    boolean answers(InetAddress address, InstanceStatus instance);
+}
