@@ -27,28 +27,10 @@ final class CheckTime {
      */
     private static String virtualServer(int number) {
         String address = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
-        StringBuilder text = new StringBuilder();
-        text.append("virtual_server ").append(address).append(" 80 {\n");
-        text.append("    delay_loop 6\n    lb_algo wrr\n    lb_kind NAT\n    protocol TCP\n\n");
+        StringBuilder text = new StringBuilder(ManyServers.head(address, 6));
         for (int server = 1; server <= 1 + number % 2; server++) {
-            text.append("    real_server 172.").append(16 + server).append('.');
-            text.append(number >> 8 & 255).append('.').append(number & 255).append(" 8080 {\n");
-            text.append("        weight ").append(server).append('\n');
-            text.append(number % 4 < 2 ? """
-                            TCP_CHECK {
-                                connect_timeout 3
-                                retry 2
-                            }
-                    """ : """
-                            HTTP_GET {
-                                url {
-                                    path /health
-                                    status_code 200
-                                }
-                                connect_timeout 3
-                            }
-                    """);
-            text.append("    }\n");
+            String realServer = "172." + (16 + server) + "." + (number >> 8 & 255) + "." + (number & 255);
+            text.append(ManyServers.realServer(realServer, server, number % 4 >= 2));
         }
         return text.append("}\n\n").toString();
     }

@@ -50,27 +50,9 @@ final class ReloadTime {
 
     /** A virtual server as people write them. */
     private static String virtualServer(int number, int weight, int realServers) {
-        StringBuilder text = new StringBuilder();
-        text.append("virtual_server ").append(address(10, number)).append(" 80 {\n");
-        text.append("    delay_loop 600\n    lb_algo wrr\n    lb_kind NAT\n    protocol TCP\n\n");
+        StringBuilder text = new StringBuilder(ManyServers.head(address(10, number), 600));
         for (int server = 1; server <= realServers; server++) {
-            text.append("    real_server ").append(address(20 + server, number)).append(" 8080 {\n");
-            text.append("        weight ").append(weight).append('\n');
-            text.append(number % 2 == 0 ? """
-                            TCP_CHECK {
-                                connect_timeout 3
-                                retry 2
-                            }
-                    """ : """
-                            HTTP_GET {
-                                url {
-                                    path /health
-                                    status_code 200
-                                }
-                                connect_timeout 3
-                            }
-                    """);
-            text.append("    }\n");
+            text.append(ManyServers.realServer(address(20 + server, number), weight, number % 2 != 0));
         }
         return text.append("}\n\n").toString();
     }

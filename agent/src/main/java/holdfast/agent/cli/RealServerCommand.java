@@ -93,12 +93,8 @@ public final class RealServerCommand implements Runnable {
                 description = "What 'up' has done (default: /run/holdfast/real-server.json).")
         private Path state = SavedState.DEFAULT;
 
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "This text.")
-        @SuppressWarnings("UnusedVariable") // picocli acts on it
-        private boolean help;
+        @Mixin
+        private HelpOption help;
     }
 
     /** What is done once the kernel can be talked to. */
@@ -109,12 +105,8 @@ public final class RealServerCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** For picocli, which fills in the fields. */
     public RealServerCommand() {}

@@ -7,6 +7,7 @@ import jakarta.mail.URLName;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 final class SmtpCarrier implements Carrier {
     /** An answer may take {@code smtp_connect_timeout}; a mail with all its answers takes this many times that at most. */
     private static final int TIMES = 4;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private Optional<Line> line = Optional.empty(); // of the mail thread
     private volatile TimedSocket socket; // of the connection in use, if any
@@ -146,23 +149,27 @@ final class SmtpCarrier implements Carrier {
         }
 
         @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("not connected with a time-out");
+        public Socket createSocket(String host, int port) throws IOException {
+            return createSocket(InetAddress.getByName(host), port);
         }
 
         @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException("not connected with a time-out");
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+            return createSocket(InetAddress.getByName(host), port, from, fromPort);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException("not connected with a time-out");
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return createSocket(host, port, null, 0);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException("not connected with a time-out");
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+            Socket made = createSocket();
+            made.bind(new InetSocketAddress(from, fromPort));
+            long millis = Math.max(1, (until - System.nanoTime()) / NANOS_PER_MILLI);
+            made.connect(new InetSocketAddress(host, port), (int) Math.min(millis, Integer.MAX_VALUE));
+            return made;
         }
     }
 }

@@ -1,6 +1,7 @@
 package holdfast.agent.migrate;
 
 import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.HelpOption;
 import holdfast.agent.configuration.CheckedConfiguration;
 import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,12 +63,8 @@ public final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--back", description = "Change over from holdfast.service to keepalived.service.")
     private boolean back;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** For picocli, which fills in the fields. */
     public MigrateCommand() {}

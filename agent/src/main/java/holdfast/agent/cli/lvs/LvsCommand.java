@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.cli.DaemonPlace;
 import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.HelpOption;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -52,12 +52,8 @@ public final class LvsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** For picocli, which fills in the fields. */
     public LvsCommand() {}
