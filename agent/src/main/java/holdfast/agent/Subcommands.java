@@ -5,6 +5,7 @@ import holdfast.agent.cli.ConfigCommand;
 import holdfast.agent.cli.FmtCommand;
 import holdfast.agent.cli.GenhashCommand;
 import holdfast.agent.cli.RealServerCommand;
+import holdfast.agent.cli.doctor.DoctorCommand;
 import holdfast.agent.cli.lvs.LvsCommand;
 import holdfast.agent.cli.operation.MaintenanceCommand;
 import holdfast.agent.cli.operation.SwitchoverCommand;
@@ -29,6 +30,7 @@ public final class Subcommands {
         return Map.ofEntries(
                 Map.entry("check", () -> new CheckCommand()),
                 Map.entry("config", () -> new ConfigCommand()),
+                Map.entry("doctor", () -> new DoctorCommand()),
                 Map.entry("drill", () -> new DrillCommand()),
                 Map.entry("fmt", () -> new FmtCommand(System.in, System.out)),
                 Map.entry("genhash", () -> new GenhashCommand(System.out)),

@@ -67,7 +67,7 @@ public final class CheckCommand implements Callable<Integer> {
      */
     record Surroundings(boolean root, Palette palette, InputStream input) {
         static Surroundings ofThisProcess() {
-            return new Surroundings(isRoot(), coloursOfTerminal(), System.in);
+            return new Surroundings(isRoot(), TerminalColours.ofStandardOutput(), System.in);
         }
 
         /** Read from /proc, for the C bindings take longer to load than a small file to check. */
@@ -76,26 +76,6 @@ public final class CheckCommand implements Callable<Integer> {
                 return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
             } catch (IOException e) {
                 return false; // no /proc: no machine to look at either
-            }
-        }
-
-        /** Colours when standard output is a terminal that knows them, and nobody minds (no-color.org). */
-        private static Palette coloursOfTerminal() {
-            boolean unwanted = Optional.ofNullable(System.getenv("NO_COLOR"))
-                    .filter(word -> !word.isEmpty())
-                    .isPresent();
-            if (unwanted || "dumb".equals(System.getenv("TERM"))) {
-                return Palette.PLAIN;
-            }
-            try {
-                String target =
-                        Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-                boolean terminal = target.startsWith("/dev/pts/")
-                        || target.startsWith("/dev/tty")
-                        || target.equals("/dev/console");
-                return terminal ? Palette.ANSI : Palette.PLAIN;
-            } catch (IOException e) {
-                return Palette.PLAIN; // no /proc: nothing to tell a terminal by
             }
         }
     }

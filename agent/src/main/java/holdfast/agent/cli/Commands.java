@@ -70,10 +70,11 @@ public final class Commands {
             failure.printStackTrace(err);
             return ExitStatus.INTERNAL.code();
         });
+        int wrongCommandLine = command.getCommandSpec().exitCodeOnInvalidInput(); // USAGE unless the command says otherwise
         command.setParameterExceptionHandler((failure, _) -> {
             String message = Optional.ofNullable(failure.getMessage()).orElse("wrong command line");
             err.println("holdfast " + name + ": " + message + " ('holdfast " + name + " --help' explains)");
-            return ExitStatus.USAGE.code();
+            return wrongCommandLine;
         });
         return command;
     }

@@ -33,6 +33,8 @@ public final class HelpText {
                   history [INSTANCE]        Show the last changes of state
                   events                    Print what happened as JSON lines, and follow
                   stats [INSTANCE]          Show the counters
+                  doctor                    Find faults of this node and its network, with the
+                                            command that mends each
                   lvs                       Show virtual servers, take real servers in and out
                   real-server               Prepare this machine behind a director (DR, TUN)
                   migrate                   Come from Keepalived and go back, without a gap

@@ -4,25 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of words in columns, each as wide as its widest word; two blanks between them, none at the end of a line. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A table with this heading. */
-    TextTable(String... heading) {
+    public TextTable(String... heading) {
         rows.add(List.of(heading));
     }
 
     /** Adds a line; as many words as the heading has. */
-    void row(String... words) {
+    public void row(String... words) {
         rows.add(List.of(words));
     }
 
-    boolean isEmpty() {
+    /** Whether it has no lines but the heading. */
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 
     /** The lines with their ends, each after so many blanks. */
-    String text(int indent) {
+    public String text(int indent) {
         int[] widths = new int[rows.getFirst().size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

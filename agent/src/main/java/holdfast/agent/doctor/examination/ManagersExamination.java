@@ -1,0 +1,112 @@
+package holdfast.agent.doctor.examination;
+
+import holdfast.agent.doctor.Examination;
+import holdfast.agent.doctor.Finding;
+import holdfast.agent.doctor.FindingId;
+import holdfast.agent.doctor.Notebook;
+import holdfast.agent.doctor.Place;
+import holdfast.agent.doctor.Remedy;
+import holdfast.agent.doctor.Subject;
+import holdfast.agent.doctor.machine.SystemFiles;
+import holdfast.conf.model.VrrpInstance;
+import holdfast.linux.InterfaceInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Programs that set interfaces up and remove addresses they do not know (systemd.network(5), NetworkManager.conf(5)). */
+public final class ManagersExamination implements Examination {
+    private static final List<String> DROP_INS =
+            List.of("/etc/systemd/network/", "/run/systemd/network/", "/usr/lib/systemd/network/", "/lib/systemd/network/");
+
+    private final SystemFiles files;
+
+    /** @param files what these programs say of interfaces below {@code /run}, and their configuration */
+    public ManagersExamination(SystemFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public String name() {
+        return "managers";
+    }
+
+    @Override
+    public String about() {
+        return "systemd-networkd and NetworkManager, which remove addresses they did not put there";
+    }
+
+    @Override
+    public void examine(Subject subject, Notebook notebook) {
+        for (VrrpInstance instance : subject.instances()) {
+            subject.network().link(instance.interfaceName()).ifPresent(link -> link(instance, link, notebook));
+        }
+    }
+
+    private void link(VrrpInstance instance, InterfaceInfo link, Notebook notebook) {
+        Optional<String> networkFile = value("/run/systemd/netif/links/" + link.index(), "NETWORK_FILE");
+        boolean managed = value("/run/NetworkManager/devices/" + link.index(), "managed")
+                .filter(Set.of("true", "1")::contains)
+                .isPresent();
+        if (networkFile.isPresent()) {
+            networkd(instance, link, networkFile.get(), notebook);
+        }
+        if (managed) {
+            notebook.add(Finding.of(
+                    FindingId.NETWORKMANAGER_MANAGES,
+                    Place.of(instance),
+                    "NetworkManager manages " + link.name(),
+                    "/run/NetworkManager/devices/" + link.index() + ": managed=true",
+                    "whenever it activates the connection again it removes the virtual addresses; the daemon puts them"
+                            + " back",
+                    new Remedy(
+                            Optional.empty(),
+                            "give the interface's own address another way and leave it alone: [keyfile]"
+                                    + " unmanaged-devices=interface-name:" + link.name()
+                                    + " in /etc/NetworkManager/conf.d/60-vrrp.conf; or do not run 'nmcli connection up'"
+                                    + " on a master")));
+        }
+        if (networkFile.isEmpty() && !managed) {
+            notebook.fine(Place.of(instance), "neither systemd-networkd nor NetworkManager manages " + link.name());
+        }
+    }
+
+    private Optional<String> value(String file, String key) {
+        return files.read(file).stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1).strip())
+                .filter(value -> !value.isEmpty())
+                .reduce((_, last) -> last);
+    }
+
+    /**
+     * KeepConfiguration= says what stays when networkd starts or takes an interface up again. Addresses with a lifetime, as those under a lease
+     * are, count as leased by DHCP there, so {@code static} does not keep them.
+     */
+    private void networkd(VrrpInstance instance, InterfaceInfo link, String networkFile, Notebook notebook) {
+        String name = networkFile.substring(networkFile.lastIndexOf('/') + 1);
+        Stream<String> dropIns = DROP_INS.stream()
+                .flatMap(folder -> files.list(folder + name + ".d").stream()
+                        .filter(file -> file.endsWith(".conf"))
+                        .map(file -> folder + name + ".d/" + file));
+        Optional<String> kept = Stream.concat(Stream.of(networkFile), dropIns)
+                .flatMap(file -> value(file, "KeepConfiguration").stream())
+                .reduce((_, last) -> last);
+        if (kept.filter(Set.of("yes", "true", "1", "on")::contains).isPresent()) {
+            notebook.fine(Place.of(instance), "systemd-networkd keeps addresses of " + link.name() + " that are not its own");
+            return;
+        }
+        String folder = "/etc/systemd/network/" + name + ".d";
+        notebook.add(Finding.of(
+                FindingId.NETWORKD_REMOVES,
+                Place.of(instance),
+                "systemd-networkd removes the virtual addresses from " + link.name() + " when it restarts",
+                networkFile + kept.map(value -> ": KeepConfiguration=" + value).orElse(" has no KeepConfiguration="),
+                "every upgrade of systemd takes them away for a moment; the daemon puts them back",
+                Remedy.command("mkdir -p " + folder + " && printf '[Network]\\nKeepConfiguration=yes\\n' > " + folder
+                        + "/60-vrrp.conf && networkctl reload")));
+    }
+}
