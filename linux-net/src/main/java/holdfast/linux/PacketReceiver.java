@@ -143,8 +143,9 @@ public final class PacketReceiver implements Pollable, AutoCloseable {
         ByteBuffer area = header.buffer();
         boolean outgoing = (area.get(header.peer() + PACKET_TYPE_OFFSET) & 0xFF) == PACKET_OUTGOING;
         int stamp = header.findControl(SOL_SOCKET, SO_TIMESTAMPNS);
-        Instant at =
-                stamp < 0 ? Instant.now() : Instant.ofEpochSecond(area.getLong(stamp), area.getLong(stamp + Long.BYTES));
+        Instant at = stamp < 0
+                ? Instant.now()
+                : Instant.ofEpochSecond(area.getLong(stamp), area.getLong(stamp + Long.BYTES));
         return Optional.of(new Frame(bytes, outgoing, at));
     }
 

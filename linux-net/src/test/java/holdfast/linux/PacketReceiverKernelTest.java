@@ -47,7 +47,8 @@ class PacketReceiverKernelTest {
             other.in(() -> send(otherIndex, "333300000012 020000000001 86dd" + IPV6_OF.formatted("70", "31")));
             assertEquals(
                     "86dd",
-                    typeOf(one.in(() -> receiver.receive(Duration.ofSeconds(1)))).substring(0, 4));
+                    typeOf(one.in(() -> receiver.receive(Duration.ofSeconds(1))))
+                            .substring(0, 4));
             receiver.close();
         }
     }
@@ -65,11 +66,13 @@ class PacketReceiverKernelTest {
             other.in(() -> send(otherIndex, "ffffffffffff 020000000001 0806" + "00".repeat(28)));
             assertEquals(
                     "0806",
-                    typeOf(one.in(() -> receiver.receive(Duration.ofSeconds(1)))).substring(0, 4));
+                    typeOf(one.in(() -> receiver.receive(Duration.ofSeconds(1))))
+                            .substring(0, 4));
             other.in(() -> send(otherIndex, "333300000001 020000000001 86dd" + IPV6_OF.formatted("3a", "88")));
             assertEquals(
                     "86dd",
-                    typeOf(one.in(() -> receiver.receive(Duration.ofSeconds(1)))).substring(0, 4));
+                    typeOf(one.in(() -> receiver.receive(Duration.ofSeconds(1))))
+                            .substring(0, 4));
             receiver.close();
         }
     }

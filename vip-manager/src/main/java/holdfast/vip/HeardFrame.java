@@ -84,13 +84,7 @@ public sealed interface HeardFrame {
                     payload, Math.min(payload.length, ((payload[1] & 0xFF) + 2) * 4), payload.length);
         }
         return new Ip(
-                mac,
-                header.getSrcAddr(),
-                header.getDstAddr(),
-                header.getTtlAsInt(),
-                authenticated,
-                protocol,
-                payload);
+                mac, header.getSrcAddr(), header.getDstAddr(), header.getTtlAsInt(), authenticated, protocol, payload);
     }
 
     private static HeardFrame ipv6(MacAddress mac, IpV6Packet ip) {

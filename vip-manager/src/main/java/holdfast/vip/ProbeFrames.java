@@ -66,8 +66,9 @@ public final class ProbeFrames {
         System.arraycopy(address.getAddress(), LOW_BITS_AT, group, LOW_BITS_AT, group.length - LOW_BITS_AT);
         byte[] groupMac = {0x33, 0x33, group[12], group[13], group[14], group[15]}; // RFC 2464, 7
         Inet6Address to = (Inet6Address) address(group);
-        IcmpV6NeighborSolicitationPacket.Builder solicitation =
-                new IcmpV6NeighborSolicitationPacket.Builder().targetAddress(address).options(java.util.List.of());
+        IcmpV6NeighborSolicitationPacket.Builder solicitation = new IcmpV6NeighborSolicitationPacket.Builder()
+                .targetAddress(address)
+                .options(java.util.List.of());
         IcmpV6CommonPacket.Builder icmp = new IcmpV6CommonPacket.Builder()
                 .type(IcmpV6Type.NEIGHBOR_SOLICITATION)
                 .code(IcmpV6Code.NO_CODE)

@@ -70,7 +70,8 @@ public final class Commands {
             failure.printStackTrace(err);
             return ExitStatus.INTERNAL.code();
         });
-        int wrongCommandLine = command.getCommandSpec().exitCodeOnInvalidInput(); // USAGE unless the command says otherwise
+        int wrongCommandLine =
+                command.getCommandSpec().exitCodeOnInvalidInput(); // USAGE unless the command says otherwise
         command.setParameterExceptionHandler((failure, _) -> {
             String message = Optional.ofNullable(failure.getMessage()).orElse("wrong command line");
             err.println("holdfast " + name + ": " + message + " ('holdfast " + name + " --help' explains)");

@@ -20,9 +20,8 @@ public final class TerminalColours {
         }
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            boolean terminal = target.startsWith("/dev/pts/")
-                    || target.startsWith("/dev/tty")
-                    || target.equals("/dev/console");
+            boolean terminal =
+                    target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
             return terminal ? Palette.ANSI : Palette.PLAIN;
         } catch (IOException e) {
             return Palette.PLAIN; // no /proc: nothing to tell a terminal by

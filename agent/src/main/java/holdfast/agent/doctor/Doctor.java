@@ -46,12 +46,7 @@ public final class Doctor {
      * @param controlSocket the daemon's
      */
     public record Instruments(
-            Host host,
-            RealServerKernel kernel,
-            Programs programs,
-            SystemFiles files,
-            Wire wire,
-            Path controlSocket) {}
+            Host host, RealServerKernel kernel, Programs programs, SystemFiles files, Wire wire, Path controlSocket) {}
 
     /** Every examination there is: what is nearest first. */
     public static Doctor of(Instruments with) {

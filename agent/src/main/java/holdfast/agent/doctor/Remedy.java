@@ -35,6 +35,7 @@ public record Remedy(Optional<String> command, String advice) {
      */
     public static Remedy setting(String name, String value) {
         return command(
-                "sysctl -w " + name + "=" + value, "to keep it: '" + name + " = " + value + "' in /etc/sysctl.d/60-vrrp.conf");
+                "sysctl -w " + name + "=" + value,
+                "to keep it: '" + name + " = " + value + "' in /etc/sysctl.d/60-vrrp.conf");
     }
 }

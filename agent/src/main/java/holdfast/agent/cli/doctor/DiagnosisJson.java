@@ -37,9 +37,8 @@ final class DiagnosisJson {
         ArrayNode unseen = object.putArray("notExamined");
         diagnosis
                 .unseen()
-                .forEach(one -> unseen.addObject()
-                        .put("examination", one.examination())
-                        .put("what", one.text()));
+                .forEach(one ->
+                        unseen.addObject().put("examination", one.examination()).put("what", one.text()));
         diagnosis.subject().capture().ifPresent(capture -> {
             ArrayNode speakers = object.putArray("speakers");
             capture.speakers().forEach(speaker -> speaker(speakers.addObject(), speaker));

@@ -61,7 +61,8 @@ final class DiagnosisText {
                 "Holdfast " + running.version() + " runs (process " + running.pid() + ")";
             case DaemonState.Absent _ ->
                 diagnosis.subject().keepalived().isPresent()
-                        ? "keepalived runs (process " + diagnosis.subject().keepalived().getAsLong() + ")"
+                        ? "keepalived runs (process "
+                                + diagnosis.subject().keepalived().getAsLong() + ")"
                         : "no daemon runs";
             case DaemonState.Silent _ -> "the daemon does not answer";
         };
@@ -103,12 +104,19 @@ final class DiagnosisText {
         line(text, "seen", finding.evidence());
         line(text, "so", finding.consequence());
         finding.remedy().command().ifPresent(command -> line(text, "do", palette.hint(command)));
-        line(text, finding.remedy().command().isPresent() ? "" : "do", finding.remedy().advice());
+        line(
+                text,
+                finding.remedy().command().isPresent() ? "" : "do",
+                finding.remedy().advice());
     }
 
     private static void line(StringBuilder text, String label, String content) {
         if (!content.isEmpty()) {
-            text.repeat(' ', INDENT).append(label).repeat(' ', 6 - label.length()).append(content).append('\n');
+            text.repeat(' ', INDENT)
+                    .append(label)
+                    .repeat(' ', 6 - label.length())
+                    .append(content)
+                    .append('\n');
         }
     }
 
@@ -128,7 +136,17 @@ final class DiagnosisText {
             return palette.strong(heading) + "\n  nobody speaks VRRP there\n";
         }
         TextTable table = new TextTable(
-                "ON", "VRID", "FROM", "MAC", "PRIORITY", "VERSION", "EVERY", "SAYS", "TTL", "PASSWORD", "PACKETS",
+                "ON",
+                "VRID",
+                "FROM",
+                "MAC",
+                "PRIORITY",
+                "VERSION",
+                "EVERY",
+                "SAYS",
+                "TTL",
+                "PASSWORD",
+                "PACKETS",
                 "ADDRESSES");
         capture.speakers().forEach(speaker -> row(table, speaker));
         return palette.strong(heading) + "\n" + table.text(2);
@@ -145,11 +163,15 @@ final class DiagnosisText {
                 speaker.measured().map(time -> seconds(time.toMillis())).orElse("-"),
                 said(speaker, said -> seconds(said.interval().toMillis())),
                 Integer.toString(speaker.hopLimit()),
-                said(speaker, said -> said.authentication().equals("PASS")
-                        ? speaker.password().word()
-                        : said.authentication()),
+                said(
+                        speaker,
+                        said -> said.authentication().equals("PASS")
+                                ? speaker.password().word()
+                                : said.authentication()),
                 Integer.toString(speaker.packets()),
-                said(speaker, said -> said.addresses().stream().map(AddressText::of).collect(Collectors.joining(" "))));
+                said(
+                        speaker,
+                        said -> said.addresses().stream().map(AddressText::of).collect(Collectors.joining(" "))));
     }
 
     private static String seconds(long millis) {

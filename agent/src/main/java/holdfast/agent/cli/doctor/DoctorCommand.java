@@ -85,10 +85,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--use-file"},
             paramLabel = "FILE",
-            description = "The configuration file (default: that of the running daemon, else /etc/keepalived/keepalived.conf).")
+            description =
+                    "The configuration file (default: that of the running daemon, else /etc/keepalived/keepalived.conf).")
     private Optional<String> file = Optional.empty();
 
-    @Option(names = "--config-id", paramLabel = "ID", description = "Name for lines of the file that begin with @ID (default: host name).")
+    @Option(
+            names = "--config-id",
+            paramLabel = "ID",
+            description = "Name for lines of the file that begin with @ID (default: host name).")
     private Optional<String> configId = Optional.empty();
 
     @Option(
@@ -153,12 +157,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Deadline deadline = Deadline.in(LONGEST.plusSeconds(capture.orElse(0)));
         Wire wire = new LocalWire(deadline);
         Doctor doctor = Doctor.of(new Doctor.Instruments(
-                new LocalHost(),
-                kernel,
-                new LocalPrograms(deadline),
-                new LocalFiles(),
-                wire,
-                place.controlSocket()));
+                new LocalHost(), kernel, new LocalPrograms(deadline), new LocalFiles(), wire, place.controlSocket()));
         if (list) {
             return list(doctor);
         }
@@ -188,8 +187,9 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void refuseUnknown(Doctor doctor) {
-        Set<String> known =
-                doctor.examinations().stream().map(Examination::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> known = doctor.examinations().stream()
+                .map(Examination::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         only.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw wrong("there is no examination '" + name + "'; there are " + String.join(", ", known));
         });

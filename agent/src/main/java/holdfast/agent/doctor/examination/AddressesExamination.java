@@ -52,11 +52,10 @@ public final class AddressesExamination implements Examination {
         String fits = subject.view(instance)
                 .map(view -> "as it should be while this node is " + view.state())
                 .orElse("in order, as far as that can be told without a daemon");
-        notebook.fine(Place.of(instance), "presence of " + Subject.addresses(instance).size() + " virtual addresses is " + fits);
+        notebook.fine(Place.of(instance), "where the virtual addresses are is " + fits);
     }
 
-    private static void address(
-            VrrpInstance instance, VirtualIpAddress address, Subject subject, Notebook notebook) {
+    private static void address(VrrpInstance instance, VirtualIpAddress address, Subject subject, Notebook notebook) {
         List<KernelAddress> present = subject.network().holding(address.address());
         Optional<InstanceView> view = subject.view(instance);
         if (view.map(InstanceView::isMaster).orElse(false)) {
@@ -128,11 +127,7 @@ public final class AddressesExamination implements Examination {
     }
 
     private static void held(
-            VrrpInstance instance,
-            VirtualIpAddress wanted,
-            KernelAddress present,
-            Subject subject,
-            Notebook notebook) {
+            VrrpInstance instance, VirtualIpAddress wanted, KernelAddress present, Subject subject, Notebook notebook) {
         String text = AddressText.of(wanted.address());
         String dev = place(present, subject.network());
         String remove = "ip address del " + text + "/" + present.prefixLength() + " dev " + dev;
@@ -144,7 +139,8 @@ public final class AddressesExamination implements Examination {
                     text + " is on lo of a node that is to hold it on " + wanted.dev(),
                     "ip address: " + text + "/" + present.prefixLength() + " dev lo",
                     "set up as a real server, it serves the address even while another node is master",
-                    Remedy.command(remove, "on a director that is a real server, too, only its own requests may use it")));
+                    Remedy.command(
+                            remove, "on a director that is a real server, too, only its own requests may use it")));
         } else if (elsewhere) {
             notebook.add(Finding.of(
                     FindingId.VIP_ELSEWHERE,
@@ -153,7 +149,8 @@ public final class AddressesExamination implements Examination {
                     "ip address: " + text + "/" + present.prefixLength() + " dev " + dev,
                     "it stays there when this node is no longer master",
                     Remedy.command(remove)));
-        } else if (present.prefixLength() != wanted.prefixLength() && wanted.peer().isEmpty()) {
+        } else if (present.prefixLength() != wanted.prefixLength()
+                && wanted.peer().isEmpty()) {
             notebook.add(Finding.of(
                     FindingId.VIP_PREFIX,
                     Place.of(instance),

@@ -33,7 +33,8 @@ public final class ClockExamination implements Examination {
     public void examine(Subject subject, Notebook notebook) {
         switch (programs.run("timedatectl", "show", "--property=NTPSynchronized", "--value")) {
             case Answer.Ended(int status, String output, String _)
-            when status == 0 && output.strip().equals("yes") -> notebook.fine(Place.MACHINE, "the clock is synchronised");
+            when status == 0 && output.strip().equals("yes") ->
+                notebook.fine(Place.MACHINE, "the clock is synchronised");
             case Answer.Ended(int status, String output, String _)
             when status == 0 && output.strip().equals("no") ->
                 notebook.add(Finding.of(

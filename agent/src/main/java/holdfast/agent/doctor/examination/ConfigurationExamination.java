@@ -56,7 +56,8 @@ public final class ConfigurationExamination implements Examination {
         List<Diagnostic> warnings = of(diagnostics, Severity.WARNING);
         DiagnosticRenderer renderer =
                 new DiagnosticRenderer(subject.checked().parse().sources());
-        Remedy remedy = Remedy.command("holdfast check " + subject.file(), "shows every one with its line and a way out");
+        Remedy remedy =
+                Remedy.command("holdfast check " + subject.file(), "shows every one with its line and a way out");
         if (!errors.isEmpty()) {
             notebook.add(Finding.of(
                     FindingId.CONFIGURATION_ERRORS,
@@ -81,9 +82,7 @@ public final class ConfigurationExamination implements Examination {
     }
 
     private static List<Diagnostic> of(List<Diagnostic> diagnostics, Severity severity) {
-        return diagnostics.stream()
-                .filter(one -> one.severity() == severity)
-                .toList();
+        return diagnostics.stream().filter(one -> one.severity() == severity).toList();
     }
 
     private static Finding translated(MachineFinding finding, Subject subject) {
@@ -98,7 +97,8 @@ public final class ConfigurationExamination implements Examination {
                 .findFirst()
                 .map(ConfigurationExamination::place)
                 .orElse(Place.MACHINE);
-        String spot = finding.spot().block() + (finding.spot().name().isEmpty() ? "" : " " + finding.spot().name());
+        String spot = finding.spot().block()
+                + (finding.spot().name().isEmpty() ? "" : " " + finding.spot().name());
         String path = String.join(" ", finding.spot().path());
         return new Finding(
                 FindingId.HOST,
@@ -109,7 +109,8 @@ public final class ConfigurationExamination implements Examination {
                 finding.rule().why(),
                 finding.hint()
                         .map(ConfigurationExamination::remedy)
-                        .orElse(Remedy.command("holdfast check --explain " + finding.rule().id())));
+                        .orElse(Remedy.command(
+                                "holdfast check --explain " + finding.rule().id())));
     }
 
     /** Settings have a command of their own in the hint. */
@@ -119,9 +120,11 @@ public final class ConfigurationExamination implements Examination {
         }
         int comma = hint.indexOf(',');
         String command = comma < 0 ? hint : hint.substring(0, comma);
-        String keep = "to keep it: '" + command.substring(COMMAND.length()).replace("=", " = ").replace(" net.", "', 'net.")
+        String keep = "to keep it: '"
+                + command.substring(COMMAND.length()).replace("=", " = ").replace(" net.", "', 'net.")
                 + "' in /etc/sysctl.d/60-vrrp.conf";
-        return Remedy.command(command, (comma < 0 ? "" : hint.substring(comma + 1).strip() + "; ") + keep);
+        return Remedy.command(
+                command, (comma < 0 ? "" : hint.substring(comma + 1).strip() + "; ") + keep);
     }
 
     private static Place place(VrrpInstance instance) {

@@ -71,7 +71,8 @@ public final class ConflictsExamination implements Examination {
             notebook.unseen("who answers for " + (wanted.size() - MOST_ADDRESSES) + " of the " + wanted.size()
                     + " virtual addresses on " + link.name() + ": " + MOST_ADDRESSES + " are asked for");
         }
-        Set<InetAddress> asked = wanted.stream().limit(MOST_ADDRESSES).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<InetAddress> asked =
+                wanted.stream().limit(MOST_ADDRESSES).collect(Collectors.toCollection(LinkedHashSet::new));
         instances.forEach(instance -> asked.addAll(others(instance, subject)));
         Map<InetAddress, Set<MacAddress>> holders;
         try {
@@ -125,11 +126,12 @@ public final class ConflictsExamination implements Examination {
         for (InetAddress other : others(instance, subject)) {
             holders.getOrDefault(other, Set.of()).forEach(mac -> known.put(mac, "the node " + AddressText.of(other)));
         }
-        subject.capture().ifPresent(capture -> capture.speakers().stream()
-                .filter(speaker -> !speaker.ourselves()
-                        && speaker.vrid() == instance.virtualRouterId()
-                        && speaker.interfaceName().equals(instance.interfaceName()))
-                .forEach(speaker -> known.put(speaker.mac(), "the node " + AddressText.of(speaker.source()))));
+        subject.capture()
+                .ifPresent(capture -> capture.speakers().stream()
+                        .filter(speaker -> !speaker.ourselves()
+                                && speaker.vrid() == instance.virtualRouterId()
+                                && speaker.interfaceName().equals(instance.interfaceName()))
+                        .forEach(speaker -> known.put(speaker.mac(), "the node " + AddressText.of(speaker.source()))));
         for (holdfast.linux.AddressFamily family : holdfast.linux.AddressFamily.values()) {
             known.put(MacAddress.ofVirtualRouter(family, instance.virtualRouterId()), "the virtual router");
         }
@@ -158,7 +160,8 @@ public final class ConflictsExamination implements Examination {
                                             + " 'holdfast doctor' there"
                                     : "find the machine by its MAC address in the switch's table ('bridge fdb show' on a"
                                             + " Linux bridge) and take the address off it: 'ip address del "
-                                            + answer.text() + "/" + answer.address().prefixLength()
+                                            + answer.text() + "/"
+                                            + answer.address().prefixLength()
                                             + " dev INTERFACE'")));
         } else if (allKnown) {
             notebook.fine(place, answer.text() + " is with " + answer.described());
@@ -169,7 +172,9 @@ public final class ConflictsExamination implements Examination {
                     "cannot be sure who has " + answer.text(),
                     answer.described() + " answers for it; the daemon, which knows the master, does not run here",
                     "none if that is the other node; a conflict if it is not",
-                    Remedy.command("holdfast doctor --capture 5 --only conflicts,segment", "compares with who advertises it")));
+                    Remedy.command(
+                            "holdfast doctor --capture 5 --only conflicts,segment",
+                            "compares with who advertises it")));
         }
     }
 

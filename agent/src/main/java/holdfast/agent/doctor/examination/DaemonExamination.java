@@ -114,8 +114,7 @@ public final class DaemonExamination implements Examination {
 
     private void permissions(Notebook notebook) {
         try {
-            Set<PosixFilePermission> permissions =
-                    Files.getPosixFilePermissions(socket, LinkOption.NOFOLLOW_LINKS);
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(socket, LinkOption.NOFOLLOW_LINKS);
             if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
                 notebook.add(Finding.of(
                         FindingId.CONTROL_SOCKET_OPEN,

@@ -93,7 +93,8 @@ public final class InterfacesExamination implements Examination {
                     FindingId.INTERFACE_PARENT_DOWN,
                     Place.of(instance),
                     parent.get().name() + ", which " + link.name() + " sits on, is switched off",
-                    "ip link: " + link.name() + "@" + parent.get().name() + ", " + parent.get().name() + " not UP",
+                    "ip link: " + link.name() + "@" + parent.get().name() + ", "
+                            + parent.get().name() + " not UP",
                     consequence,
                     Remedy.command("ip link set dev " + parent.get().name() + " up", NETWORK_SETUP)));
         }
@@ -126,13 +127,14 @@ public final class InterfacesExamination implements Examination {
     private static void size(VrrpInstance instance, InterfaceInfo link, Notebook notebook) {
         boolean ipv4 = instance.family() == AddressFamily.INET;
         int header = ipv4 ? 20 : 40;
-        int bytes = header + 8 + instance.virtualIpAddresses().size() * (ipv4 ? 4 : 16) + (instance.version() == 2 ? 8 : 0);
+        int bytes =
+                header + 8 + instance.virtualIpAddresses().size() * (ipv4 ? 4 : 16) + (instance.version() == 2 ? 8 : 0);
         if (bytes > link.mtu()) {
             notebook.add(Finding.of(
                     FindingId.INTERFACE_MTU,
                     Place.of(instance),
-                    "an advert with " + instance.virtualIpAddresses().size() + " addresses does not fit into a packet of "
-                            + link.name(),
+                    "an advert with " + instance.virtualIpAddresses().size()
+                            + " addresses does not fit into a packet of " + link.name(),
                     bytes + " bytes; the MTU is " + link.mtu(),
                     "the kernel refuses it: the other nodes hear no master",
                     Remedy.command(
@@ -157,7 +159,8 @@ public final class InterfacesExamination implements Examination {
             notebook.add(Finding.of(
                     FindingId.BRIDGE_SNOOPING,
                     Place.of(instance),
-                    link.name() + " forwards " + AddressText.of(group) + " only to ports that have asked for it, and asks nobody",
+                    link.name() + " forwards " + AddressText.of(group)
+                            + " only to ports that have asked for it, and asks nobody",
                     "ip -d link: mcast_snooping 1, mcast_querier 0",
                     "where no other querier is on the network, adverts get lost after some minutes",
                     Remedy.command("ip link set dev " + link.name() + " type bridge mcast_querier 1", NETWORK_SETUP)));
@@ -189,7 +192,8 @@ public final class InterfacesExamination implements Examination {
                         link.name() + " is the card of a virtual machine, and use_vmac sends from a second MAC address",
                         "its driver is " + driver,
                         "most hypervisors and clouds drop such frames unless told otherwise: the address answers nobody",
-                        Remedy.advice("allow MAC changes, forged transmits and promiscuous mode on the virtual switch, or"
-                                + " leave use_vmac out on all nodes"))));
+                        Remedy.advice(
+                                "allow MAC changes, forged transmits and promiscuous mode on the virtual switch, or"
+                                        + " leave use_vmac out on all nodes"))));
     }
 }

@@ -64,8 +64,8 @@ public final class IpvsExamination implements Examination {
         for (String name : names) {
             String module = "ip_vs_" + name;
             switch (programs.run("modprobe", "--dry-run", "--quiet", module)) {
-                case Answer.Ended(int status, String _, String _) when status == 0 ->
-                    notebook.fine(Place.MACHINE, "the kernel has scheduler " + name);
+                case Answer.Ended(int status, String _, String _)
+                when status == 0 -> notebook.fine(Place.MACHINE, "the kernel has scheduler " + name);
                 case Answer.Ended _ ->
                     notebook.add(Finding.of(
                             FindingId.IPVS_SCHEDULER,
@@ -74,7 +74,8 @@ public final class IpvsExamination implements Examination {
                             "modprobe --dry-run " + module + " fails",
                             "virtual servers with it are refused by the kernel",
                             Remedy.command(
-                                    "modprobe " + module, "if it is missing, another lb_algo, or the kernel's extra modules")));
+                                    "modprobe " + module,
+                                    "if it is missing, another lb_algo, or the kernel's extra modules")));
                 case Answer.Missing _ -> notebook.unseen("whether the kernel has scheduler " + name + ": no modprobe");
                 case Answer.Failed(String reason) ->
                     notebook.unseen("whether the kernel has scheduler " + name + ": modprobe: " + reason);
@@ -87,7 +88,10 @@ public final class IpvsExamination implements Examination {
                 .flatMap(server -> server.realServers().stream())
                 .anyMatch(real -> real.forwarding() instanceof ForwardingMethod.Nat);
         if (translates
-                && subject.network().setting("ipv4/vs/conntrack").filter("0"::equals).isPresent()) {
+                && subject.network()
+                        .setting("ipv4/vs/conntrack")
+                        .filter("0"::equals)
+                        .isPresent()) {
             notebook.add(Finding.of(
                     FindingId.IPVS_CONNTRACK,
                     Place.MACHINE,

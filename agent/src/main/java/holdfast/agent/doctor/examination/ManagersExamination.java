@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /** Programs that set interfaces up and remove addresses they do not know (systemd.network(5), NetworkManager.conf(5)). */
 public final class ManagersExamination implements Examination {
-    private static final List<String> DROP_INS =
-            List.of("/etc/systemd/network/", "/run/systemd/network/", "/usr/lib/systemd/network/", "/lib/systemd/network/");
+    private static final List<String> DROP_INS = List.of(
+            "/etc/systemd/network/", "/run/systemd/network/", "/usr/lib/systemd/network/", "/lib/systemd/network/");
 
     private final SystemFiles files;
 
@@ -96,7 +96,8 @@ public final class ManagersExamination implements Examination {
                 .flatMap(file -> value(file, "KeepConfiguration").stream())
                 .reduce((_, last) -> last);
         if (kept.filter(Set.of("yes", "true", "1", "on")::contains).isPresent()) {
-            notebook.fine(Place.of(instance), "systemd-networkd keeps addresses of " + link.name() + " that are not its own");
+            notebook.fine(
+                    Place.of(instance), "systemd-networkd keeps addresses of " + link.name() + " that are not its own");
             return;
         }
         String folder = "/etc/systemd/network/" + name + ".d";

@@ -100,10 +100,12 @@ public final class SettingsExamination implements Examination {
 
     private static void routerAdvertisements(VrrpInstance instance, Network network, Notebook notebook) {
         String dev = instance.interfaceName();
-        boolean forwards =
-                network.setting("ipv6/conf/" + dev + "/forwarding").filter("1"::equals).isPresent();
-        boolean accepts =
-                network.setting("ipv6/conf/" + dev + "/accept_ra").filter("1"::equals).isPresent();
+        boolean forwards = network.setting("ipv6/conf/" + dev + "/forwarding")
+                .filter("1"::equals)
+                .isPresent();
+        boolean accepts = network.setting("ipv6/conf/" + dev + "/accept_ra")
+                .filter("1"::equals)
+                .isPresent();
         if (instance.family() == AddressFamily.INET6 && forwards && accepts) {
             notebook.add(Finding.of(
                     FindingId.ACCEPT_RA,
@@ -116,11 +118,13 @@ public final class SettingsExamination implements Examination {
     }
 
     private void readOnly(Subject subject, Notebook notebook) {
-        boolean needed = subject.instances().stream().anyMatch(instance -> instance.virtualMac().isPresent());
+        boolean needed = subject.instances().stream()
+                .anyMatch(instance -> instance.virtualMac().isPresent());
         boolean readOnly = files.read("/proc/self/mounts").stream()
                 .flatMap(String::lines)
                 .map(line -> line.split(" ", -1))
-                .anyMatch(mount -> mount.length > 3 && mount[1].equals("/proc/sys") && ("," + mount[3] + ",").contains(",ro,"));
+                .anyMatch(mount ->
+                        mount.length > 3 && mount[1].equals("/proc/sys") && ("," + mount[3] + ",").contains(",ro,"));
         if (needed && readOnly) {
             notebook.add(Finding.of(
                     FindingId.SETTINGS_READ_ONLY,

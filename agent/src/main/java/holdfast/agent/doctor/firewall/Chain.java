@@ -52,7 +52,8 @@ record Chain(Table table, String name, Optional<Base> base, List<Rule> rules) {
         return switch (table.keeper()) {
             case NFTABLES -> "chain " + name + " of nftables' table " + table.family() + " " + table.name();
             case IPTABLES, IPTABLES_LEGACY ->
-                "chain " + name + " of " + Remedies.iptables(table) + (table.name().equals("filter") ? "" : ", table " + table.name());
+                "chain " + name + " of " + Remedies.iptables(table)
+                        + (table.name().equals("filter") ? "" : ", table " + table.name());
         };
     }
 }

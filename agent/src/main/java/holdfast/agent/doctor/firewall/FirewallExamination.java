@@ -14,8 +14,8 @@ import holdfast.agent.doctor.machine.SystemFiles;
 import holdfast.agent.lvs.ServiceKeys;
 import holdfast.conf.model.UnicastPeer;
 import holdfast.conf.model.VirtualIpAddress;
-import holdfast.conf.model.lvs.VirtualServer;
 import holdfast.conf.model.VrrpInstance;
+import holdfast.conf.model.lvs.VirtualServer;
 import holdfast.linux.AddressFamily;
 import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.KernelAddress;
@@ -100,7 +100,8 @@ public final class FirewallExamination implements Examination {
             }
         }
         if (good && installed.unseen().isEmpty()) {
-            notebook.fine(place, "nftables and iptables let adverts in and out (" + rules.baseChains() + " base chains)");
+            notebook.fine(
+                    place, "nftables and iptables let adverts in and out (" + rules.baseChains() + " base chains)");
         }
     }
 
@@ -122,7 +123,8 @@ public final class FirewallExamination implements Examination {
 
     private void services(Subject subject, Ruleset rules, Notebook notebook) {
         Map<InetAddress, VrrpInstance> owners = subject.instances().stream()
-                .flatMap(instance -> Subject.addresses(instance).stream().map(one -> Map.entry(one.address(), instance)))
+                .flatMap(
+                        instance -> Subject.addresses(instance).stream().map(one -> Map.entry(one.address(), instance)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));
         ServiceKeys keys = new ServiceKeys(subject.configuration().virtualServerGroups().stream()
                 .collect(Collectors.toMap(group -> group.name(), group -> group, (first, _) -> first)));
@@ -137,8 +139,7 @@ public final class FirewallExamination implements Examination {
         }
     }
 
-    private void service(
-            IpvsServiceKey.Address service, VrrpInstance owner, Ruleset rules, Notebook notebook) {
+    private void service(IpvsServiceKey.Address service, VrrpInstance owner, Ruleset rules, Notebook notebook) {
         boolean ipv4 = service.family() == AddressFamily.IPV4;
         int protocol = switch (service.protocol()) {
             case TCP -> 6;

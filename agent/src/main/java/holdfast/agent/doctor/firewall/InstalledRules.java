@@ -45,7 +45,8 @@ final class InstalledRules {
                 if (status == 0) {
                     nftables(output);
                 } else {
-                    unseen.add("nftables' rules: nft: " + errors.strip().lines().findFirst().orElse("status " + status));
+                    unseen.add("nftables' rules: nft: "
+                            + errors.strip().lines().findFirst().orElse("status " + status));
                 }
             }
         }
@@ -67,8 +68,9 @@ final class InstalledRules {
         }
         for (Chain chain : all) {
             boolean shownByIptables = translated.stream()
-                    .anyMatch(other -> other.table().family().equals(chain.table().family())
-                            && other.table().name().equals(chain.table().name()));
+                    .anyMatch(
+                            other -> other.table().family().equals(chain.table().family())
+                                    && other.table().name().equals(chain.table().name()));
             if (!shownByIptables) {
                 chains.add(chain);
             }
@@ -83,8 +85,8 @@ final class InstalledRules {
             return;
         }
         switch (programs.run(tool + "-legacy-save")) {
-            case Answer.Ended(int status, String output, String _) when status == 0 ->
-                chains.addAll(IptablesRules.read(output, Keeper.IPTABLES_LEGACY, family));
+            case Answer.Ended(int status, String output, String _)
+            when status == 0 -> chains.addAll(IptablesRules.read(output, Keeper.IPTABLES_LEGACY, family));
             case Answer.Ended ended ->
                 unseen.add(tool + "'s rules: " + ended.errors().strip());
             case Answer.Missing _ -> unseen.add(tool + "'s rules: " + tool + "-legacy-save is not installed");

@@ -18,8 +18,28 @@ import java.util.function.UnaryOperator;
 record IptablesLine(String chain, Rule rule) {
     /** Targets after which the next rule decides (iptables-extensions(8)). */
     private static final Set<String> PASSING = Set.of(
-            "LOG", "NFLOG", "MARK", "CONNMARK", "CT", "NOTRACK", "TRACE", "SET", "TOS", "DSCP", "CLASSIFY", "CHECKSUM",
-            "TCPMSS", "TTL", "HL", "AUDIT", "LED", "RATEEST", "SECMARK", "CONNSECMARK", "TEE", "IDLETIMER");
+            "LOG",
+            "NFLOG",
+            "MARK",
+            "CONNMARK",
+            "CT",
+            "NOTRACK",
+            "TRACE",
+            "SET",
+            "TOS",
+            "DSCP",
+            "CLASSIFY",
+            "CHECKSUM",
+            "TCPMSS",
+            "TTL",
+            "HL",
+            "AUDIT",
+            "LED",
+            "RATEEST",
+            "SECMARK",
+            "CONNSECMARK",
+            "TEE",
+            "IDLETIMER");
 
     /** Options that say how, not what. */
     private static final Set<String> SILENT = Set.of("-m", "--match", "--comment");
@@ -37,7 +57,9 @@ record IptablesLine(String chain, Rule rule) {
                 continue;
             }
             int end = at;
-            while (end < words.size() && !words.get(end).startsWith("-") && !words.get(end).equals("!")) {
+            while (end < words.size()
+                    && !words.get(end).startsWith("-")
+                    && !words.get(end).equals("!")) {
                 end++;
             }
             List<String> values = words.subList(at, end);

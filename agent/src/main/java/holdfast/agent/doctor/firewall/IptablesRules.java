@@ -15,8 +15,8 @@ final class IptablesRules {
     /** In the kernel's order of calls at the same hook (linux/netfilter_ipv4.h). */
     private static final List<String> TABLES = List.of("raw", "mangle", "nat", "filter", "security");
 
-    private static final Map<String, String> HOOKS = Map.of(
-            "PREROUTING", "prerouting", "INPUT", "input", "OUTPUT", "output", "POSTROUTING", "postrouting");
+    private static final Map<String, String> HOOKS =
+            Map.of("PREROUTING", "prerouting", "INPUT", "input", "OUTPUT", "output", "POSTROUTING", "postrouting");
 
     private final Keeper keeper;
     private final String family;
@@ -61,8 +61,8 @@ final class IptablesRules {
     private void end() {
         table.ifPresent(name -> {
             Table owner = new Table(keeper, family, name);
-            policies.forEach((chain, policy) ->
-                    chains.add(new Chain(owner, chain, base(name, chain, policy), rules.getOrDefault(chain, List.of()))));
+            policies.forEach((chain, policy) -> chains.add(
+                    new Chain(owner, chain, base(name, chain, policy), rules.getOrDefault(chain, List.of()))));
         });
         table = Optional.empty();
         policies.clear();

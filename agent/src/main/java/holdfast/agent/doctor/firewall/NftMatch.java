@@ -135,7 +135,9 @@ final class NftMatch {
     private static Truth address(Block block, JsonNode right) {
         if (right.has("prefix")) {
             JsonNode prefix = right.path("prefix");
-            return within(block, prefix.path("addr").asText() + "/" + prefix.path("len").asInt());
+            return within(
+                    block,
+                    prefix.path("addr").asText() + "/" + prefix.path("len").asInt());
         }
         if (right.has("range")) {
             return between(

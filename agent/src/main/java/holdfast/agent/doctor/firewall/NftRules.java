@@ -70,7 +70,10 @@ final class NftRules {
                 String name = chain.path("name").asText();
                 Table table = table(chain);
                 chains.add(new Chain(
-                        table, name, base(chain), rules.getOrDefault(table, Map.of()).getOrDefault(name, List.of())));
+                        table,
+                        name,
+                        base(chain),
+                        rules.getOrDefault(table, Map.of()).getOrDefault(name, List.of())));
             }
         }
         return chains;
@@ -105,14 +108,18 @@ final class NftRules {
     private List<Rule> rules(JsonNode rule) {
         Table table = table(rule);
         NftMatch match = new NftMatch(sets.getOrDefault(table, Map.of()));
-        String text = texts.of(table, rule.path("chain").asText(), rule.path("handle").asLong());
+        String text =
+                texts.of(table, rule.path("chain").asText(), rule.path("handle").asLong());
         List<Test> tests = new ArrayList<>();
         for (JsonNode statement : rule.path("expr")) {
             if (statement.has("match")) {
                 tests.add(test(statement.path("match"), match));
             } else if (statement.has("vmap")) {
                 return verdictMap(statement.path("vmap"), tests, match, table, text);
-            } else if (statement.has("limit") || statement.has("quota") || statement.has("xt") || statement.has("ct count")) {
+            } else if (statement.has("limit")
+                    || statement.has("quota")
+                    || statement.has("xt")
+                    || statement.has("ct count")) {
                 tests.add(_ -> Truth.UNKNOWN);
             } else {
                 Action action = action(statement);
@@ -126,8 +133,8 @@ final class NftRules {
 
     private static Test test(JsonNode match, NftMatch comparison) {
         JsonNode left = match.path("left");
-        return packet -> comparison.compare(
-                match.path("op").asText("=="), NftValue.of(left, packet), match.path("right"));
+        return packet ->
+                comparison.compare(match.path("op").asText("=="), NftValue.of(left, packet), match.path("right"));
     }
 
     private List<Rule> verdictMap(JsonNode vmap, List<Test> tests, NftMatch match, Table table, String text) {

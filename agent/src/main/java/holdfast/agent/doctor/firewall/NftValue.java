@@ -47,7 +47,8 @@ sealed interface NftValue {
         if (expression.has("ct")) {
             return switch (expression.path("ct").path("key").asText()) {
                 // Nobody answers an advert, so each is a new connection to the kernel; so is a first request.
-                case "state" -> packet.type().isPresent() ? new Words(Set.of("untracked", "new")) : new Words(Set.of("new"));
+                case "state" ->
+                    packet.type().isPresent() ? new Words(Set.of("untracked", "new")) : new Words(Set.of("new"));
                 case "status" -> new Words(Set.of()); // neither translated nor anything else yet
                 default -> new Unknown();
             };

@@ -38,7 +38,8 @@ public record Packet(
     }
 
     /** An advert. */
-    public static Packet advert(Direction direction, String interfaceName, Block source, Block destination, int hopLimit) {
+    public static Packet advert(
+            Direction direction, String interfaceName, Block source, Block destination, int hopLimit) {
         return new Packet(
                 direction,
                 interfaceName,

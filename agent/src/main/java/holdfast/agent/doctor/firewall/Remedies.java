@@ -76,7 +76,10 @@ final class Remedies {
     private static String iptablesWords(Packet packet) {
         if (packet.port().isPresent()) {
             return "-d %s -p %s --dport %d"
-                    .formatted(packet.destination(), transport(packet), packet.port().getAsInt());
+                    .formatted(
+                            packet.destination(),
+                            transport(packet),
+                            packet.port().getAsInt());
         }
         return packet.type().isPresent()
                 ? "-p ipv6-icmp --icmpv6-type " + packet.type().getAsInt()
@@ -108,7 +111,8 @@ final class Remedies {
     }
 
     private Remedy firewalld(Packet packet) {
-        String zone = zone(packet.interfaceName()).map(name -> " --zone=" + name).orElse("");
+        String zone =
+                zone(packet.interfaceName()).map(name -> " --zone=" + name).orElse("");
         String what = packet.port().isPresent()
                 ? "--add-port=" + packet.port().getAsInt() + "/" + transport(packet)
                 : "--add-protocol=" + (packet.type().isPresent() ? "ipv6-icmp" : "vrrp");
@@ -119,7 +123,7 @@ final class Remedies {
 
     private Optional<String> zone(String interfaceName) {
         return programs.run("firewall-cmd", "--get-zone-of-interface=" + interfaceName)
-                        instanceof Programs.Answer.Ended(int status, String output, String _)
+                                instanceof Programs.Answer.Ended(int status, String output, String _)
                         && status == 0
                         && output.strip().toLowerCase(Locale.ROOT).matches("[a-z0-9_-]+")
                 ? Optional.of(output.strip())

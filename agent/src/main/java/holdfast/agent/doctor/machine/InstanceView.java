@@ -88,7 +88,8 @@ public record InstanceView(
                 seconds(instance.path("advertSeconds")),
                 troubles,
                 master.isObject() && !master.path("ourselves").asBoolean()
-                        ? Optional.of(InetAddress.ofLiteral(master.path("address").asText()))
+                        ? Optional.of(
+                                InetAddress.ofLiteral(master.path("address").asText()))
                         : Optional.empty(),
                 peers);
     }

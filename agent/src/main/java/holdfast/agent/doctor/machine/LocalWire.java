@@ -130,8 +130,7 @@ public final class LocalWire implements Wire {
     }
 
     @Override
-    public void listen(
-            Collection<InterfaceInfo> links, Duration time, BiConsumer<String, PacketReceiver.Frame> frames)
+    public void listen(Collection<InterfaceInfo> links, Duration time, BiConsumer<String, PacketReceiver.Frame> frames)
             throws LinuxException {
         List<PacketReceiver> receivers = new ArrayList<>();
         List<String> names = new ArrayList<>();

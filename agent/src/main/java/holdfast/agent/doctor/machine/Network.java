@@ -36,8 +36,7 @@ public interface Network {
     /** Addresses of a family on an interface; IPv6 ones of every scope. */
     default List<KernelAddress> on(String interfaceName, AddressFamily family) {
         return link(interfaceName).stream()
-                .flatMap(link ->
-                        addresses().stream().filter(address -> address.interfaceIndex() == link.index()))
+                .flatMap(link -> addresses().stream().filter(address -> address.interfaceIndex() == link.index()))
                 .filter(address -> address.family() == family)
                 .toList();
     }

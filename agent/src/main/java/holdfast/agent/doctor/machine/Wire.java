@@ -41,7 +41,6 @@ public interface Wire {
      * @param frames takes each frame and the name of its interface
      * @throws LinuxException when it cannot listen
      */
-    void listen(
-            Collection<InterfaceInfo> links, Duration time, BiConsumer<String, PacketReceiver.Frame> frames)
+    void listen(Collection<InterfaceInfo> links, Duration time, BiConsumer<String, PacketReceiver.Frame> frames)
             throws LinuxException;
 }

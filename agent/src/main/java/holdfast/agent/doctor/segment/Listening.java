@@ -137,8 +137,8 @@ public final class Listening {
         return speakers.values().stream()
                 .sorted(Comparator.comparing(Speaker::interfaceName)
                         .thenComparingInt(Speaker::vrid)
-                        .thenComparing(Comparator.comparingInt(
-                                        (Speaker one) -> one.last().map(Said::priority).orElse(0))
+                        .thenComparing(Comparator.comparingInt((Speaker one) ->
+                                        one.last().map(Said::priority).orElse(0))
                                 .reversed()))
                 .toList();
     }

@@ -18,7 +18,8 @@ final class Mismatches {
             case HEARD_PASSWORD -> sender + " sends another password than ours";
             case HEARD_AUTHENTICATION -> sender + " authenticates in another way than we do";
             case HEARD_VERSION -> sender + " speaks another version of VRRP than we do";
-            case HEARD_INTERVAL -> sender + " advertises at another interval than we do, which version 2 does not accept";
+            case HEARD_INTERVAL ->
+                sender + " advertises at another interval than we do, which version 2 does not accept";
             case HEARD_ADDRESSES -> sender + " advertises other virtual addresses than we do";
             case HEARD_TTL -> "adverts of " + sender + " arrive with a TTL that is not 255";
             case HEARD_DESTINATION -> sender + " sends its adverts to another destination than we expect";
@@ -31,7 +32,8 @@ final class Mismatches {
     /** What comes of it. */
     static String consequence(FindingId id) {
         return switch (id) {
-            case HEARD_OWN_ADDRESS -> "a loop in the network, or another machine with our address: neither hears the other";
+            case HEARD_OWN_ADDRESS ->
+                "a loop in the network, or another machine with our address: neither hears the other";
             case HEARD_STRANGER -> "its adverts are dropped: if it belongs to this virtual router, both are master";
             case HEARD_BROKEN -> "they are dropped: whoever sends them is not heard";
             default -> TWO_MASTERS;
@@ -51,9 +53,11 @@ final class Mismatches {
             case HEARD_INTERVAL -> reload("give both nodes the same advert_int " + block + compare);
             case HEARD_ADDRESSES -> reload("give both nodes the same virtual_ipaddress list " + block + compare);
             case HEARD_TTL ->
-                Remedy.advice("multicast adverts must not pass a router: connect both nodes to one segment, or use unicast_peer");
+                Remedy.advice(
+                        "multicast adverts must not pass a router: connect both nodes to one segment, or use unicast_peer");
             case HEARD_DESTINATION ->
-                reload("give both nodes unicast_peer, or neither; and the same group (mcast_dst_ip) " + block + compare);
+                reload("give both nodes unicast_peer, or neither; and the same group (mcast_dst_ip) " + block
+                        + compare);
             case HEARD_OWN_ADDRESS ->
                 Remedy.command(
                         "arping -D -I " + instance.interfaceName() + " -c 2 OUR-ADDRESS",

@@ -83,7 +83,8 @@ public final class PeersExamination implements Examination {
                         "last advert " + Spans.text(peer.lastHeard().orElseThrow()) + " ago with priority "
                                 + peer.priority() + ", ours is " + view.priority(),
                         "two machines hold the virtual addresses: connections break at random",
-                        Remedy.advice("it does not hear this node: run 'holdfast doctor' there, and look at its firewall")));
+                        Remedy.advice(
+                                "it does not hear this node: run 'holdfast doctor' there, and look at its firewall")));
                 good = false;
             }
         }
@@ -168,8 +169,9 @@ public final class PeersExamination implements Examination {
                         "unicast peer " + AddressText.of(peer) + " does not answer pings",
                         "three echo requests within a second",
                         "if it is down or cut off, nobody takes over when this node fails",
-                        Remedy.command("ip route get " + AddressText.of(peer) + "; ip neighbour show "
-                                + AddressText.of(peer), "shows the way to it; it may also refuse pings on purpose")));
+                        Remedy.command(
+                                "ip route get " + AddressText.of(peer) + "; ip neighbour show " + AddressText.of(peer),
+                                "shows the way to it; it may also refuse pings on purpose")));
             } else {
                 silent(instance, peer, subject, notebook);
             }
@@ -180,17 +182,20 @@ public final class PeersExamination implements Examination {
         boolean silent = subject.view(instance)
                 .filter(InstanceView::isMaster)
                 .filter(view -> view.peers().stream()
-                        .noneMatch(one -> one.address().equals(peer)
-                                && (one.lastHeard().isPresent() || one.rejected() > 0)))
+                        .noneMatch(one ->
+                                one.address().equals(peer) && (one.lastHeard().isPresent() || one.rejected() > 0)))
                 .isPresent();
         if (silent) {
-            notebook.add(Finding.of(
-                    FindingId.PEER_SILENT,
-                    Place.of(instance),
-                    "unicast peer " + AddressText.of(peer) + " answers pings, and no advert of it was ever heard",
-                    "this node is master; a backup is silent, so this alone is no fault",
-                    "if it says that it is master, too, something between drops IP protocol 112",
-                    Remedy.advice("run 'holdfast doctor' there; between two networks look at firewalls and security groups")));
+            notebook.add(
+                    Finding.of(
+                            FindingId.PEER_SILENT,
+                            Place.of(instance),
+                            "unicast peer " + AddressText.of(peer)
+                                    + " answers pings, and no advert of it was ever heard",
+                            "this node is master; a backup is silent, so this alone is no fault",
+                            "if it says that it is master, too, something between drops IP protocol 112",
+                            Remedy.advice(
+                                    "run 'holdfast doctor' there; between two networks look at firewalls and security groups")));
         } else {
             notebook.fine(Place.of(instance), "unicast peer " + AddressText.of(peer) + " answers");
         }
@@ -202,31 +207,31 @@ public final class PeersExamination implements Examination {
                     .filter(instance -> instance.interfaceName().equals(stranger.interfaceName())
                             && (instance.family() == AddressFamily.INET6) == stranger.ipv6())
                     .filter(instance -> subject.view(instance)
-                            .filter(view -> view.isMaster() && view.peers().stream()
-                                    .allMatch(peer -> peer.lastHeard().isEmpty()))
+                            .filter(view -> view.isMaster()
+                                    && view.peers().stream()
+                                            .allMatch(peer -> peer.lastHeard().isEmpty()))
                             .isPresent())
                     .findFirst();
             String evidence = "the daemon has heard " + stranger.packets() + " of its packets since it started";
-            notebook.add(
-                    lonely.map(instance -> new Finding(
-                                    FindingId.VRID_DIFFERS,
-                                    Gravity.WARNING,
-                                    Place.of(instance),
-                                    "VRID " + stranger.vrid() + " is advertised on " + stranger.interfaceName()
-                                            + ", and nobody but us advertises our " + instance.virtualRouterId(),
-                                    evidence,
-                                    "if that is the other node of this pair, both are master",
-                                    Remedy.command(
-                                            "holdfast doctor --capture 5 --only segment",
-                                            "shows its addresses; both nodes need the same virtual_router_id")))
-                            .orElseGet(() -> Finding.of(
-                                    FindingId.VRID_UNKNOWN,
-                                    Place.ofInterface(stranger.interfaceName()),
-                                    "VRID " + stranger.vrid() + (stranger.ipv6() ? " (IPv6)" : "")
-                                            + " is in use by others on " + stranger.interfaceName(),
-                                    evidence,
-                                    "none, as long as nobody gives this number to an instance here",
-                                    Remedy.NONE)));
+            notebook.add(lonely.map(instance -> new Finding(
+                            FindingId.VRID_DIFFERS,
+                            Gravity.WARNING,
+                            Place.of(instance),
+                            "VRID " + stranger.vrid() + " is advertised on " + stranger.interfaceName()
+                                    + ", and nobody but us advertises our " + instance.virtualRouterId(),
+                            evidence,
+                            "if that is the other node of this pair, both are master",
+                            Remedy.command(
+                                    "holdfast doctor --capture 5 --only segment",
+                                    "shows its addresses; both nodes need the same virtual_router_id")))
+                    .orElseGet(() -> Finding.of(
+                            FindingId.VRID_UNKNOWN,
+                            Place.ofInterface(stranger.interfaceName()),
+                            "VRID " + stranger.vrid() + (stranger.ipv6() ? " (IPv6)" : "") + " is in use by others on "
+                                    + stranger.interfaceName(),
+                            evidence,
+                            "none, as long as nobody gives this number to an instance here",
+                            Remedy.NONE)));
         }
     }
 }

@@ -237,7 +237,8 @@ public final class SegmentExamination implements Examination {
                 .toList();
         for (Speaker one : speakers) {
             List<Speaker> meanwhile = speakers.stream()
-                    .filter(other -> other.first().isBefore(one.latest()) && one.first().isBefore(other.latest()))
+                    .filter(other ->
+                            other.first().isBefore(one.latest()) && one.first().isBefore(other.latest()))
                     .toList();
             if (meanwhile.size() > 1) {
                 notebook.add(Finding.of(
@@ -258,7 +259,9 @@ public final class SegmentExamination implements Examination {
 
     private static String described(Speaker speaker) {
         return (speaker.ourselves() ? "this node" : AddressText.of(speaker.source()))
-                + speaker.last().map(said -> " with priority " + said.priority()).orElse("");
+                + speaker.last()
+                        .map(said -> " with priority " + said.priority())
+                        .orElse("");
     }
 
     private static void own(VrrpInstance instance, Capture capture, Subject subject, Notebook notebook) {
