@@ -106,7 +106,7 @@ public final class LocalWire implements Wire {
             for (int round = 1; round <= PINGS; round++) {
                 for (Map.Entry<InetAddress, PingSocket> entry : sockets.entrySet()) {
                     if (!answering.contains(entry.getKey())) {
-                        SendOutcome ignored = entry.getValue().send(round); // no route: no answer either
+                        SendOutcome _ = entry.getValue().send(round); // no route: no answer either
                     }
                 }
                 await(sockets, answering);
