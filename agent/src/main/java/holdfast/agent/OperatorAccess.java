@@ -7,6 +7,7 @@ import holdfast.agent.control.ControlServer;
 import holdfast.agent.dump.KeepalivedDumps;
 import holdfast.agent.events.Journal;
 import holdfast.agent.loop.ElectionOrder;
+import holdfast.agent.health.HealthHandler;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.OrderResult;
@@ -94,6 +95,9 @@ final class OperatorAccess implements AutoCloseable {
         Map<String, ControlHandler> handlers = new HashMap<>(LvsHandlers.of(parts.balancer()::control));
         handlers.putAll(statusHandlers().byCommand());
         handlers.putAll(new OperationHandlers(desk, journal, this::order).byCommand());
+        handlers.put(
+                "health",
+                new HealthHandler(desk::status, () -> parts.balancer().control().map(LvsControl::list)));
         handlers.put("daemon.leave", new Departure(parts.balancer(), loop));
         return handlers;
     }

@@ -6,6 +6,7 @@ import holdfast.agent.cli.FmtCommand;
 import holdfast.agent.cli.GenhashCommand;
 import holdfast.agent.cli.RealServerCommand;
 import holdfast.agent.cli.doctor.DoctorCommand;
+import holdfast.agent.cli.health.CheckStatusCommand;
 import holdfast.agent.cli.lvs.LvsCommand;
 import holdfast.agent.cli.operation.MaintenanceCommand;
 import holdfast.agent.cli.operation.SwitchoverCommand;
@@ -29,6 +30,7 @@ public final class Subcommands {
         // Not method references: those would load the classes, and picocli, with every start of the daemon.
         return Map.ofEntries(
                 Map.entry("check", () -> new CheckCommand()),
+                Map.entry("check-status", () -> new CheckStatusCommand()),
                 Map.entry("config", () -> new ConfigCommand()),
                 Map.entry("doctor", () -> new DoctorCommand()),
                 Map.entry("drill", () -> new DrillCommand()),

@@ -35,6 +35,7 @@ public final class HelpText {
                   stats [INSTANCE]          Show the counters
                   doctor                    Find faults of this node and its network, with the
                                             command that mends each
+                  check-status              Say whether somebody should look; also for Nagios
                   lvs                       Show virtual servers, take real servers in and out
                   real-server               Prepare this machine behind a director (DR, TUN)
                   migrate                   Come from Keepalived and go back, without a gap

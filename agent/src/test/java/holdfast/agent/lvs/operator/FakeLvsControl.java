@@ -59,6 +59,27 @@ public final class FakeLvsControl implements LvsControl {
                         "10.0.0.11:80"));
     }
 
+    /** Its only real server is down, and the sorry server stands in. */
+    public static FakeLvsControl withoutQuorum() {
+        VirtualServerStatus healthy =
+                virtual("[10.0.0.9]:tcp:80", List.of(service(IpvsProtocol.TCP, "10.0.0.9", 80)), "10.0.0.11:80-");
+        return new FakeLvsControl(new VirtualServerStatus(
+                healthy.id(),
+                healthy.name(),
+                healthy.services(),
+                healthy.scheduler(),
+                false,
+                healthy.quorum(),
+                healthy.hysteresis(),
+                0,
+                Optional.of("[10.0.0.99]:tcp:80"),
+                true,
+                healthy.suspended(),
+                healthy.since(),
+                healthy.trouble(),
+                healthy.realServers()));
+    }
+
     static IpvsServiceKey service(IpvsProtocol protocol, String address, int port) {
         return new IpvsServiceKey.Address(protocol, InetAddress.ofLiteral(address), port);
     }

@@ -1,0 +1,156 @@
+package holdfast.agent.health;
+
+import holdfast.agent.health.Finding.Severity;
+import holdfast.agent.lvs.operator.LvsListing;
+import holdfast.agent.lvs.operator.LvsNames;
+import holdfast.agent.status.AddressStatus;
+import holdfast.agent.status.AgentStatus;
+import holdfast.agent.status.BfdSessionStatus;
+import holdfast.agent.status.InstanceState;
+import holdfast.agent.status.InstanceStatus;
+import holdfast.agent.status.PeerView;
+import holdfast.agent.status.TrackedScriptStatus;
+import holdfast.ipvs.RealServerStatus;
+import holdfast.ipvs.VirtualServerStatus;
+import holdfast.linux.AddressText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Judges a status. */
+public final class Findings {
+    /** A packet that was not believed is of interest for so long. */
+    private static final Duration RECENT = Duration.ofMinutes(1);
+
+    private final List<Finding> found = new ArrayList<>();
+
+    private Findings() {}
+
+    /**
+     * What is found.
+     *
+     * @param status of the daemon
+     * @param servers its virtual servers, if it has any
+     * @param serverTrouble why those could not be asked
+     * @return the critical first, in the order of the file else
+     */
+    public static List<Finding> of(AgentStatus status, Optional<LvsListing> servers, Optional<String> serverTrouble) {
+        Findings findings = new Findings();
+        status.vrrp().instances().forEach(findings::instance);
+        serverTrouble.ifPresent(words -> findings.critical("virtual-servers-unknown", "virtual servers", words));
+        servers.ifPresent(listing -> listing.virtualServers().forEach(findings::virtualServer));
+        status.scripts().forEach(findings::script);
+        status.bfdSessions().forEach(findings::session);
+        findings.found.sort(Comparator.comparing(Finding::severity).reversed());
+        return findings.found;
+    }
+
+    private void critical(String code, String subject, String words) {
+        found.add(new Finding(Severity.CRITICAL, code, subject, words));
+    }
+
+    private void warning(String code, String subject, String words) {
+        found.add(new Finding(Severity.WARNING, code, subject, words));
+    }
+
+    private void instance(InstanceStatus instance) {
+        String name = instance.name();
+        switch (instance.state()) {
+            case FAULT -> critical("fault", name, name + " is in FAULT: " + String.join(", ", instance.troubles()));
+            case INIT ->
+                warning("not-started", name, name + " has not begun: " + String.join(", ", instance.troubles()));
+            case MASTER -> master(instance);
+            case BACKUP -> backup(instance);
+        }
+        instance.peers().forEach(peer -> rejected(instance, peer));
+    }
+
+    private void master(InstanceStatus instance) {
+        String name = instance.name();
+        String others = instance.peers().stream()
+                .filter(PeerView::speaking)
+                .map(peer -> AddressText.of(peer.address()))
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            critical("two-masters", name, name + " is MASTER here, and so says " + others);
+        }
+        List<String> missing = instance.addresses().stream()
+                .filter(address -> !address.present())
+                .map(AddressStatus::text)
+                .toList();
+        if (!missing.isEmpty()) {
+            critical(
+                    "address-missing",
+                    name,
+                    name + " is MASTER without " + missing.getFirst()
+                            + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more"));
+        }
+    }
+
+    private void backup(InstanceStatus instance) {
+        if (instance.master().isEmpty()) {
+            warning("no-master", instance.name(), instance.name() + " is BACKUP and hears no master");
+        }
+    }
+
+    private void rejected(InstanceStatus instance, PeerView peer) {
+        peer.lastError()
+                .filter(error -> error.ago().compareTo(RECENT) < 0)
+                .ifPresent(error -> warning(
+                        "adverts-rejected",
+                        instance.name(),
+                        instance.name() + " does not believe adverts of " + AddressText.of(peer.address()) + ": "
+                                + error.reason()));
+    }
+
+    private void script(TrackedScriptStatus script) {
+        if (script.health().equals("bad")) {
+            String how = script.last()
+                    .filter(run -> !run.succeeded())
+                    .map(run -> ": " + run.words())
+                    .orElse("");
+            warning("script-failing", script.name(), "script " + script.name() + " fails" + how);
+        }
+    }
+
+    private void session(BfdSessionStatus session) {
+        if (!session.state().equals("up") && !session.state().equals("admin-down")) {
+            warning(
+                    "bfd-down",
+                    session.name(),
+                    "BFD session " + session.name() + " with " + AddressText.of(session.neighbor()) + " is "
+                            + session.state());
+        }
+    }
+
+    private void virtualServer(VirtualServerStatus server) {
+        String name = LvsNames.of(server);
+        server.trouble().ifPresent(trouble -> critical("not-served", name, "virtual server " + name + ": " + trouble));
+        if (!server.quorumUp()) {
+            critical(
+                    "quorum-lost",
+                    name,
+                    "virtual server " + name + " has no quorum: weight " + server.liveWeight() + " of "
+                            + server.quorum()
+                            + (server.sorryServerActive() ? ", the sorry server stands in" : ""));
+        }
+        for (RealServerStatus real : server.realServers()) {
+            real.whyDown()
+                    .ifPresent(why -> warning(
+                            "real-server-down",
+                            LvsNames.of(real) + " of " + name,
+                            "real server " + LvsNames.of(real) + " of " + name + " is down"
+                                    + (why.isEmpty() ? "" : ": " + why)));
+        }
+    }
+
+    /** How many instances are in a state. */
+    public static long count(AgentStatus status, InstanceState state) {
+        return status.vrrp().instances().stream()
+                .filter(instance -> instance.state() == state)
+                .count();
+    }
+}
