@@ -133,7 +133,7 @@ public final class AgentDaemon implements Daemon {
             parts.manager().ready();
             LOG.info("Startup complete");
             parts.journal().append(new Happening.DaemonChanged("started"));
-            try (OperatorAccess operators = new OperatorAccess(options, parts, loop, measurements)) {
+            try (OperatorAccess operators = new OperatorAccess(options, parts, reloader, loop, measurements)) {
                 access.set(operators);
                 operators.open();
                 loop.run();

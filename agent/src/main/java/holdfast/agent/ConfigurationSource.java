@@ -7,6 +7,7 @@ import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.LocalMachine;
 import holdfast.agent.configuration.NodeFacts;
+import holdfast.conf.SourceLoader;
 import holdfast.conf.again.Rereader;
 import holdfast.conf.model.Configuration;
 import java.util.List;
@@ -34,7 +35,9 @@ final class ConfigurationSource {
      * @throws StartupFailure when it cannot be read or must not be run
      */
     Configuration first() throws StartupFailure {
-        CheckedConfiguration checked = check(checkOfThisMoment());
+        LOG.info("Configuration file {}", options.configurationFile());
+        CheckedConfiguration checked =
+                check(new ConfigurationCheck(new FileSourceLoader(), new LocalMachine()), options.configurationFile());
         Configuration configuration = checked.orRefuse();
         inForce = Optional.of(configuration);
         log(checked);
@@ -54,30 +57,45 @@ final class ConfigurationSource {
         return reloads.get();
     }
 
-    /**
-     * The configuration as it is now.
-     *
-     * @throws StartupFailure when it must not be run; why is in the log
-     */
-    Configuration again() throws StartupFailure {
-        ConfigurationCheck check = checkOfThisMoment();
-        CheckedConfiguration checked =
-                check(check).tolerating(inForce.map(check::findings).orElse(List.of()));
+    /** The file as it is now, checked; what there is to say about it is in the log. */
+    CheckedConfiguration again() {
+        LOG.info("Configuration file {}", options.configurationFile());
+        CheckedConfiguration checked = tolerant(checkOfThisMoment(), options.configurationFile());
         log(checked);
-        Configuration next = checked.orRefuse();
-        inForce = Optional.of(next);
-        reloads.incrementAndGet();
-        return next;
+        return checked;
+    }
+
+    /**
+     * A file as a reload would find it. Nothing is logged.
+     *
+     * @param file its name
+     * @param loader where it and all it includes come from
+     */
+    CheckedConfiguration examined(String file, SourceLoader loader) {
+        return tolerant(new ConfigurationCheck(loader, new LocalMachine()), file);
     }
 
     private ConfigurationCheck checkOfThisMoment() {
         return new ConfigurationCheck(new FileSourceLoader(), new LocalMachine()).with(rereader);
     }
 
-    private CheckedConfiguration check(ConfigurationCheck check) {
-        LOG.info("Configuration file {}", options.configurationFile());
-        CheckedConfiguration checked =
-                check.check(options.configurationFile(), NodeFacts.now(options.configId()), options.allFilesRequired());
+    private CheckedConfiguration tolerant(ConfigurationCheck check, String file) {
+        return check(check, file).tolerating(inForce.map(check::findings).orElse(List.of()));
+    }
+
+    /** A configuration that was read {@link #again} is what counts from now on. */
+    void accept(Configuration configuration) {
+        inForce = Optional.of(configuration);
+        reloads.incrementAndGet();
+    }
+
+    /** The file that the command line names. */
+    String file() {
+        return options.configurationFile();
+    }
+
+    private CheckedConfiguration check(ConfigurationCheck check, String file) {
+        CheckedConfiguration checked = check.check(file, NodeFacts.now(options.configId()), options.allFilesRequired());
         return options.lenient() ? checked.lenient() : checked;
     }
 

@@ -1,11 +1,13 @@
 package holdfast.agent;
 
+import holdfast.agent.lvs.BalancingRehearsal;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsLoop;
 import holdfast.agent.lvs.LvsPlan;
 import holdfast.agent.lvs.LvsPlanner;
 import holdfast.agent.lvs.OrderBook;
 import holdfast.agent.lvs.Outlets;
+import holdfast.agent.lvs.Rebalancing;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.conf.model.Configuration;
 import holdfast.vrrp.Effect;
@@ -14,6 +16,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -54,24 +57,38 @@ final class LoadBalancer implements AutoCloseable {
         this.keepTable = keepTable;
     }
 
-    /** At start, and after each reload. */
-    void update(Configuration configuration) {
+    /** At start, and after each reload. What it did comes with the future; empty: there is nothing for it to do. */
+    Optional<CompletableFuture<Rebalancing>> update(Configuration configuration) {
         if (!concerns(configuration)) {
-            return;
+            return Optional.empty();
         }
         LvsPlan plan = LvsPlanner.plan(configuration, tools());
         synchronized (this) {
             if (closed) {
-                return;
+                return Optional.empty();
             }
             if (loop != null) {
-                loop.reload(plan);
-                return;
+                return Optional.of(loop.reload(plan));
             }
             loop = LvsLoop.start(plan, outlets, orders.get());
             instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
             sessions.forEach(loop::sessionChanged);
+            return Optional.of(CompletableFuture.completedFuture(Rebalancing.from(plan)));
+        }
+    }
+
+    /** What {@link #update} would do now, to be worked out by whoever asks; empty: there is nothing for it to do. */
+    Optional<CompletableFuture<BalancingRehearsal>> rehearse(Configuration configuration) {
+        if (!concerns(configuration)) {
+            return Optional.empty();
+        }
+        LvsPlan plan = LvsPlanner.plan(configuration, tools());
+        synchronized (this) {
+            return Optional.of(
+                    loop == null
+                            ? CompletableFuture.completedFuture(BalancingRehearsal.fromNothing(plan))
+                            : loop.rehearse(plan));
         }
     }
 

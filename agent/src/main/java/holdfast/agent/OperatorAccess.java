@@ -6,8 +6,8 @@ import holdfast.agent.control.ControlHandler;
 import holdfast.agent.control.ControlServer;
 import holdfast.agent.dump.KeepalivedDumps;
 import holdfast.agent.events.Journal;
-import holdfast.agent.loop.ElectionOrder;
 import holdfast.agent.health.HealthHandler;
+import holdfast.agent.loop.ElectionOrder;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.OrderResult;
@@ -16,6 +16,7 @@ import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.agent.lvs.operator.LvsHandlers;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.operation.OperationHandlers;
+import holdfast.agent.reload.ReloadHandlers;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.NotificationStatus;
@@ -46,6 +47,7 @@ final class OperatorAccess implements AutoCloseable {
     private final DaemonOptions options;
     private final Reloader.Parts parts;
     private final Journal journal;
+    private final Reloader reloader;
     private final VrrpLoop loop;
     private final Instant startedAt = Instant.now();
     private final StatusDesk desk = new StatusDesk(new Knowledge());
@@ -60,11 +62,18 @@ final class OperatorAccess implements AutoCloseable {
      *
      * @param options of the command line
      * @param parts of the daemon
+     * @param reloader is asked for reloads and plans
      * @param loop that runs
      * @param measurements how punctual it is
      */
-    OperatorAccess(DaemonOptions options, Reloader.Parts parts, VrrpLoop loop, LoopMeasurements measurements) {
+    OperatorAccess(
+            DaemonOptions options,
+            Reloader.Parts parts,
+            Reloader reloader,
+            VrrpLoop loop,
+            LoopMeasurements measurements) {
         this.options = options;
+        this.reloader = reloader;
         this.parts = parts;
         this.journal = parts.journal();
         this.loop = loop;
@@ -98,6 +107,7 @@ final class OperatorAccess implements AutoCloseable {
         handlers.put(
                 "health",
                 new HealthHandler(desk::status, () -> parts.balancer().control().map(LvsControl::list)));
+        handlers.putAll(new ReloadHandlers(reloader).byCommand());
         handlers.put("daemon.leave", new Departure(parts.balancer(), loop));
         return handlers;
     }

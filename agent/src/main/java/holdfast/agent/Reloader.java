@@ -1,20 +1,36 @@
 package holdfast.agent;
 
 import holdfast.agent.cli.StartupFailure;
+import holdfast.agent.configuration.CheckedConfiguration;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.loop.Reconfiguration;
+import holdfast.agent.loop.Rehearsal;
 import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.lvs.BalancingRehearsal;
+import holdfast.agent.lvs.Rebalancing;
 import holdfast.agent.mail.MailRoute;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
 import holdfast.agent.process.ServiceManager;
+import holdfast.agent.reload.ReloadFacts;
+import holdfast.agent.reload.ReloadHandlers;
+import holdfast.agent.reload.ReloadReport;
+import holdfast.agent.reload.Step;
+import holdfast.conf.SourceLoader;
+import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.model.Configuration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +39,17 @@ import org.slf4j.LoggerFactory;
  * Reads the configuration again, on a thread of its own, and hands the loop a new plan. A file with errors changes nothing. Requests that
  * come while one is waiting are one request.
  */
-final class Reloader implements AutoCloseable {
+final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
     private static final long IDLE_SECONDS = 5;
     private static final long PATIENCE_MILLIS = 200;
+    private static final long ANSWER_SECONDS = 60;
+    private static final int STEPS_LOGGED = 100;
 
     private final Parts parts;
     private final Supplier<VrrpLoop> loop;
-    private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService thread;
+    private CompletableFuture<ReloadReport> next; // guarded by this; null: no reload waits
 
     /**
      * What a reload deals with.
@@ -84,34 +102,139 @@ final class Reloader implements AutoCloseable {
 
     /** Asks for a reload; returns at once. */
     void request() {
-        if (waiting.compareAndSet(false, true)) {
-            LOG.info("Reloading ...");
-            parts.manager().reloading(System.nanoTime());
-            thread.execute(this::reload);
+        reload();
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> reload() {
+        synchronized (this) {
+            if (next == null) {
+                LOG.info("Reloading ...");
+                parts.manager().reloading(System.nanoTime());
+                next = new CompletableFuture<>();
+                thread.execute(this::answerReload);
+            }
+            return next;
         }
     }
 
-    private void reload() {
-        waiting.set(false); // from here on the file may change again unseen
+    @Override
+    public Executor thread() {
+        return thread;
+    }
+
+    private void answerReload() {
+        CompletableFuture<ReloadReport> asked;
+        synchronized (this) {
+            asked = next; // from here on the file may change again unseen
+            next = null;
+        }
+        ReloadReport report = ReloadReport.failed(parts.source().file(), "The reload was not finished");
         try {
-            Configuration configuration = parts.source().again();
-            AgentPlan plan = parts.planner().plan(configuration);
-            if (thread.isShutdown()) {
-                return; // the agent stops: scripts must not be started again
-            }
-            parts.notifiers().mails().update(MailRoute.of(configuration.globalDefs()));
-            loop.get().post(new LoopMessage.NewPlan(plan));
-            parts.trackers().update(plan);
-            parts.balancer().update(configuration);
-            parts.sessions().update(configuration);
-        } catch (StartupFailure e) {
-            LOG.error("Reload refused, the configuration in force stays: {}", e.getMessage());
-            parts.journal().append(new Happening.Reloaded(false, e.getMessage()));
+            report = carryOut();
+        } catch (InterruptedException e) { // the agent stops
+            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("Reload failed, the configuration in force stays; please report this", e);
         } finally {
             parts.manager().ready();
+            asked.complete(report);
         }
+    }
+
+    private ReloadReport carryOut() throws InterruptedException {
+        CheckedConfiguration checked = parts.source().again();
+        Configuration before = parts.source().inForce();
+        Configuration after;
+        try {
+            after = checked.orRefuse();
+        } catch (StartupFailure e) {
+            LOG.error("Reload refused, the configuration in force stays: {}", e.getMessage());
+            parts.journal().append(new Happening.Reloaded(false, e.getMessage()));
+            return refusal(checked, e);
+        }
+        AgentPlan plan = parts.planner().plan(after);
+        if (thread.isShutdown()) {
+            throw new InterruptedException("scripts must not be started again");
+        }
+        parts.source().accept(after);
+        parts.notifiers().mails().update(MailRoute.of(after.globalDefs()));
+        CompletableFuture<Reconfiguration> routers = new CompletableFuture<>();
+        loop.get().post(new LoopMessage.NewPlan(plan, routers));
+        parts.trackers().update(plan);
+        Optional<CompletableFuture<Rebalancing>> balancing = parts.balancer().update(after);
+        parts.sessions().update(after);
+        ReloadReport report = report(checked, before, after, routers, balancing);
+        tell(report);
+        return report;
+    }
+
+    @Override
+    public ReloadReport plan(String file, SourceLoader sources) {
+        CheckedConfiguration checked = parts.source().examined(file, sources);
+        Configuration after;
+        try {
+            after = checked.orRefuse();
+        } catch (StartupFailure e) {
+            return refusal(checked, e);
+        }
+        CompletableFuture<Rehearsal> routers = new CompletableFuture<>();
+        loop.get().post(new LoopMessage.RehearsalAsked(parts.planner().plan(after), routers));
+        try {
+            return report(
+                    checked,
+                    parts.source().inForce(),
+                    after,
+                    routers.thenApply(Rehearsal::play),
+                    parts.balancer().rehearse(after).map(asked -> asked.thenApply(BalancingRehearsal::play)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ReloadReport.failed(file, "The daemon stops");
+        }
+    }
+
+    private static ReloadReport refusal(CheckedConfiguration checked, StartupFailure why) {
+        return ReloadReport.refused(checked.file(), why.getMessage(), checked.render(), mistakes(checked));
+    }
+
+    private static int mistakes(CheckedConfiguration checked) {
+        return checked.count(Severity.ERROR) + checked.count(Severity.WARNING);
+    }
+
+    private static ReloadReport report(
+            CheckedConfiguration checked,
+            Configuration before,
+            Configuration after,
+            CompletableFuture<Reconfiguration> routers,
+            Optional<CompletableFuture<Rebalancing>> balancing)
+            throws InterruptedException {
+        try {
+            Reconfiguration done = routers.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            Optional<Rebalancing> balanced = balancing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(balancing.get().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+            List<Step> steps = new ReloadFacts(before, after, done, balanced).steps();
+            return ReloadReport.of(checked.file(), steps, done.problems(), checked.render(), mistakes(checked));
+        } catch (TimeoutException e) {
+            return ReloadReport.failed(
+                    checked.file(),
+                    "The daemon was handed the configuration and does not say within " + ANSWER_SECONDS
+                            + " s what it did; its log may tell why");
+        } catch (ExecutionException e) {
+            LOG.error("What a reload does cannot be told; please report this", e);
+            return ReloadReport.failed(checked.file(), "What the reload does cannot be told, the log has the reason");
+        }
+    }
+
+    /** The same that the command tells, as far as a log is the place for it. */
+    private void tell(ReloadReport report) {
+        report.steps().stream().limit(STEPS_LOGGED).forEach(step -> LOG.info("Reload: {}", step.line()));
+        if (report.steps().size() > STEPS_LOGGED) {
+            LOG.info("Reload: and {} more", report.steps().size() - STEPS_LOGGED);
+        }
+        report.problems().forEach(problem -> LOG.warn("Reload: {}", problem));
+        LOG.info("Reloaded: {}", report.summary());
+        parts.journal().append(new Happening.Reloaded(true, report.summary()));
     }
 
     @Override

@@ -17,6 +17,8 @@ import holdfast.agent.cli.status.StatusCommand;
 import holdfast.agent.cli.status.WatchCommand;
 import holdfast.agent.cli.status.WhyCommand;
 import holdfast.agent.migrate.MigrateCommand;
+import holdfast.agent.reload.PlanCommand;
+import holdfast.agent.reload.ReloadCommand;
 import holdfast.drill.DrillCommand;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,6 +48,8 @@ public final class Subcommands {
                 Map.entry("maintenance", () -> new MaintenanceCommand()),
                 Map.entry("switchover", () -> new SwitchoverCommand()),
                 Map.entry("migrate", () -> new MigrateCommand()),
+                Map.entry("plan", () -> new PlanCommand()),
+                Map.entry("reload", () -> new ReloadCommand()),
                 Map.entry("real-server", () -> new RealServerCommand()));
     }
 }

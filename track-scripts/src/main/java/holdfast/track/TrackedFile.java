@@ -19,4 +19,9 @@ public record TrackedFile(String name, Path path, Optional<Initial> initial) {
      * @param overwrite true to replace what an existing file holds; false to write only if there is no file
      */
     public record Initial(int value, boolean overwrite) {}
+
+    /** True if the other one watches the same file, so that what is known of one holds for both. */
+    public boolean watchesTheSameAs(TrackedFile other) {
+        return path.equals(other.path);
+    }
 }

@@ -113,7 +113,7 @@ public final class TrackedFiles implements AutoCloseable {
         files.forEach(file -> names.put(file.name(), file));
         known.values().removeIf(old -> {
             TrackedFile now = names.get(old.file().name());
-            return now == null || !now.path().equals(old.file().path());
+            return now == null || !now.watchesTheSameAs(old.file());
         });
         names.values().stream().filter(file -> !known.containsKey(file.name())).forEach(TrackedFiles::initialise);
     }

@@ -35,6 +35,11 @@ public record TrackedProcess(
         }
     }
 
+    /** True if the other one counts the same processes, so that what is known of one holds for both. */
+    public boolean countsTheSameAs(TrackedProcess other) {
+        return pattern.equals(other.pattern);
+    }
+
     /** True if this many running processes are neither too few nor too many. */
     boolean isQuorate(int running) {
         if (quorumMax.isPresent() && quorumMax.getAsInt() == 0) {

@@ -130,7 +130,7 @@ public final class TrackedProcesses implements AutoCloseable {
 
     private void judge(TrackedProcess process, int count, long now) {
         Watched before = watched.get(process.name());
-        boolean known = before != null && before.process().pattern().equals(process.pattern());
+        boolean known = before != null && before.process().countsTheSameAs(process);
         ProcessQuorum quorum = known ? before.quorum() : ProcessQuorum.initial();
         ProcessQuorum next = quorum.after(count, process, now);
         watched.put(process.name(), new Watched(process, next));

@@ -43,7 +43,7 @@ public record TrackedScript(
     }
 
     /** True if the other script runs the same thing as the same user, so that what is known of one holds for both. */
-    boolean runsTheSameAs(TrackedScript other) {
+    public boolean runsTheSameAs(TrackedScript other) {
         return command.equals(other.command) && runAs.equals(other.runAs);
     }
 }

@@ -43,6 +43,15 @@ final class HandOver {
         this.router = router;
     }
 
+    /** Takes over how far another one of the same router is. */
+    void resemble(HandOver other) {
+        stage = other.stage;
+        because = other.because;
+        priorityThen = other.priorityThen;
+        beganAt = other.beganAt;
+        lastAdvertAt = other.lastAdvertAt;
+    }
+
     boolean isUnderWay() {
         return stage == Stage.UNDER_WAY;
     }

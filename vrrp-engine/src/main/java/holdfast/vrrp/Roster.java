@@ -152,11 +152,13 @@ final class Roster {
      * @param running whether the engine has started; otherwise nothing is announced
      */
     void reconfigure(EngineConfiguration next, boolean running, long now) {
+        Map<String, String> formerNames = Succession.of(configuration.routers(), next.routers());
         List<Router> leaving = new ArrayList<>(routers);
         List<Router> all = new ArrayList<>();
         Map<Router, VirtualRouter> plans = new LinkedHashMap<>();
         for (VirtualRouter wanted : next.routers()) {
-            Optional<Router> match = match(leaving, wanted);
+            Optional<Router> match =
+                    Optional.ofNullable(formerNames.get(wanted.name())).flatMap(this::find);
             match.ifPresent(router -> {
                 leaving.remove(router);
                 plans.put(router, wanted);
@@ -174,14 +176,11 @@ final class Roster {
         former.keySet().forEach(Router::updateAddresses);
     }
 
-    /** The router of the same key; if there are several, the one of the same name. */
-    private static Optional<Router> match(List<Router> remaining, VirtualRouter wanted) {
-        List<Router> sameKey = remaining.stream()
-                .filter(router -> router.config().key().equals(wanted.key()))
-                .toList();
-        return sameKey.stream()
-                .filter(router -> router.name().equals(wanted.name()))
-                .findFirst()
-                .or(() -> sameKey.size() == 1 ? Optional.of(sameKey.getFirst()) : Optional.empty());
+    /** Takes over how each router of another roster of the same configuration is doing. */
+    void resemble(Roster other) {
+        for (int i = 0; i < routers.size(); i++) {
+            routers.get(i).resemble(other.routers.get(i));
+        }
+        groups.forEach((name, group) -> group.resemble(other.groups.get(name)));
     }
 }

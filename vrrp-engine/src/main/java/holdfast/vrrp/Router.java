@@ -347,8 +347,6 @@ final class Router {
         state = new Active(nextAt, now);
     }
 
-    // Reload
-
     /** Takes a new configuration of the same virtual router; the former one. */
     VirtualRouter replaceConfig(VirtualRouter next) {
         VirtualRouter former = config;
@@ -357,10 +355,7 @@ final class Router {
         return former;
     }
 
-    /**
-     * Acts on a new configuration; an active router stays active and says so at once (docs/keepalived-behaviours.md,
-     * item 47).
-     */
+    /** Acts on a new configuration; an active router stays active and says so at once (docs/keepalived-behaviours.md, item 47). */
     void reconfigured(VirtualRouter former, long now) {
         fitness.refusal().clear();
         fitness.refreshSource();
@@ -386,6 +381,16 @@ final class Router {
         if (state instanceof Active) {
             around.emit(new Effect.UpdateAddresses(name()));
         }
+    }
+
+    /** Takes over how another one of the same configuration is doing; what is counted and scheduled for later begins anew. */
+    void resemble(Router other) {
+        state = other.state;
+        priority = other.priority;
+        activeRouter = other.activeRouter;
+        activePriority = other.activePriority;
+        handOver.resemble(other.handOver);
+        fitness.refreshSource();
     }
 
     RouterStatus status() {

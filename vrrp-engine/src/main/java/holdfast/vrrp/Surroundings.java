@@ -23,6 +23,16 @@ final class Surroundings {
     private boolean transitioned;
     private boolean maintenance;
 
+    /** The same links and tracked things, for an engine of its own. */
+    Surroundings copy() {
+        Surroundings copy = new Surroundings();
+        copy.links.putAll(links);
+        copy.deaf.putAll(deaf);
+        copy.tracked.putAll(tracked);
+        copy.maintenance = maintenance;
+        return copy;
+    }
+
     /** The effects of the step so far. */
     List<Effect> effects() {
         return readOnly;

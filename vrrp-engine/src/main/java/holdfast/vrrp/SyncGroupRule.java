@@ -37,6 +37,11 @@ final class SyncGroupRule {
         return rule;
     }
 
+    /** Takes over what another rule of the same group has announced. */
+    void resemble(SyncGroupRule other) {
+        announced = other.announced;
+    }
+
     boolean isAlone() {
         return members.size() == 1;
     }

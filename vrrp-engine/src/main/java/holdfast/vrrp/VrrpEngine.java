@@ -29,7 +29,7 @@ public final class VrrpEngine {
     /** Answer of {@link #nanosUntilNextDeadline(long)} when nothing is due ever. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private final Surroundings around = new Surroundings();
+    private final Surroundings around;
     private final Roster roster;
     private Phase phase = Phase.CREATED;
     private long startAt;
@@ -43,7 +43,24 @@ public final class VrrpEngine {
 
     /** An engine that has not started; nothing happens before {@link VrrpEvent.Startup}. */
     public VrrpEngine(EngineConfiguration configuration) {
-        roster = new Roster(configuration, around);
+        this(configuration, new Surroundings());
+    }
+
+    private VrrpEngine(EngineConfiguration configuration, Surroundings around) {
+        this.around = around;
+        this.roster = new Roster(configuration, around);
+    }
+
+    /**
+     * An engine of its own in the state of this one, to ask what an event would lead to: what it does has no consequences here. Good for one
+     * {@link VrrpEvent.Reconfigure}, for it knows states and tracked things, but nothing of counters and announcements under way.
+     */
+    public VrrpEngine rehearsal() {
+        VrrpEngine copy = new VrrpEngine(roster.configuration(), around.copy());
+        copy.roster.resemble(roster);
+        copy.phase = phase;
+        copy.startAt = startAt;
+        return copy;
     }
 
     /**
@@ -237,6 +254,13 @@ public final class VrrpEngine {
     /** The configuration in force. */
     public EngineConfiguration configuration() {
         return roster.configuration();
+    }
+
+    /** Whether a virtual router of this name is active. */
+    public boolean isActive(String router) {
+        return roster.find(router)
+                .filter(found -> found.state() instanceof RouterState.Active)
+                .isPresent();
     }
 
     /** How one virtual router is doing, or nothing if there is none of this name. */

@@ -38,6 +38,8 @@ public final class HelpText {
                   check-status              Say whether somebody should look; also for Nagios
                   lvs                       Show virtual servers, take real servers in and out
                   real-server               Prepare this machine behind a director (DR, TUN)
+                  plan [FILE]               What a reload would do, and whom it would hit
+                  reload                    Read the configuration again; what that did
                   migrate                   Come from Keepalived and go back, without a gap
                   help [COMMAND]            This text, or that of a command
 

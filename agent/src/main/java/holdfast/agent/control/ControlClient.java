@@ -36,7 +36,12 @@ public final class ControlClient {
         this(path, PATIENCE);
     }
 
-    ControlClient(Path path, Duration patience) {
+    /**
+     * The same for requests that may take long.
+     *
+     * @param patience how long to wait for the answer
+     */
+    public ControlClient(Path path, Duration patience) {
         this.path = path;
         this.patience = patience;
     }

@@ -1,6 +1,8 @@
 package holdfast.agent.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What answers one command of the control socket. */
@@ -15,4 +17,25 @@ public interface ControlHandler {
      * @throws ControlRefusal to tell the client at once why not
      */
     CompletionStage<? extends JsonNode> handle(JsonNode request) throws ControlRefusal;
+
+    /** How long it may take; empty: as long as most, {@link ControlLimits#handling()}. */
+    default Optional<Duration> patience() {
+        return Optional.empty();
+    }
+
+    /** The same handler, which may take longer. */
+    default ControlHandler within(Duration time) {
+        ControlHandler quick = this;
+        return new ControlHandler() {
+            @Override
+            public CompletionStage<? extends JsonNode> handle(JsonNode request) throws ControlRefusal {
+                return quick.handle(request);
+            }
+
+            @Override
+            public Optional<Duration> patience() {
+                return Optional.of(time);
+            }
+        };
+    }
 }

@@ -24,6 +24,9 @@ final class ControlLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
     private static final int BUFFER_BYTES = 8192;
 
+    /** Smaller ones are never refused: all clients together can have a few megabytes of them. */
+    private static final int LARGE_REQUEST = 64 << 10;
+
     /** No file descriptors left: trying again at once would keep the thread busy. */
     private static final Duration REST_AFTER_FAILED_ACCEPT = Duration.ofSeconds(1);
 
@@ -138,6 +141,8 @@ final class ControlLoop implements AutoCloseable {
                 case RECEIVING -> {
                     if (client.receive(buffer)) {
                         handle(key, client);
+                    } else if (client.arrived() > LARGE_REQUEST && arrivingBytes() > limits.arrivingBytes()) {
+                        send(key, client, Exchange.error(ErrorCode.BUSY, "too many large requests; ask again"));
                     }
                 }
                 case HANDLING -> key.interestOps(0); // nothing is wanted from the client now
@@ -162,11 +167,15 @@ final class ControlLoop implements AutoCloseable {
             handlers = commands.get();
         }
         key.interestOps(0);
-        client.handleUntil(System.nanoTime() + limits.handling().toNanos());
-        client.handledBy(Exchange.begin(client.request(), client.user(), handlers, () -> {
+        client.handledBy(Exchange.begin(client.takeRequest(), client.user(), handlers, () -> {
             handled.add(key);
             selector.wakeup();
         }));
+        client.handleUntil(System.nanoTime() + patience(client).toNanos());
+    }
+
+    private Duration patience(Conversation client) {
+        return client.exchange().flatMap(Exchange::patience).orElse(limits.handling());
     }
 
     /** A handler has finished; the client may have been given up by then. */
@@ -182,6 +191,10 @@ final class ControlLoop implements AutoCloseable {
                 lost(client, e);
             }
         }
+    }
+
+    private int arrivingBytes() {
+        return clients().stream().mapToInt(Conversation::arrived).sum();
     }
 
     private int unsentBytes() {
@@ -226,7 +239,7 @@ final class ControlLoop implements AutoCloseable {
                         Exchange.error(
                                 ErrorCode.NO_ANSWER,
                                 "the part of the daemon that knows did not answer within "
-                                        + limits.handling().toMillis() + " ms; what was asked for may still happen"));
+                                        + patience(client).toMillis() + " ms; what was asked for may still happen"));
             case SENDING -> close(client);
         }
     }

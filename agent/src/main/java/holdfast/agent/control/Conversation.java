@@ -23,7 +23,7 @@ final class Conversation {
     private final SocketChannel channel;
     private final String user;
     private final int longestRequest;
-    private final ByteArrayOutputStream request = new ByteArrayOutputStream();
+    private ByteArrayOutputStream request = new ByteArrayOutputStream();
     private Phase phase = Phase.RECEIVING;
     private boolean tooLarge;
     private long deadline;
@@ -76,9 +76,16 @@ final class Conversation {
         return tooLarge;
     }
 
-    /** The request, without its line end. */
-    byte[] request() {
-        return request.toByteArray();
+    /** How much of the request is here. */
+    int arrived() {
+        return request.size();
+    }
+
+    /** The request, without its line end, which is not kept here. */
+    byte[] takeRequest() {
+        byte[] bytes = request.toByteArray();
+        request = new ByteArrayOutputStream(0);
+        return bytes;
     }
 
     void handleUntil(long newDeadline) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +25,18 @@ final class Exchange {
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final String command;
+    private final Optional<Duration> patience;
     private volatile JsonNode result;
     private volatile Throwable failure;
 
-    private Exchange(String command) {
+    private Exchange(String command, Optional<Duration> patience) {
         this.command = command;
+        this.patience = patience;
+    }
+
+    /** How long its handler may take, if that is not what is usual. */
+    Optional<Duration> patience() {
+        return patience;
     }
 
     /**
@@ -39,7 +48,7 @@ final class Exchange {
      * @param done told from any thread, perhaps at once, when {@link #answer()} has something to tell
      */
     static Exchange begin(byte[] line, String user, Map<String, ControlHandler> handlers, Runnable done) {
-        Exchange exchange = new Exchange("");
+        Exchange exchange = new Exchange("", Optional.empty());
         try {
             ObjectNode request = request(line);
             request.put("user", user);
@@ -51,7 +60,7 @@ final class Exchange {
                         "this daemon does not know '" + command
                                 + "'; it may be older than the command, or have no part for it");
             }
-            Exchange known = new Exchange(command);
+            Exchange known = new Exchange(command, handler.patience());
             exchange = known;
             handler.handle(request).whenComplete((answer, trouble) -> {
                 known.result = answer;

@@ -211,7 +211,7 @@ public sealed interface Happening {
      * A reload.
      *
      * @param applied whether the new configuration is in force
-     * @param detail why not, or empty
+     * @param detail how much it changed, or why it is not in force
      */
     record Reloaded(boolean applied, String detail) implements Happening {
         @Override
@@ -221,7 +221,7 @@ public sealed interface Happening {
 
         @Override
         public String words() {
-            return applied ? "a new configuration is in force" : "a reload was refused: " + detail;
+            return (applied ? "a new configuration is in force: " : "a reload was refused: ") + detail;
         }
     }
 

@@ -182,9 +182,9 @@ final class Chronicle {
         journal.append(new Happening.DaemonChanged("stopping"));
     }
 
-    void reloaded(Set<String> instances) {
+    /** A reload has removed all other instances. */
+    void keepOnly(Set<String> instances) {
         chains.keepOnly(instances);
         entries.keySet().retainAll(instances);
-        journal.append(new Happening.Reloaded(true, ""));
     }
 }

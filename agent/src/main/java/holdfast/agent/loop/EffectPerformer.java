@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class EffectPerformer {
     private final DurationHistogram takeovers;
     private final Voices voices = new Voices();
     private final Map<String, Long> lookedForMissing = new HashMap<>();
+    private final Map<VirtualAddress, String> goingLast = new LinkedHashMap<>();
 
     EffectPerformer(
             Plans plans,
@@ -142,7 +144,28 @@ final class EffectPerformer {
         if (all.stream().noneMatch(addresses::holds)) {
             return;
         }
-        took(router, addresses.release(all, now));
+        letGo(router, all, now);
+    }
+
+    /** Takes addresses off, but for those that a reload puts elsewhere: they go last, so that somebody answers all the time. */
+    private void letGo(String router, List<VirtualAddress> going, long now) {
+        List<VirtualAddress> atOnce = new ArrayList<>();
+        for (VirtualAddress address : going) {
+            if (plans.comesElsewhere(address)) {
+                goingLast.put(address, router);
+            } else {
+                atOnce.add(address);
+            }
+        }
+        if (!atOnce.isEmpty()) {
+            took(router, addresses.release(atOnce, now));
+        }
+    }
+
+    /** The end of a reload: what had to wait until it was in its new place is taken off the old one. */
+    void finishReload(long now) {
+        goingLast.forEach((address, router) -> took(router, addresses.release(List.of(address), now)));
+        goingLast.clear();
     }
 
     /** A router whose adverts do not leave is about to be replaced: its lease must run out like that of a dead one. */
@@ -191,11 +214,9 @@ final class EffectPerformer {
         List<VirtualAddress> after = plans.router(router).orElseThrow().addresses();
         announcer.handOver(
                 formerName, router, after.stream().map(Announcement::of).toList());
-        List<VirtualAddress> gone = plans.formerRouter(formerName).map(RouterPlan::addresses).orElse(List.of()).stream()
-                .filter(address -> !after.contains(address))
-                .toList();
+        List<VirtualAddress> gone = plans.addressesToShed(router, formerName);
         if (!gone.isEmpty()) {
-            took(router, addresses.release(gone, now));
+            letGo(router, gone, now);
         }
     }
 

@@ -11,8 +11,20 @@ public sealed interface LoopMessage {
     /** A tracked thing has a status now. */
     record Tracked(TrackedObject object, TrackStatus status) implements LoopMessage {}
 
-    /** A reload has read and checked a new configuration. */
-    record NewPlan(AgentPlan plan) implements LoopMessage {}
+    /**
+     * A reload has read and checked a new configuration.
+     *
+     * @param plan what is to be done from now on
+     * @param done gets what became of it, on the loop's thread
+     */
+    record NewPlan(AgentPlan plan, CompletableFuture<Reconfiguration> done) implements LoopMessage {}
+
+    /**
+     * What would {@link NewPlan} do now? The answer comes on the loop's thread; to work it out is for the one who asks.
+     *
+     * @param plan what might be done
+     */
+    record RehearsalAsked(AgentPlan plan, CompletableFuture<Rehearsal> answer) implements LoopMessage {}
 
     /** How are all doing? The answer comes on the loop's thread. */
     record StatusAsked(CompletableFuture<VrrpStatus> answer) implements LoopMessage {}

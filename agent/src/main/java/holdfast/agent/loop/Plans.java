@@ -2,6 +2,7 @@ package holdfast.agent.loop;
 
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.RouterPlan;
+import holdfast.linux.AddressFamily;
 import holdfast.track.notify.NotifyScripts;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Effect;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,11 +20,18 @@ import java.util.stream.Collectors;
  * give their addresses back.
  */
 final class Plans {
+    private final Predicate<String> active;
     private AgentPlan current;
     private Optional<AgentPlan> former = Optional.empty();
 
-    Plans(AgentPlan first) {
+    /**
+     * With a first plan.
+     *
+     * @param active whether the virtual router of a name is active now
+     */
+    Plans(AgentPlan first, Predicate<String> active) {
         this.current = first;
+        this.active = active;
     }
 
     AgentPlan current() {
@@ -40,6 +49,16 @@ final class Plans {
         former = Optional.empty();
     }
 
+    /** The plan that the reload under way replaces. */
+    AgentPlan former() {
+        return former.orElseThrow();
+    }
+
+    /** The routers of a plan that are active now. */
+    Set<String> active(AgentPlan plan) {
+        return plan.routers().keySet().stream().filter(active).collect(Collectors.toSet());
+    }
+
     /** A router as it is configured now, or was before the reload that removes it. */
     Optional<RouterPlan> router(String name) {
         return current.router(name).or(() -> formerRouter(name));
@@ -52,16 +71,53 @@ final class Plans {
 
     /**
      * Every address a router of this name has or had: what it must not hold any more once it is not active. An address that a reload has
-     * given to another router is that one's.
+     * given to a router that is active stays where it is.
      */
     List<VirtualAddress> addressesToRelease(String name) {
         Set<VirtualAddress> all = new LinkedHashSet<>();
         current.router(name).ifPresent(router -> all.addAll(router.addresses()));
         Set<VirtualAddress> formerOnly = new LinkedHashSet<>();
         formerRouter(name).ifPresent(router -> formerOnly.addAll(router.addresses()));
-        current.routers().values().forEach(router -> formerOnly.removeAll(router.addresses()));
+        formerOnly.removeAll(addressesInUse());
         all.addAll(formerOnly);
         return List.copyOf(all);
+    }
+
+    /**
+     * What a router that stays active in a reload gives up: what it had and no active router has from now on.
+     *
+     * @param name what it is called now
+     * @param formerName what it was called
+     */
+    List<VirtualAddress> addressesToShed(String name, String formerName) {
+        Set<VirtualAddress> stay = addressesInUse();
+        current.router(name).ifPresent(router -> stay.addAll(router.addresses()));
+        return formerRouter(formerName).map(RouterPlan::addresses).orElse(List.of()).stream()
+                .filter(address -> !stay.contains(address))
+                .toList();
+    }
+
+    /**
+     * Whether an address that is given up in a reload may go only after the new ones have come, for it comes back in another place: on
+     * another interface, or in IPv4 with another prefix. In IPv6 an interface has an address only once.
+     */
+    boolean comesElsewhere(VirtualAddress going) {
+        return former.isPresent()
+                && addressesInUse().stream()
+                        .filter(coming -> coming.address().equals(going.address()))
+                        .anyMatch(coming -> going.family() == AddressFamily.IPV4
+                                || !coming.interfaceName().equals(going.interfaceName()));
+    }
+
+    /** What active routers have from now on; a new set. */
+    private Set<VirtualAddress> addressesInUse() {
+        Set<VirtualAddress> all = new HashSet<>();
+        for (RouterPlan router : current.routers().values()) {
+            if (active.test(router.name())) {
+                all.addAll(router.addresses());
+            }
+        }
+        return all;
     }
 
     /**

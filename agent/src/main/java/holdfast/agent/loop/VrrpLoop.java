@@ -2,7 +2,6 @@ package holdfast.agent.loop;
 
 import holdfast.agent.events.Journal;
 import holdfast.agent.plan.AgentPlan;
-import holdfast.agent.plan.RouterPlan;
 import holdfast.agent.status.VrrpStatus;
 import holdfast.linux.Epoll;
 import holdfast.linux.EventFd;
@@ -25,14 +24,12 @@ import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEngine;
 import holdfast.vrrp.VrrpEvent;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +81,14 @@ public final class VrrpLoop implements AutoCloseable {
     private final EffectPerformer performer;
     private final StatusCollector status;
     private final ElectionOrders orders;
+    private final PlanChange planChange;
     private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
 
     private boolean stopping;
     private boolean keepAddresses;
     private int ticksPutOff;
     private long armedFor = Long.MIN_VALUE;
+    private Optional<List<Effect>> recording = Optional.empty();
 
     /**
      * Opens everything that does not depend on the configuration.
@@ -111,7 +110,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.linkNews = new LinksToEngine(this::engine, chronicle);
         this.engine = new VrrpEngine(plan.engine());
         this.kernel = RouteKernel.of(routes);
-        this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel));
+        this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel), engine::isActive);
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
         this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges(), listener, chronicle);
@@ -134,6 +133,10 @@ public final class VrrpLoop implements AutoCloseable {
                 settings.measurements().takeovers());
         this.status = new StatusCollector(engine, plans, addresses, chronicle);
         this.orders = new ElectionOrders(engine, this::engine, listener);
+        this.planChange = new PlanChange(
+                new PlanChange.Parts(
+                        kernel, engine, plans, links, addresses, senders, virtualMacs, performer, chronicle),
+                new PlanChange.Hands(this::prepareInterfaces, this::listen, this::refreshLinks, this::play));
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);
@@ -273,6 +276,9 @@ public final class VrrpLoop implements AutoCloseable {
 
     private void step(VrrpEvent event, long now) {
         List<Effect> effects = engine.on(event, now);
+        if (recording.isPresent()) {
+            recording.get().addAll(effects);
+        }
         for (int i = 0; i < effects.size(); i++) {
             performer.perform(effects.get(i), now, consequences::add);
         }
@@ -303,7 +309,10 @@ public final class VrrpLoop implements AutoCloseable {
                     chronicle.tracked(object, status);
                     engine(new VrrpEvent.TrackedObjectChanged(object, status));
                 }
-                case LoopMessage.NewPlan(AgentPlan plan) -> apply(plan);
+                case LoopMessage.NewPlan(AgentPlan plan, CompletableFuture<Reconfiguration> done) ->
+                    done.complete(planChange.apply(plan));
+                case LoopMessage.RehearsalAsked(AgentPlan plan, CompletableFuture<Rehearsal> answer) ->
+                    planChange.rehearse(plan, answer);
                 case LoopMessage.StatusAsked(CompletableFuture<VrrpStatus> answer) ->
                     status.tell(answer, inbox.dropped());
                 case LoopMessage.Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) ->
@@ -316,32 +325,11 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    private void apply(AgentPlan configured) {
-        AgentPlan next = OwnAddresses.leaveAlone(configured, kernel);
-        AgentPlan before = plans.current();
-        plans.replaceBy(next);
-        Set<InetAddress> virtual = Plans.virtualAddresses(next);
-        virtual.addAll(Plans.virtualAddresses(before));
-        links.virtualAddresses(virtual);
-        prepareInterfaces(next);
-        LeftBehind.sweep(
-                addresses,
-                next.routers().values().stream()
-                        .filter(router -> !before.router(router.name())
-                                .map(RouterPlan::addresses)
-                                .equals(Optional.of(router.addresses())))
-                        .toList());
-        senders.reset();
-        listen();
-        WatchedThings.forbidden(next).forEach(this::engine);
-        engine(new VrrpEvent.Reconfigure(next.engine()));
-        WatchedThings.noLongerWatched(before, next).forEach(this::engine);
-        plans.forgetFormer();
-        links.virtualAddresses(Plans.virtualAddresses(next));
-        refreshLinks(); // an address that is no longer virtual may be a router's own now
-        virtualMacs.keepOnly(next);
-        chronicle.reloaded(next.routers().keySet());
-        LOG.info("Reload complete");
+    /** Gives the engine an event and does what it says; all of that is noted. */
+    private void play(VrrpEvent event, List<Effect> into) {
+        recording = Optional.of(into);
+        engine(event);
+        recording = Optional.empty();
     }
 
     /** Makes virtual MAC interfaces, and everything that a takeover would otherwise have to make. */

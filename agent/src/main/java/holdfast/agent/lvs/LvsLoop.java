@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -102,9 +103,19 @@ public final class LvsLoop implements AutoCloseable {
         return new LvsLoop(plan, KernelIpvsTable::open, outlets, orders, NodeAddresses::now);
     }
 
-    /** A reload: changes what differs, and nothing else. */
-    public void reload(LvsPlan next) {
-        post(new LvsMessage.NewPlan(next));
+    /** A reload: changes what differs, and nothing else. What it did ends the future, on the loop's thread. */
+    public CompletableFuture<Rebalancing> reload(LvsPlan next) {
+        CompletableFuture<Rebalancing> done = new CompletableFuture<>();
+        post(new LvsMessage.NewPlan(next, done));
+        return done;
+    }
+
+    /** What {@link #reload} would do now, to be worked out by whoever asks. */
+    public CompletableFuture<BalancingRehearsal> rehearse(LvsPlan next) {
+        CompletableFuture<BalancingRehearsal> answer = new CompletableFuture<>();
+        post(new LvsMessage.Task(() -> answer.complete(new BalancingRehearsal(
+                plan, next, servers.map(VirtualServers::status).orElse(List.of())))));
+        return answer;
     }
 
     /** A VRRP instance changed its state. */
@@ -232,7 +243,7 @@ public final class LvsLoop implements AutoCloseable {
     private boolean handle(LvsMessage message) {
         switch (message) {
             case LvsMessage.Verdicts _ -> verdicts.take().forEach(this::tell);
-            case LvsMessage.NewPlan(LvsPlan next) -> replace(next);
+            case LvsMessage.NewPlan(LvsPlan next, CompletableFuture<Rebalancing> done) -> done.complete(replace(next));
             case LvsMessage.FileChanged(String name, int value) -> fileChanged(name, value);
             case LvsMessage.SessionChanged(String name, boolean up) -> session(name, up);
             case LvsMessage.InstanceChanged(String name, boolean master) -> instance(name, master);
@@ -255,18 +266,20 @@ public final class LvsLoop implements AutoCloseable {
         }
     }
 
-    private void replace(LvsPlan next) {
+    private Rebalancing replace(LvsPlan next) {
+        LvsPlan before = plan;
         plan = next;
         lastTries.keepOnly(next.checkers().keySet());
         tally.replace(next.checkers());
-        if (servers.isPresent()) {
-            watch();
-            on(new BalancingEvent.Reloaded(next.pool()));
-            files.update(next.files());
-            checking.update(next);
-        } else {
+        if (servers.isEmpty()) {
             look();
+            return new Rebalancing(before, next, false, List.of());
         }
+        watch();
+        List<BalancingEffect> effects = on(new BalancingEvent.Reloaded(next.pool()));
+        files.update(next.files());
+        checking.update(next);
+        return new Rebalancing(before, next, true, effects);
     }
 
     /** Changes of addresses count from before the moment when they are read. */
@@ -298,15 +311,18 @@ public final class LvsLoop implements AutoCloseable {
         }
     }
 
-    /** One event and all that follows from it. */
-    private void on(BalancingEvent first) {
+    /** One event and all that follows from it; returns what the event itself led to. */
+    private List<BalancingEffect> on(BalancingEvent first) {
         if (servers.isEmpty()) {
-            return;
+            return List.of();
         }
-        Deque<BalancingEvent> events = new ArrayDeque<>(List.of(first));
-        while (!events.isEmpty()) {
-            perform(servers.get().on(events.removeFirst(), System.nanoTime()), events);
+        Deque<BalancingEvent> consequences = new ArrayDeque<>();
+        List<BalancingEffect> effects = servers.get().on(first, System.nanoTime());
+        perform(effects, consequences);
+        while (!consequences.isEmpty()) {
+            perform(servers.get().on(consequences.removeFirst(), System.nanoTime()), consequences);
         }
+        return effects;
     }
 
     /** The kernel first, in one go: scripts find the table as it is to be. */

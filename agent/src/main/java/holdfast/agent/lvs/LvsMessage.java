@@ -1,14 +1,20 @@
 package holdfast.agent.lvs;
 
 import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
 
 /** What other threads tell the LVS loop. */
 sealed interface LvsMessage {
     /** Verdicts of checks wait to be fetched. */
     record Verdicts() implements LvsMessage {}
 
-    /** A reload has read and checked a new configuration. */
-    record NewPlan(LvsPlan plan) implements LvsMessage {}
+    /**
+     * A reload has read and checked a new configuration.
+     *
+     * @param plan what is to be done from now on
+     * @param done gets what became of it, on the loop's thread
+     */
+    record NewPlan(LvsPlan plan, CompletableFuture<Rebalancing> done) implements LvsMessage {}
 
     /** A tracked file has this number in it. */
     record FileChanged(String name, int value) implements LvsMessage {}

@@ -1,0 +1,100 @@
+package holdfast.agent.reload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.status.Question;
+import holdfast.agent.control.ControlClient;
+import holdfast.agent.control.ControlFailure;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast reload}: the daemon reads its configuration again. */
+@Command(
+        name = "reload",
+        description = {
+            "Lets the running daemon read its configuration again, waits until that is done, and",
+            "tells what it did. What stays the same in the file is not touched: instances stay",
+            "MASTER, addresses and connections live on, FIFOs stay open, scripts keep their",
+            "state. A file with mistakes is refused, and everything stays as it is.",
+            "",
+            "A HUP signal asks for the same; 'holdfast plan' tells beforehand.",
+            "",
+            "  holdfast reload",
+            "  holdfast reload --json",
+            ""
+        },
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:the file is in force, whether it changed anything or not",
+            "1:no daemon answers, or something went wrong",
+            "2:wrong command line",
+            "3:with --changes: nothing changed",
+            "4:not allowed",
+            "5:refused because of mistakes in the file"
+        })
+public final class ReloadCommand implements Callable<Integer> {
+    private static final int NOTHING_CHANGED = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--changes", description = "Exit status 3 when nothing changed.")
+    private boolean changes;
+
+    @Option(names = "--json", description = "For programs: docs/operations.md explains the members.")
+    private boolean json;
+
+    @Mixin
+    private DaemonPlace place;
+
+    /** For picocli, which fills in the fields. */
+    public ReloadCommand() {}
+
+    @Override
+    public Integer call() {
+        JsonNode answer;
+        try {
+            answer = new ControlClient(place.controlSocket(), ReloadHandlers.PATIENCE)
+                    .ask(ControlClient.request("reload"));
+        } catch (ControlFailure e) {
+            return Question.report(spec, e);
+        }
+        ReloadReport report = ReloadJson.report(answer);
+        if (json) {
+            print(spec, Question.pretty(answer));
+        } else {
+            explain(report);
+            print(spec, ReloadText.done(report, answer.path("moreSteps").asInt()));
+        }
+        return switch (report.outcome()) {
+            case CHANGED -> ExitStatus.OK.code();
+            case UNCHANGED -> changes ? NOTHING_CHANGED : ExitStatus.OK.code();
+            case REFUSED -> ExitStatus.CONFIGURATION_FINDINGS.code();
+            case FAILED -> ExitStatus.FATAL.code();
+        };
+    }
+
+    /** Mistakes, as 'holdfast check' shows them. */
+    private void explain(ReloadReport report) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(report.findings());
+        if (report.outcome() == ReloadReport.Outcome.REFUSED) {
+            err.println("holdfast reload: refused, everything stays as it is: " + report.message());
+        }
+        err.flush();
+    }
+
+    static void print(CommandSpec spec, String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,177 @@
+package holdfast.agent.reload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.conf.SourceLoader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A configuration file and all it includes, as one user could read them: what {@code holdfast plan} sends, for the daemon, which may read
+ * more, must not do so for somebody else. Answers as a file system would that has nothing else, and knows what it was asked for in vain.
+ */
+public final class SourceBundle implements SourceLoader {
+    /** A compressed bundle of more than that is none. */
+    private static final int MOST_BYTES = 64 << 20;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Map<String, ReadOutcome> files = new LinkedHashMap<>();
+    private final Map<Pattern, List<String>> globs = new LinkedHashMap<>();
+    private final List<String> missingFiles = new ArrayList<>();
+    private final List<Pattern> missingGlobs = new ArrayList<>();
+
+    /**
+     * What {@link SourceLoader#glob} is asked for.
+     *
+     * @param directory where
+     * @param pattern what
+     */
+    record Pattern(String directory, String pattern) {}
+
+    /** Nothing. */
+    public SourceBundle() {}
+
+    /** A loader that adds everything it reads to this bundle. */
+    SourceLoader filledFrom(SourceLoader real) {
+        return new SourceLoader() {
+            @Override
+            public List<String> glob(String directory, String pattern) {
+                return globs.computeIfAbsent(new Pattern(directory, pattern), _ -> real.glob(directory, pattern));
+            }
+
+            @Override
+            public ReadOutcome read(String path) {
+                return files.computeIfAbsent(path, real::read);
+            }
+        };
+    }
+
+    @Override
+    public List<String> glob(String directory, String pattern) {
+        Pattern asked = new Pattern(directory, pattern);
+        List<String> found = globs.get(asked);
+        if (found == null) {
+            missingGlobs.add(asked);
+        }
+        return found == null ? List.of() : found;
+    }
+
+    @Override
+    public ReadOutcome read(String path) {
+        ReadOutcome outcome = files.get(path);
+        if (outcome == null) {
+            missingFiles.add(path);
+        }
+        return outcome == null ? new Missing() : outcome;
+    }
+
+    /** Whether it was asked for nothing in vain. */
+    public boolean wasComplete() {
+        return missingFiles.isEmpty() && missingGlobs.isEmpty();
+    }
+
+    /** What it was asked for in vain. */
+    JsonNode wanted() {
+        ObjectNode object = MAPPER.createObjectNode();
+        ArrayNode paths = object.putArray("files");
+        missingFiles.forEach(paths::add);
+        ArrayNode patterns = object.putArray("globs");
+        missingGlobs.forEach(
+                glob -> patterns.addObject().put("directory", glob.directory()).put("pattern", glob.pattern()));
+        return object;
+    }
+
+    /** Adds what the other side has asked for in vain. */
+    void add(JsonNode wanted, SourceLoader real) {
+        SourceLoader filling = filledFrom(real);
+        wanted.path("globs")
+                .forEach(glob -> filling.glob(
+                                glob.path("directory").asText(),
+                                glob.path("pattern").asText())
+                        .forEach(filling::read));
+        wanted.path("files").forEach(path -> filling.read(path.asText()));
+    }
+
+    /** Compressed. */
+    byte[] bytes() {
+        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode contents = object.putObject("files");
+        files.forEach((path, outcome) -> {
+            switch (outcome) {
+                case Content(byte[] bytes) -> contents.put(path, bytes);
+                case Missing _ -> contents.putObject(path).put("is", "missing");
+                case NotRegular _ -> contents.putObject(path).put("is", "not-regular");
+                case Executable _ -> contents.putObject(path).put("is", "executable");
+                case Unreadable(String reason) ->
+                    contents.putObject(path).put("is", "unreadable").put("reason", reason);
+            }
+        });
+        ArrayNode patterns = object.putArray("globs");
+        globs.forEach((glob, found) -> {
+            ObjectNode one = patterns.addObject();
+            one.put("directory", glob.directory()).put("pattern", glob.pattern());
+            ArrayNode paths = one.putArray("found");
+            found.forEach(paths::add);
+        });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            MAPPER.writeValue(out, object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not refuse
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * From what {@link #bytes} made.
+     *
+     * @throws IOException when it is something else, or too large
+     */
+    static SourceBundle of(byte[] compressed) throws IOException {
+        byte[] document;
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            document = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (document.length > MOST_BYTES) {
+            throw new IOException("more than " + (MOST_BYTES >> 20) + " MiB");
+        }
+        JsonNode object = MAPPER.readTree(document);
+        SourceBundle bundle = new SourceBundle();
+        for (Map.Entry<String, JsonNode> file : object.path("files").properties()) {
+            bundle.files.put(file.getKey(), outcome(file.getValue()));
+        }
+        for (JsonNode glob : object.path("globs")) {
+            List<String> found = new ArrayList<>();
+            glob.path("found").forEach(path -> found.add(path.asText()));
+            bundle.globs.put(
+                    new Pattern(
+                            glob.path("directory").asText(),
+                            glob.path("pattern").asText()),
+                    found);
+        }
+        return bundle;
+    }
+
+    private static ReadOutcome outcome(JsonNode value) throws IOException {
+        if (value.isTextual()) {
+            return new Content(value.binaryValue());
+        }
+        return switch (value.path("is").asText()) {
+            case "missing" -> new Missing();
+            case "not-regular" -> new NotRegular();
+            case "executable" -> new Executable();
+            default -> new Unreadable(value.path("reason").asText("cannot be read"));
+        };
+    }
+}
