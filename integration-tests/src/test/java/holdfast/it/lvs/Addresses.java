@@ -42,6 +42,11 @@ final class Addresses {
         return (ipv6 ? "fd20::" : "10.20.0.") + number;
     }
 
+    /** What a director marks packets to {@link #MARKED} with. */
+    static int mark(boolean ipv6) {
+        return ipv6 ? 8 : 7;
+    }
+
     /** A real server's own address. */
     static String server(boolean ipv6, String name) {
         return back(ipv6, number(name));

@@ -78,8 +78,8 @@ final class Cluster {
         List<String> lines = new ArrayList<>(List.of("link set lo up", "link set eth0 up"));
         for (int number = 50; number < 54; number++) {
             lines.add("addr add " + Addresses.front(false, number + "/24 dev eth0"));
+            lines.add("addr add " + Addresses.front(true, number + "/64 dev eth0 nodad"));
         }
-        lines.add("addr add fd10::50/64 dev eth0 nodad");
         machine("client").ip(lines);
     }
 
@@ -96,9 +96,12 @@ final class Cluster {
             lines.add("addr add " + Addresses.front(false, Addresses.FIXED) + "/32 dev eth0");
         }
         director.ip(lines);
-        String marked = Addresses.front(false, Addresses.MARKED);
-        director.run(("iptables-legacy -t mangle -A PREROUTING -d " + marked + " -p tcp -j MARK --set-mark 7")
-                .split(" ", -1));
+        for (boolean ipv6 : new boolean[] {false, true}) {
+            String rule = (ipv6 ? "ip6tables-legacy" : "iptables-legacy")
+                    + " -t mangle -A PREROUTING -p tcp -j MARK --set-mark " + Addresses.mark(ipv6) + " -d "
+                    + Addresses.front(ipv6, Addresses.MARKED);
+            director.run(rule.split(" ", -1));
+        }
     }
 
     private void server(String name) {

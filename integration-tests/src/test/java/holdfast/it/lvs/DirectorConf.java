@@ -22,7 +22,7 @@ record DirectorConf(String director, List<String> servers, int firstWeight) {
             """;
 
     /** How many virtual servers there are. */
-    static final int SERVICES = 16;
+    static final int SERVICES = 18;
 
     /** What both directors start with. */
     static DirectorConf of(String director) {
@@ -52,15 +52,22 @@ record DirectorConf(String director, List<String> servers, int firstWeight) {
                         "NAT",
                         "TCP",
                         quorum + sorry(),
-                        equal("", httpGet("/quorum")))
-                + virtualServer(
-                        Addresses.front(false, Addresses.PERSISTENT) + " 80",
+                        equal(false, "", httpGet("/quorum")))
+                + special(false)
+                + special(true);
+    }
+
+    /** What depends on more than the address. */
+    private String special(boolean ipv6) {
+        return virtualServer(
+                        Addresses.front(ipv6, Addresses.PERSISTENT) + " 80",
                         "rr",
                         "NAT",
                         "TCP",
                         "persistence_timeout 50\n",
-                        equal("inhibit_on_failure\n", httpGet("/inhibit")))
-                + virtualServer("fwmark 7", "rr", "NAT", "TCP", "", equal("", httpGet("/")));
+                        equal(ipv6, "inhibit_on_failure\n", httpGet("/inhibit")))
+                + virtualServer(
+                        "fwmark " + Addresses.mark(ipv6), "rr", "NAT", "TCP", "", equal(ipv6, "", httpGet("/")));
     }
 
     /** For each way of forwarding a service over TCP and one over UDP, all with weights. */
@@ -103,9 +110,9 @@ record DirectorConf(String director, List<String> servers, int firstWeight) {
                 .collect(Collectors.joining());
     }
 
-    private String equal(String lines, String check) {
+    private String equal(boolean ipv6, String lines, String check) {
         return servers.stream()
-                .map(name -> realServer(Addresses.server(false, name) + " 80", 1, lines, check))
+                .map(name -> realServer(Addresses.server(ipv6, name) + " 80", 1, lines, check))
                 .collect(Collectors.joining());
     }
 

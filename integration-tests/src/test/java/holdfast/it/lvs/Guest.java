@@ -29,7 +29,8 @@ final class Guest implements AutoCloseable {
             "ipip",
             "ip6_tunnel",
             "xt_mark",
-            "iptable_mangle");
+            "iptable_mangle",
+            "ip6table_mangle");
 
     private static final int CONSOLE_LINES = 40;
     private static final Duration POLL = Duration.ofMillis(200);

@@ -19,10 +19,18 @@ final class TrafficSteps {
 
     void run() {
         steps.step("traffic follows the weights, for NAT, DR and TUN, IPv4 and IPv6, TCP and UDP", this::weights);
-        steps.step("a client keeps its server for the time of persistence", this::persistence);
+        steps.step("a client keeps its server for the time of persistence", () -> {
+            persistence(false);
+            persistence(true);
+        });
         steps.step("marked packets are balanced", () -> {
-            Map<String, Integer> answers = count(false, Addresses.MARKED, Addresses.HTTP, 6);
-            steps.check("answers", answers, answers.equals(Map.of("r1", 2, "r2", 2, "r3", 2)));
+            for (boolean ipv6 : new boolean[] {false, true}) {
+                Map<String, Integer> answers = count(ipv6, Addresses.MARKED, Addresses.HTTP, 6);
+                steps.check(
+                        "answers to mark " + Addresses.mark(ipv6),
+                        answers,
+                        answers.equals(Map.of("r1", 2, "r2", 2, "r3", 2)));
+            }
         });
     }
 
@@ -41,15 +49,15 @@ final class TrafficSteps {
         }
     }
 
-    private void persistence() {
+    private void persistence(boolean ipv6) {
         Map<String, Set<String>> answers = new TreeMap<>();
         client.call(() -> {
             for (int round = 0; round < 3; round++) {
                 for (String number : List.of("50", "51", "52")) {
-                    String from = Addresses.front(false, number);
+                    String from = Addresses.front(ipv6, number);
                     answers.computeIfAbsent(from, _ -> new TreeSet<>())
                             .add(Client.get(
-                                    Addresses.service(false, Addresses.PERSISTENT, Addresses.HTTP),
+                                    Addresses.service(ipv6, Addresses.PERSISTENT, Addresses.HTTP),
                                     from,
                                     Client.PATIENT_MILLIS));
                 }
@@ -58,7 +66,8 @@ final class TrafficSteps {
         });
         List<String> all =
                 answers.values().stream().flatMap(Collection::stream).sorted().toList();
-        steps.check("answers", answers, all.equals(Addresses.SERVERS));
+        steps.check(
+                "answers to " + Addresses.front(ipv6, Addresses.PERSISTENT), answers, all.equals(Addresses.SERVERS));
     }
 
     private Map<String, Integer> count(boolean ipv6, String number, int port, int requests) {
