@@ -48,13 +48,13 @@ public final class Doctor {
     public record Instruments(
             Host host, RealServerKernel kernel, Programs programs, SystemFiles files, Wire wire, Path controlSocket) {}
 
-    /** Every examination there is: what is nearest first. */
+    /** Every examination there is: causes before what they cause. */
     public static Doctor of(Instruments with) {
         return new Doctor(List.of(
                 new ConfigurationExamination(with.host()),
-                new DaemonExamination(with.controlSocket()),
                 new InterfacesExamination(with.programs(), with.files()),
                 new FirewallExamination(with.programs(), with.files()),
+                new DaemonExamination(with.controlSocket()),
                 new PeersExamination(with.wire()),
                 new SegmentExamination(),
                 new AddressesExamination(),

@@ -190,7 +190,7 @@ final class DiagnosisText {
         String verdict = problems + warnings == 0
                 ? palette.hint("nothing wrong was found")
                 : counted(problems, "problem") + ", " + counted(warnings, "warning");
-        return verdict + ", " + counted(notes, "note") + "; " + fine + " things are in order"
+        return verdict + ", " + counted(notes, "note") + "; " + counted(fine, "check") + " found all in order"
                 + (all || fine == 0 ? "" : " (--all shows them)");
     }
 

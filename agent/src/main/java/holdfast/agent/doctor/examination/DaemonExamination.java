@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which daemon runs with the file, and how its instances are. */
 public final class DaemonExamination implements Examination {
@@ -142,13 +143,18 @@ public final class DaemonExamination implements Examination {
     private static void instance(VrrpInstance instance, InstanceView view, Notebook notebook) {
         Remedy why = Remedy.command("holdfast why " + instance.name(), "tells the whole chain of causes");
         if (view.state().equals("FAULT")) {
+            String besides = view.troubles().stream()
+                    .filter(trouble -> !view.reason().contains(trouble))
+                    .map(trouble -> "; " + trouble)
+                    .collect(Collectors.joining());
             notebook.add(Finding.of(
                     FindingId.INSTANCE_FAULT,
                     Place.of(instance),
                     "the instance is in FAULT: " + view.reason(),
-                    "for " + Spans.text(view.stateSince()),
+                    "the daemon says so, for " + Spans.text(view.stateSince()) + besides,
                     "this node takes nothing over",
                     why));
+            return;
         }
         for (String trouble : view.troubles()) {
             notebook.add(Finding.of(
