@@ -10,6 +10,7 @@ import holdfast.agent.cli.Subsystem;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
 import holdfast.agent.hook.EventHook;
+import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopSettings;
@@ -24,6 +25,7 @@ import holdfast.agent.mail.VrrpMails;
 import holdfast.agent.operation.StandingOrderBook;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.process.Predecessor;
 import holdfast.agent.process.RunningKeepalived;
 import holdfast.agent.process.ServiceManager;
 import holdfast.conf.model.Configuration;
@@ -35,6 +37,8 @@ import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -102,7 +106,7 @@ public final class AgentDaemon implements Daemon {
             StandingOrderBook standing,
             AgentPlan plan,
             Configuration configuration)
-            throws LinuxException {
+            throws LinuxException, StartupFailure {
         AtomicReference<VrrpLoop> running = new AtomicReference<>();
         AtomicReference<OperatorAccess> access = new AtomicReference<>();
         Trackers trackers = parts.trackers();
@@ -125,7 +129,14 @@ public final class AgentDaemon implements Daemon {
             trackers.report(loop::post);
             trackers.update(plan);
             favourThisThread();
-            loop.start();
+            loop.prepare();
+            Optional<Inheritance> inherited = Optional.empty();
+            if (options.successor()) {
+                loop.rehearse();
+                inherited = Optional.of(Predecessor.relieve(System.in, System.out));
+            }
+            loop.start(inherited);
+            inherited.ifPresent(former -> tell(former, parts.journal()));
             reloader.begin(configuration);
             parts.sessions().report(loop::post);
             parts.sessions().update(configuration);
@@ -133,14 +144,25 @@ public final class AgentDaemon implements Daemon {
             parts.manager().ready();
             LOG.info("Startup complete");
             parts.journal().append(new Happening.DaemonChanged("started"));
+            boolean relieved;
             try (OperatorAccess operators = new OperatorAccess(options, parts, reloader, loop, measurements)) {
                 access.set(operators);
                 operators.open();
                 loop.run();
+                relieved = operators.isRelieved();
             }
-            parts.manager().stopping();
+            if (!relieved) {
+                parts.manager().stopping();
+            }
             LOG.info("Stopping");
         }
+    }
+
+    private static void tell(Inheritance former, Journal journal) {
+        Duration gap = Duration.ofNanos(System.nanoTime() - former.leftAtNanos());
+        Happening.Restarted news = new Happening.Restarted(true, former.pid(), gap, "");
+        LOG.info("Restarted: {}", news.words());
+        journal.append(news);
     }
 
     private static LoopListener listener(

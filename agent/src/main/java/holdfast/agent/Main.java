@@ -17,6 +17,7 @@ import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.LocalMachine;
 import holdfast.agent.configuration.NodeFacts;
 import holdfast.agent.log.Logging;
+import holdfast.agent.process.AwaitedPidFile;
 import holdfast.agent.process.Background;
 import holdfast.agent.process.PidFile;
 import holdfast.agent.process.Privileges;
@@ -195,8 +196,8 @@ public final class Main {
             log.info("Running on Linux {}, Java {}", System.getProperty("os.version"), Runtime.version());
             log.info("Command line: 'holdfast'{}", words.isEmpty() ? "" : " '" + String.join("' '", words) + "'");
             run.remarks().forEach(log::warn);
-            try (PidFile _ = PidFile.acquire(run.options().pidFile())) {
-                return daemon.run(run.options(), withWarning(run.options(), readiness));
+            try {
+                return withPidFile(run.options(), withWarning(run.options(), readiness));
             } catch (StartupFailure e) {
                 log.error(e.getMessage());
                 if (run.options().log().console()) {
@@ -211,6 +212,20 @@ public final class Main {
             }
         } catch (IOException e) {
             throw new StartupFailure(ExitStatus.FATAL, "cannot open the log: " + reason(e), e);
+        }
+    }
+
+    private int withPidFile(DaemonOptions options, Readiness readiness) throws StartupFailure {
+        if (!options.successor()) {
+            try (PidFile _ = PidFile.acquire(options.pidFile())) {
+                return daemon.run(options, readiness);
+            }
+        }
+        try (AwaitedPidFile file = new AwaitedPidFile(options.pidFile())) {
+            return daemon.run(options, () -> {
+                readiness.ready();
+                file.begin();
+            });
         }
     }
 

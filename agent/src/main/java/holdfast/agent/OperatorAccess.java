@@ -55,6 +55,7 @@ final class OperatorAccess implements AutoCloseable {
     private final Optional<ControlServer> control;
     private final Optional<WebServer> web;
     private final LoopMeasurements measurements;
+    private final Restart restart;
     private StatusHandlers status; // guarded by this; null: nobody has asked yet
 
     /**
@@ -78,6 +79,7 @@ final class OperatorAccess implements AutoCloseable {
         this.journal = parts.journal();
         this.loop = loop;
         this.measurements = measurements;
+        this.restart = new Restart(parts, loop, this::closeDoors);
         this.dumps = new KeepalivedDumps(desk, parts.source()::inForce);
         this.control = options.controlSocket().map(path -> new ControlServer(path, this::handlers));
         this.web = options.web().map(settings -> new WebServer(settings.addresses(), () -> site(settings)));
@@ -108,6 +110,7 @@ final class OperatorAccess implements AutoCloseable {
                 "health",
                 new HealthHandler(desk::status, () -> parts.balancer().control().map(LvsControl::list)));
         handlers.putAll(new ReloadHandlers(reloader).byCommand());
+        handlers.put("daemon.restart", restart);
         handlers.put("daemon.leave", new Departure(parts.balancer(), loop));
         return handlers;
     }
@@ -130,11 +133,20 @@ final class OperatorAccess implements AutoCloseable {
         return status;
     }
 
+    /** Whether a new process goes on in the place of this one; asked when the loop has ended. */
+    boolean isRelieved() {
+        return restart.isRelieved();
+    }
+
+    private void closeDoors() {
+        control.ifPresent(ControlServer::close);
+        web.ifPresent(WebServer::close);
+    }
+
     /** Closes the control socket; what is asked for and not answered yet is not answered any more. */
     @Override
     public void close() {
-        control.ifPresent(ControlServer::close);
-        web.ifPresent(WebServer::close);
+        closeDoors();
         synchronized (this) {
             if (status != null) {
                 status.close();

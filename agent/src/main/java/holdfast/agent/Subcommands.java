@@ -9,6 +9,7 @@ import holdfast.agent.cli.doctor.DoctorCommand;
 import holdfast.agent.cli.health.CheckStatusCommand;
 import holdfast.agent.cli.lvs.LvsCommand;
 import holdfast.agent.cli.operation.MaintenanceCommand;
+import holdfast.agent.cli.operation.RestartCommand;
 import holdfast.agent.cli.operation.SwitchoverCommand;
 import holdfast.agent.cli.status.EventsCommand;
 import holdfast.agent.cli.status.HistoryCommand;
@@ -46,6 +47,7 @@ public final class Subcommands {
                 Map.entry("watch", () -> new WatchCommand()),
                 Map.entry("why", () -> new WhyCommand()),
                 Map.entry("maintenance", () -> new MaintenanceCommand()),
+                Map.entry("restart", () -> new RestartCommand()),
                 Map.entry("switchover", () -> new SwitchoverCommand()),
                 Map.entry("migrate", () -> new MigrateCommand()),
                 Map.entry("plan", () -> new PlanCommand()),

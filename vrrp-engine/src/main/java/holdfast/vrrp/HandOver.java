@@ -79,6 +79,14 @@ final class HandOver {
         router.refine(new Active(now + patience, now));
     }
 
+    /** A new process of this node goes on from here; it has a whole interval for its first advertisement, and the whole lease. */
+    void toAnotherProcess(long now) {
+        if (router.state() instanceof Active && !isUnderWay()) {
+            router.advertise(now + router.intervalNanos(), now);
+            router.around().emit(new Effect.RenewAddresses(router.name()));
+        }
+    }
+
     /** An advertisement while it waits: whoever speaks is active now. Priority 0 says nothing about that. */
     void hear(Advertisement advert, InetAddress from, long now) {
         if (advert.priority() == Advertisement.RELEASE) {

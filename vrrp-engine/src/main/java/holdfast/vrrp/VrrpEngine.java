@@ -101,6 +101,9 @@ public final class VrrpEngine {
                 }
                 reconsiderAll(on ? "maintenance" : "maintenance is over", now);
             }
+            case VrrpEvent.AdvertiseNow _ -> {
+                roster.routers().forEach(router -> router.handOver().toAnotherProcess(now));
+            }
             case VrrpEvent.Startup _ -> start(now);
             case VrrpEvent.Shutdown _ -> stop(now);
             case VrrpEvent.LinkChanged link -> linkChanged(link, now);

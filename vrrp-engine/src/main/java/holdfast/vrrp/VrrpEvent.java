@@ -49,6 +49,12 @@ public sealed interface VrrpEvent {
      */
     record Maintenance(boolean on) implements VrrpEvent {}
 
+    /**
+     * Active routers advertise now instead of when they would have, and renew the lease: a new process of this node goes on from here, with a
+     * whole interval for its first advertisement.
+     */
+    record AdvertiseNow() implements VrrpEvent {}
+
     /** The daemon stops. Active routers let go with priority 0. Whatever comes afterwards is ignored. */
     record Shutdown() implements VrrpEvent {}
 

@@ -103,7 +103,8 @@ public final class DaemonArguments {
                 web(),
                 keepalivedBeside(),
                 has(DaemonOption.LENIENT),
-                has(DaemonOption.VERIFY_CERTIFICATES));
+                has(DaemonOption.VERIFY_CERTIFICATES),
+                has(DaemonOption.SUCCESSOR));
     }
 
     private Optional<Path> eventHook() throws StartupFailure {
@@ -196,7 +197,7 @@ public final class DaemonArguments {
         if (has(DaemonOption.BACKGROUND_CHILD)) {
             return new Invocation.Place.BackgroundChild();
         }
-        return has(DaemonOption.DONT_FORK)
+        return has(DaemonOption.DONT_FORK) || has(DaemonOption.SUCCESSOR)
                 ? new Invocation.Place.Foreground()
                 : new Invocation.Place.Background(backgroundArguments());
     }

@@ -134,7 +134,9 @@ enum DaemonOption {
             Effect.HONOURED,
             "Start as MASTER of what a keepalived of this node is MASTER of, before it ends; for 'holdfast migrate'"),
     /** What the process on the terminal starts the daemon with; not for people. */
-    BACKGROUND_CHILD("holdfast-background-child", Effect.HONOURED, "");
+    BACKGROUND_CHILD("holdfast-background-child", Effect.HONOURED, ""),
+    /** What a daemon starts the process with that is to take its place; not for people. */
+    SUCCESSOR("holdfast-successor", Effect.HONOURED, "");
 
     /** Whether an option is followed by a value. */
     enum Takes {
@@ -268,6 +270,6 @@ enum DaemonOption {
     }
 
     boolean isInternal() {
-        return this == BACKGROUND_CHILD;
+        return this == BACKGROUND_CHILD || this == SUCCESSOR;
     }
 }

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param keepalived what to do about a keepalived with the same configuration file
  * @param lenient structural mistakes of the configuration do not keep it from being run ({@code --lenient})
  * @param verifyCertificates health checks believe only trusted certificates ({@code --verify-certificates})
+ * @param successor it takes the place of the daemon that started it ({@code holdfast restart --hitless})
  */
 public record DaemonOptions(
         String configurationFile,
@@ -54,7 +55,8 @@ public record DaemonOptions(
         Optional<WebSettings> web,
         KeepalivedBeside keepalived,
         boolean lenient,
-        boolean verifyCertificates) {
+        boolean verifyCertificates,
+        boolean successor) {
 
     /** Where keepalived looks for its configuration. */
     public static final String DEFAULT_CONFIGURATION_FILE = "/etc/keepalived/keepalived.conf";
@@ -92,6 +94,7 @@ public record DaemonOptions(
                 Optional.empty(),
                 Optional.empty(),
                 KeepalivedBeside.REFUSED,
+                false,
                 false,
                 false);
     }

@@ -336,6 +336,29 @@ public sealed interface Happening {
     }
 
     /**
+     * A new process was to take the place of the daemon's.
+     *
+     * @param succeeded whether it did; told by the new process then, else by the one that goes on
+     * @param formerPid whose place it took; 0 when it did not
+     * @param gap from the last advert of that to the first of this one
+     * @param detail why not
+     */
+    record Restarted(boolean succeeded, long formerPid, Duration gap, String detail) implements Happening {
+        @Override
+        public String kind() {
+            return "restart";
+        }
+
+        @Override
+        public String words() {
+            return succeeded
+                    ? "this process took the place of process " + formerPid + ", " + gap.toMillis()
+                            + " ms after its last adverts"
+                    : "not restarted: " + detail;
+        }
+    }
+
+    /**
      * The daemon itself.
      *
      * @param state {@code started}, {@code stopping}

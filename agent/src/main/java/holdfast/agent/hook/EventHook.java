@@ -133,7 +133,8 @@ public final class EventHook implements AutoCloseable {
             case Happening.LinkChanged link -> "interface " + link.interfaceName();
             case Happening.RealServerChanged server -> "VS " + server.virtualServer();
             case Happening.VirtualServerChanged server -> "VS " + server.virtualServer();
-            case Happening.Reloaded _, Happening.Ordered _, Happening.DaemonChanged _ -> "daemon";
+            case Happening.Reloaded _, Happening.Ordered _, Happening.Restarted _, Happening.DaemonChanged _ ->
+                "daemon";
         };
     }
 

@@ -8,6 +8,7 @@ import holdfast.linux.LinuxException;
 import holdfast.vip.InterfaceDirectory;
 import holdfast.vip.RouteKernel;
 import holdfast.vip.VirtualAddress;
+import holdfast.vrrp.VrrpEvent;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,9 +29,9 @@ final class Adoption {
      * @param plan what is configured
      * @param kernel says which addresses there are
      * @param interfaces says what interfaces are called
-     * @return their names; none when the kernel does not tell
+     * @return what the engine is told of them before it starts; nothing when the kernel does not tell
      */
-    static List<String> of(AgentPlan plan, RouteKernel kernel, InterfaceDirectory interfaces) {
+    static List<VrrpEvent> of(AgentPlan plan, RouteKernel kernel, InterfaceDirectory interfaces) {
         try {
             List<KernelAddress> present = List.copyOf(kernel.addresses());
             List<String> names = plan.routers().values().stream()
@@ -38,7 +39,7 @@ final class Adoption {
                     .map(RouterPlan::name)
                     .toList();
             LOG.info("Taking over {} from another daemon of this node", names.isEmpty() ? "nothing" : names);
-            return names;
+            return names.stream().<VrrpEvent>map(VrrpEvent.Adopted::new).toList();
         } catch (LinuxException e) {
             LOG.error("cannot tell which addresses there are to take over: {}", e.getMessage());
             return List.of();

@@ -112,6 +112,11 @@ final class Chronicle {
                 });
     }
 
+    /** What is known of tracked things. */
+    Map<TrackedObject, TrackStatus> tracked() {
+        return known;
+    }
+
     /** BFD sessions tell of themselves, interfaces come with {@link #link}. */
     void tracked(TrackedObject object, TrackStatus status) {
         TrackStatus before = status instanceof TrackStatus.Unknown ? known.remove(object) : known.put(object, status);

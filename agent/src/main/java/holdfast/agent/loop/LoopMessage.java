@@ -33,6 +33,12 @@ public sealed interface LoopMessage {
     record Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) implements LoopMessage {}
 
     /**
+     * A new process of this node is ready to go on: everything stays in place, with its lease, and the loop ends. The answer comes on the
+     * loop's thread, right after the last adverts.
+     */
+    record Relieved(CompletableFuture<Inheritance> answer) implements LoopMessage {}
+
+    /**
      * The agent is to stop.
      *
      * @param inPlace leave addresses where they are, without a lease, and say nothing: another daemon of this node goes on with them

@@ -18,18 +18,15 @@ import holdfast.vip.InterfaceSettings;
 import holdfast.vip.LinkMonitor;
 import holdfast.vip.RouteKernel;
 import holdfast.vip.VirtualMacInterfaces;
-import holdfast.vrrp.Effect;
 import holdfast.vrrp.RouterState;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEngine;
 import holdfast.vrrp.VrrpEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +48,6 @@ public final class VrrpLoop implements AutoCloseable {
     private static final int LOOKS_BEFORE_A_TICK = 16;
     private static final int MESSAGES_A_TURN = 256;
     private static final int MOST_TICKS_PUT_OFF = 8;
-    private static final int CONSEQUENCES_A_STEP = 8;
     private static final int LONGEST_WAIT_MILLIS = 1000;
     /** Later deadlines need no timer: the loop wakes up each second anyway. */
     private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
@@ -82,13 +78,12 @@ public final class VrrpLoop implements AutoCloseable {
     private final StatusCollector status;
     private final ElectionOrders orders;
     private final PlanChange planChange;
-    private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
+    private final EngineDriver driver;
 
     private boolean stopping;
     private boolean keepAddresses;
     private int ticksPutOff;
     private long armedFor = Long.MIN_VALUE;
-    private Optional<List<Effect>> recording = Optional.empty();
 
     /**
      * Opens everything that does not depend on the configuration.
@@ -131,12 +126,13 @@ public final class VrrpLoop implements AutoCloseable {
                 listener,
                 chronicle,
                 settings.measurements().takeovers());
+        this.driver = new EngineDriver(engine, performer, plans);
         this.status = new StatusCollector(engine, plans, addresses, chronicle);
         this.orders = new ElectionOrders(engine, this::engine, listener);
         this.planChange = new PlanChange(
                 new PlanChange.Parts(
                         kernel, engine, plans, links, addresses, senders, virtualMacs, performer, chronicle),
-                new PlanChange.Hands(this::prepareInterfaces, this::listen, this::refreshLinks, this::play));
+                new PlanChange.Hands(this::prepareInterfaces, this::listen, this::refreshLinks, driver::play));
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);
@@ -149,26 +145,42 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     /**
-     * Looks at the interfaces, opens the sockets and starts the election.
+     * Looks at the interfaces and opens the sockets; nothing is said or changed yet.
      *
      * @throws LinuxException when the kernel does not say what interfaces there are
      */
-    public void start() throws LinuxException {
+    public void prepare() throws LinuxException {
         links.virtualAddresses(Plans.virtualAddresses(plans.current()));
         links.refresh();
         prepareInterfaces(plans.current());
-        if (settings.adopt()) {
-            Adoption.of(plans.current(), kernel, links).forEach(name -> engine(new VrrpEvent.Adopted(name)));
-        } else {
-            LeftBehind.sweep(addresses, plans.current().routers().values());
-        }
         listen();
         WatchedThings.forbidden(plans.current()).forEach(this::engine);
+    }
+
+    /** Loads and links what a takeover runs; takes some ten milliseconds. */
+    public void rehearse() {
+        senders.open(plans.current().routers().values());
+        DryTakeover.attempt(plans.current(), kernel);
+    }
+
+    /**
+     * Starts the election.
+     *
+     * @param inherited from a former process of this daemon
+     * @throws LinuxException when the timer cannot be set
+     */
+    public void start(Optional<Inheritance> inherited) throws LinuxException {
+        List<VrrpEvent> before = inherited
+                .map(Inheritance::events)
+                .orElseGet(() -> settings.adopt() ? Adoption.of(plans.current(), kernel, links) : List.of());
+        before.forEach(this::engine);
+        if (inherited.isEmpty() && !settings.adopt()) {
+            LeftBehind.sweep(addresses, plans.current().routers().values());
+        }
         orders.restore(settings.standing());
         engine(new VrrpEvent.Startup());
         if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
-            senders.open(plans.current().routers().values());
-            DryTakeover.attempt(plans.current(), kernel);
+            rehearse();
         }
         linkNews.begin();
         armTimer();
@@ -227,8 +239,7 @@ public final class VrrpLoop implements AutoCloseable {
             now = System.nanoTime();
         }
         ticksPutOff = 0;
-        step(VrrpEvent.Tick.TICK, now);
-        followUp();
+        driver.on(VrrpEvent.Tick.TICK, now);
     }
 
     private void dispatch(long token) throws LinuxException {
@@ -257,31 +268,8 @@ public final class VrrpLoop implements AutoCloseable {
                 packet.payload()));
     }
 
-    /** Gives the engine an event and does what it says, and what follows from that. */
     private void engine(VrrpEvent event) {
-        step(event, System.nanoTime());
-        followUp();
-    }
-
-    private void followUp() {
-        int most = CONSEQUENCES_A_STEP * (1 + plans.current().routers().size());
-        for (int i = 0; i < most && !consequences.isEmpty(); i++) {
-            step(consequences.remove(), System.nanoTime());
-        }
-        if (!consequences.isEmpty()) {
-            LOG.warn("{} refusals of the kernel at once are not followed up", consequences.size());
-            consequences.clear();
-        }
-    }
-
-    private void step(VrrpEvent event, long now) {
-        List<Effect> effects = engine.on(event, now);
-        if (recording.isPresent()) {
-            recording.get().addAll(effects);
-        }
-        for (int i = 0; i < effects.size(); i++) {
-            performer.perform(effects.get(i), now, consequences::add);
-        }
+        driver.on(event, System.nanoTime());
     }
 
     private void armTimer() throws LinuxException {
@@ -317,19 +305,18 @@ public final class VrrpLoop implements AutoCloseable {
                     status.tell(answer, inbox.dropped());
                 case LoopMessage.Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) ->
                     orders.obey(order, answer);
+                case LoopMessage.Relieved(CompletableFuture<Inheritance> answer) -> {
+                    engine(new VrrpEvent.AdvertiseNow());
+                    stopping = true;
+                    keepAddresses = true;
+                    answer.complete(Inheritance.of(engine, chronicle.tracked(), System.nanoTime()));
+                }
                 case LoopMessage.Stop(boolean inPlace) -> {
                     keepAddresses |= inPlace;
                     stop();
                 }
             }
         }
-    }
-
-    /** Gives the engine an event and does what it says; all of that is noted. */
-    private void play(VrrpEvent event, List<Effect> into) {
-        recording = Optional.of(into);
-        engine(event);
-        recording = Optional.empty();
     }
 
     /** Makes virtual MAC interfaces, and everything that a takeover would otherwise have to make. */

@@ -89,6 +89,15 @@ public final class ServiceManager implements AutoCloseable {
         messages.accept("RELOADING=1\nMONOTONIC_USEC=" + now / 1000);
     }
 
+    /**
+     * Another process is the daemon from now on. Only the one that is it now may say so ({@code NotifyAccess=main}).
+     *
+     * @param pid which
+     */
+    public void mainProcess(long pid) {
+        messages.accept("MAINPID=" + pid);
+    }
+
     /** The daemon is about to end. */
     public void stopping() {
         messages.accept("STOPPING=1\nSTATUS=Stopping");

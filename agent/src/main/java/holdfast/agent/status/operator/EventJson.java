@@ -74,6 +74,11 @@ public final class EventJson {
                 object.put("instance", ordered.subject())
                         .put("order", ordered.order())
                         .put("user", ordered.user());
+            case Happening.Restarted restarted ->
+                object.put("succeeded", restarted.succeeded())
+                        .put("formerPid", restarted.formerPid())
+                        .put("gapSeconds", Spans.seconds(restarted.gap()))
+                        .put("detail", restarted.detail());
             case Happening.DaemonChanged daemon -> object.put("state", daemon.state());
         }
     }

@@ -1,0 +1,123 @@
+package holdfast.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import holdfast.agent.control.ControlHandler;
+import holdfast.agent.control.ControlRefusal;
+import holdfast.agent.control.ErrorCode;
+import holdfast.agent.events.Happening;
+import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.loop.VrrpLoop;
+import holdfast.agent.process.Successor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code holdfast restart --hitless}: a new process takes the place of this one, after it has made everything ready. Addresses stay, with
+ * their lease: should the new process fail in that moment, they go before another node takes over. Until the very last step this process can
+ * go on.
+ */
+final class Restart implements ControlHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Restart.class);
+
+    /** A busy machine, and a configuration with a million lines. */
+    private static final Duration PREPARING = Duration.ofSeconds(60);
+
+    private static final Duration LEAVING = Duration.ofSeconds(2);
+    private static final long WRITING_MILLIS = 2000;
+
+    /** Words of a command line that were for one start only. */
+    private static final List<String> ONCE = List.of("--adopt", "--holdfast-background-child");
+
+    private final Reloader.Parts parts;
+    private final VrrpLoop loop;
+    private final Runnable closeDoors;
+    private Thread thread; // guarded by this; null: none is under way
+    private volatile boolean relieved;
+
+    /**
+     * For a daemon.
+     *
+     * @param closeDoors closes the control socket and the listener, so that the new process can open them
+     */
+    Restart(Reloader.Parts parts, VrrpLoop loop, Runnable closeDoors) {
+        this.parts = parts;
+        this.loop = loop;
+        this.closeDoors = closeDoors;
+    }
+
+    @Override
+    public synchronized CompletionStage<? extends JsonNode> handle(JsonNode request) throws ControlRefusal {
+        if (!request.path("user").asText().equals("root")) {
+            throw new ControlRefusal(ErrorCode.NOT_ALLOWED, "only root may restart the daemon");
+        }
+        if (ProcessHandle.current().pid() == 1) {
+            throw new ControlRefusal(
+                    "the daemon is process 1 here, with which a container ends: start another container");
+        }
+        if (thread != null && thread.isAlive()) {
+            throw new ControlRefusal("a restart is under way already");
+        }
+        String launcher = Optional.ofNullable(System.getenv("HOLDFAST_LAUNCHER"))
+                .orElseThrow(() -> new ControlRefusal("HOLDFAST_LAUNCHER is not in the daemon's environment"));
+        long since = parts.journal().last();
+        parts.journal()
+                .append(new Happening.Ordered(
+                        "", "restart", request.path("user").asText()));
+        thread = Thread.ofPlatform().name("restart").daemon().start(() -> run(launcher));
+        return CompletableFuture.completedFuture(JsonNodeFactory.instance
+                .objectNode()
+                .put("startId", parts.journal().startId())
+                .put("since", since)
+                .put("pid", ProcessHandle.current().pid()));
+    }
+
+    private void run(String launcher) {
+        LOG.info("Restarting: a new process gets ready to take the place of this one");
+        try (Successor successor = Successor.start(launcher, ONCE)) {
+            successor.awaitPrepared(PREPARING);
+            closeDoors.run();
+            parts.balancer().leaveTable();
+            parts.manager().mainProcess(successor.pid());
+            CompletableFuture<Inheritance> left = new CompletableFuture<>();
+            loop.post(new LoopMessage.Relieved(left));
+            Inheritance inheritance = left.get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+            relieved = true;
+            successor.relieve(inheritance);
+            LOG.info("Process {} goes on", successor.pid());
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            LOG.error("Not restarted: {}", e.getMessage());
+            parts.journal().append(new Happening.Restarted(false, 0, Duration.ZERO, String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) { // nobody else would say that this thread died
+            LOG.error("Not restarted; please report this", e);
+        }
+    }
+
+    /** Whether another process goes on; returns when it has been told so. */
+    boolean isRelieved() {
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running != null) {
+            try {
+                running.join(WRITING_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return relieved;
+    }
+}

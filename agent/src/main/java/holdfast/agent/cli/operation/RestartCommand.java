@@ -1,0 +1,166 @@
+package holdfast.agent.cli.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.status.Question;
+import holdfast.agent.control.ControlClient;
+import holdfast.agent.control.ControlFailure;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast restart}. */
+@Command(
+        name = "restart",
+        description = {
+            "Puts a new process in the place of the daemon, after an upgrade for example, while",
+            "it serves: addresses stay, adverts go on, other nodes notice nothing. The new",
+            "process reads the configuration and gets ready first; should it fail, the old one",
+            "goes on. Under systemd the service stays the same one.",
+            "",
+            "  holdfast restart --hitless",
+            ""
+        },
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:not restarted, the old process goes on; or no daemon answers",
+            "2:wrong command line",
+            "4:not allowed"
+        })
+public final class RestartCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
+    private static final long BETWEEN_MILLIS = 50;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--hitless",
+            required = true,
+            description = "Without interruption; for a restart with one there is 'systemctl restart holdfast'.")
+    @SuppressWarnings("UnusedVariable") // it is there or the command is not run
+    private boolean hitless;
+
+    @Option(names = "--json", description = "For programs: docs/planned-operation.md explains the members.")
+    private boolean json;
+
+    @Mixin
+    private DaemonPlace place;
+
+    /** For picocli, which fills in the fields. */
+    public RestartCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ControlClient client = new ControlClient(place.controlSocket());
+        long began = System.nanoTime();
+        JsonNode before;
+        JsonNode begun;
+        try {
+            before = client.ask(ControlClient.request("status"));
+            begun = client.ask(ControlClient.request("daemon.restart"));
+        } catch (ControlFailure e) {
+            return Question.report(spec, e);
+        }
+        Optional<ObjectNode> end = Optional.empty();
+        while (end.isEmpty() && System.nanoTime() - began < PATIENCE.toNanos()) {
+            Thread.sleep(BETWEEN_MILLIS);
+            end = look(client, begun, masters(before));
+        }
+        ObjectNode document = end.orElseGet(() -> JsonNodeFactory.instance
+                .objectNode()
+                .put("done", false)
+                .put("detail", "no daemon answered within " + PATIENCE.toSeconds() + " s"));
+        document.put("tookSeconds", (System.nanoTime() - began) / 1_000_000 / 1000.0);
+        return tell(document);
+    }
+
+    /** How it ended, if it has. For a moment there is nobody who answers. */
+    private static Optional<ObjectNode> look(ControlClient client, JsonNode begun, Set<String> masters) {
+        try {
+            ObjectNode request = ControlClient.request("events").put("since", 0L);
+            request.putArray("kinds").add("restart");
+            JsonNode events = client.ask(request);
+            boolean anotherProcess = !events.path("startId").equals(begun.path("startId"));
+            for (JsonNode event : events.path("events")) {
+                if (anotherProcess && event.path("succeeded").asBoolean()) {
+                    return Optional.of(success(client, event, masters));
+                }
+                if (!anotherProcess
+                        && event.path("seq").asLong() > begun.path("since").asLong()) {
+                    return Optional.of(JsonNodeFactory.instance
+                            .objectNode()
+                            .put("done", false)
+                            .put("detail", event.path("detail").asText()));
+                }
+            }
+        } catch (ControlFailure e) {
+            return Optional.empty(); // it changes places just now
+        }
+        return Optional.empty();
+    }
+
+    private static ObjectNode success(ControlClient client, JsonNode event, Set<String> masters) throws ControlFailure {
+        JsonNode after = client.ask(ControlClient.request("status"));
+        Set<String> still = masters(after);
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("done", still.containsAll(masters));
+        document.put("formerPid", event.path("formerPid").asLong());
+        document.put("pid", after.path("agent").path("pid").asLong());
+        document.put("gapSeconds", event.path("gapSeconds").asDouble());
+        ArrayNode list = document.putArray("master");
+        still.forEach(list::add);
+        Set<String> lost = new TreeSet<>(masters);
+        lost.removeAll(still);
+        document.put("detail", lost.isEmpty() ? "" : "no longer MASTER of " + String.join(", ", lost));
+        return document;
+    }
+
+    private static Set<String> masters(JsonNode status) {
+        Set<String> masters = new TreeSet<>();
+        for (JsonNode instance : status.path("instances")) {
+            if (instance.path("state").asText().equals("MASTER")) {
+                masters.add(instance.path("instance").asText());
+            }
+        }
+        return masters;
+    }
+
+    private int tell(ObjectNode document) {
+        boolean done = document.path("done").asBoolean();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.print(Question.pretty(document));
+        } else if (document.has("pid")) {
+            out.println("Process %d took the place of %d, ready after %.1f s; %d ms passed between their adverts%s"
+                    .formatted(
+                            document.path("pid").asLong(),
+                            document.path("formerPid").asLong(),
+                            document.path("tookSeconds").asDouble(),
+                            Math.round(document.path("gapSeconds").asDouble() * 1000),
+                            done ? "." : "; " + document.path("detail").asText()));
+        } else {
+            spec.commandLine()
+                    .getErr()
+                    .println(spec.commandLine().getCommandName() + ": not restarted: "
+                            + document.path("detail").asText());
+        }
+        out.flush();
+        return done ? ExitStatus.OK.code() : ExitStatus.FATAL.code();
+    }
+}

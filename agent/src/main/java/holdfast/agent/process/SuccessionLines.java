@@ -1,0 +1,98 @@
+package holdfast.agent.process;
+
+import holdfast.agent.loop.Inheritance;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.TrackedObject;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What two processes say to each other while one takes the other's place, in lines of words: the new one {@link #PREPARED}, then the former
+ * one an {@link Inheritance} that ends with {@code go}. Both are of this version or of neighbouring ones: unknown lines are passed over.
+ */
+final class SuccessionLines {
+    static final String PREPARED = "holdfast: prepared";
+    private static final String GO = "go";
+
+    private SuccessionLines() {}
+
+    /** The lines of an inheritance. */
+    static List<String> of(Inheritance inheritance) {
+        List<String> lines = new ArrayList<>();
+        lines.add("from " + inheritance.pid() + " " + inheritance.leftAtNanos());
+        inheritance.active().forEach(name -> lines.add("active " + encoded(name)));
+        inheritance
+                .tracked()
+                .forEach((object, status) ->
+                        lines.add("tracked " + object.kind() + " " + encoded(object.name()) + " " + word(status)));
+        lines.add(GO);
+        return lines;
+    }
+
+    private static String word(TrackStatus status) {
+        return switch (status) {
+            case TrackStatus.Unknown _ -> "unknown";
+            case TrackStatus.Good _ -> "good";
+            case TrackStatus.Bad(String detail) -> "bad " + encoded(detail);
+            case TrackStatus.Value(long number) -> "value " + number;
+        };
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Reads the lines one by one. */
+    static final class Reader {
+        private final List<String> active = new ArrayList<>();
+        private final Map<TrackedObject, TrackStatus> tracked = new LinkedHashMap<>();
+        private long pid;
+        private long leftAt;
+
+        /**
+         * Takes a line.
+         *
+         * @return whether it was the last
+         */
+        boolean take(String line) {
+            List<String> words = List.of(line.split(" ", -1));
+            switch (words.getFirst()) {
+                case "from" -> {
+                    pid = Long.parseLong(words.get(1));
+                    leftAt = Long.parseLong(words.get(2));
+                }
+                case "active" -> active.add(decoded(words.get(1)));
+                case "tracked" ->
+                    tracked.put(
+                            new TrackedObject(TrackedObject.Kind.valueOf(words.get(1)), decoded(words.get(2))),
+                            status(words.subList(3, words.size())));
+                default -> {
+                    return line.equals(GO);
+                }
+            }
+            return false;
+        }
+
+        Inheritance inheritance() {
+            return new Inheritance(pid, leftAt, active, tracked);
+        }
+
+        private static TrackStatus status(List<String> words) {
+            return switch (words.getFirst()) {
+                case "good" -> new TrackStatus.Good();
+                case "bad" -> new TrackStatus.Bad(decoded(words.get(1)));
+                case "value" -> new TrackStatus.Value(Long.parseLong(words.get(1)));
+                default -> new TrackStatus.Unknown();
+            };
+        }
+
+        private static String decoded(String text) {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        }
+    }
+}
