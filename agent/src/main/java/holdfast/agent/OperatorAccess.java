@@ -116,7 +116,7 @@ final class OperatorAccess implements AutoCloseable {
     }
 
     private Site site(WebSettings settings) {
-        return new Site(new Observer(new Observed()), settings.peerPages());
+        return new Site(new Observer(new Observed()), journal, settings.peerPages());
     }
 
     private CompletableFuture<OrderResult> order(ElectionOrder order) {

@@ -39,6 +39,10 @@ public final class Findings {
      */
     public static List<Finding> of(AgentStatus status, Optional<LvsListing> servers, Optional<String> serverTrouble) {
         Findings findings = new Findings();
+        if (status.vrrp().maintenance()) {
+            findings.warning(
+                    "maintenance", "node", "the node is in maintenance, it is master only where nobody else is");
+        }
         status.vrrp().instances().forEach(findings::instance);
         serverTrouble.ifPresent(words -> findings.critical("virtual-servers-unknown", "virtual servers", words));
         servers.ifPresent(listing -> listing.virtualServers().forEach(findings::virtualServer));

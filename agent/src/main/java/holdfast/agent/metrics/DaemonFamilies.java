@@ -26,14 +26,14 @@ final class DaemonFamilies {
 
     void add(Observation observation) {
         AgentStatus status = observation.status();
-        agent(status.agent());
+        agent(status.agent(), status.vrrp());
         loop(status.vrrp(), observation.measurements());
         status.scripts().forEach(this::script);
         status.bfdSessions().forEach(this::session);
         notifications(status.notifications());
     }
 
-    private void agent(AgentStatus.Agent agent) {
+    private void agent(AgentStatus.Agent agent, VrrpStatus vrrp) {
         families.info(
                 "holdfast_build",
                 "What runs here.",
@@ -47,6 +47,10 @@ final class DaemonFamilies {
                 "holdfast_start_time_seconds",
                 "When the daemon was started, in seconds since 1970.",
                 InstanceFamilies.timestamp(agent.startedAt()));
+        families.flag(
+                "holdfast_maintenance",
+                "Whether the node keeps out of elections (holdfast maintenance).",
+                vrrp.maintenance());
         families.counter("holdfast_reloads", "Reloads that changed the configuration.", agent.reloads());
         families.counter("holdfast_events", "Events since the start, see holdfast events.", agent.lastEvent());
     }

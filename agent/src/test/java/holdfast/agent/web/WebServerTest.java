@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.agent.events.Happening;
+import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.status.AgentStatus;
 import holdfast.conf.model.Configuration;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -19,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +38,7 @@ class WebServerTest {
     private final AtomicInteger asked = new AtomicInteger();
     private CompletableFuture<AgentStatus> status =
             CompletableFuture.completedFuture(GivenObservation.ofEverything().status());
+    private final Journal journal = new Journal();
     private WebServer server;
     private int port;
 
@@ -41,7 +47,7 @@ class WebServerTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Site site = new Site(new Observer(new Sources()), List.of(URI.create("http://192.0.2.2:9650/")));
+        Site site = new Site(new Observer(new Sources()), journal, List.of(URI.create("http://192.0.2.2:9650/")));
         server = new WebServer(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)), () -> site);
         server.start();
         while (!isListening()) {
@@ -152,7 +158,6 @@ class WebServerTest {
     @Test
     void garbageIsRefusedAndTheNextOneServed() throws IOException {
         for (String garbage : List.of(
-                "\r\n\r\n",
                 "nonsense\r\n\r\n",
                 "GET\r\n\r\n",
                 "GET /metrics\r\n\r\n",
@@ -169,9 +174,72 @@ class WebServerTest {
     }
 
     @Test
+    void thePageLoadsNothingFromElsewhere() throws IOException {
+        HttpURLConnection page = request("GET", "/");
+        assertTrue(body(page).contains("<h2 id=\"routers-title\">Virtual routers</h2>"));
+        assertEquals(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                        + " connect-src 'self' http://192.0.2.2:9650; base-uri 'none'; form-action 'none';"
+                        + " frame-ancestors 'none'",
+                page.getHeaderField("Content-Security-Policy"));
+        for (String part : List.of("/holdfast.css", "/holdfast.js", "/holdfast.svg")) {
+            String text = body(request("GET", part));
+            assertTrue(text.length() > 100, part);
+            assertFalse(text.replace("http://www.w3.org/2000/svg", "").contains("//cdn"), part);
+            assertFalse(text.replace("http://www.w3.org/2000/svg", "").contains("http://"), part);
+        }
+    }
+
+    @Test
+    void eventsAreTold() throws IOException {
+        journal.append(new Happening.DaemonChanged("started"));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            String request = "GET /events HTTP/1.1\r\nHost: a\r\nLast-Event-ID: " + journal.startId() + "/0\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            await(lines, "id: " + journal.startId() + "/1");
+            journal.append(new Happening.LinkChanged("eth0", "down"));
+            await(lines, "id: " + journal.startId() + "/2");
+            assertEquals("event: happened", lines.readLine());
+            assertTrue(lines.readLine().contains("\"text\":\"interface eth0 down\""));
+        }
+    }
+
+    private static void await(BufferedReader lines, String wanted) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.equals(wanted)) {
+            line = lines.readLine();
+        }
+        assertEquals(wanted, line);
+    }
+
+    @Test
+    void streamsAreBounded() throws IOException {
+        List<Socket> readers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                readers.add(socket);
+                socket.getOutputStream()
+                        .write("GET /events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                assertEquals('H', socket.getInputStream().read());
+            }
+            assertEquals(503, request("GET", "/events").getResponseCode());
+            assertEquals(200, request("GET", "/metrics").getResponseCode());
+        } finally {
+            for (Socket reader : readers) {
+                reader.close();
+            }
+        }
+    }
+
+    @Test
     void aLoopThatDoesNotAnswerIsSaid() throws IOException {
         status = CompletableFuture.failedFuture(new TimeoutException());
         assertTrue(body(request("GET", "/metrics")).contains("keepalived_up 0.0"));
         assertEquals(503, request("GET", "/status.json").getResponseCode());
+        assertEquals(503, request("GET", "/").getResponseCode());
     }
 }
