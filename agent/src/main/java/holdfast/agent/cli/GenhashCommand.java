@@ -99,6 +99,7 @@ public final class GenhashCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private HelpOption help;
 
     /**

@@ -94,6 +94,7 @@ public final class RealServerCommand implements Runnable {
         private Path state = SavedState.DEFAULT;
 
         @Mixin
+        @SuppressWarnings("UnusedVariable") // picocli acts on it
         private HelpOption help;
     }
 
@@ -106,6 +107,7 @@ public final class RealServerCommand implements Runnable {
     private CommandSpec spec;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private HelpOption help;
 
     /** For picocli, which fills in the fields. */

@@ -64,6 +64,7 @@ public final class MigrateCommand implements Callable<Integer> {
     private boolean back;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private HelpOption help;
 
     /** For picocli, which fills in the fields. */

@@ -53,6 +53,7 @@ public final class LvsCommand implements Runnable {
     private CommandSpec spec;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private HelpOption help;
 
     /** For picocli, which fills in the fields. */
