@@ -3,6 +3,7 @@ package holdfast.agent.cli;
 import holdfast.agent.cli.DaemonOption.Effect;
 import holdfast.agent.cli.Getopt.Occurrence;
 import holdfast.agent.control.ControlPath;
+import holdfast.agent.log.LogFormat;
 import holdfast.agent.log.LogSettings;
 import holdfast.agent.log.SyslogFacility;
 import holdfast.agent.web.WebSettings;
@@ -151,6 +152,17 @@ public final class DaemonArguments {
         return has(DaemonOption.BESIDE_KEEPALIVED) ? KeepalivedBeside.IGNORED : KeepalivedBeside.REFUSED;
     }
 
+    private LogFormat logFormat() throws StartupFailure {
+        Optional<String> word = value(DaemonOption.LOG_FORMAT);
+        if (word.isEmpty()) {
+            return LogFormat.TEXT;
+        }
+        return LogFormat.named(word.get())
+                .orElseThrow(() -> new StartupFailure(
+                        ExitStatus.USAGE,
+                        "unknown format '" + word.get() + "' after --log-format: expected text or json"));
+    }
+
     private LogSettings log() throws StartupFailure {
         SyslogFacility facility = SyslogFacility.DAEMON;
         Optional<String> word = value(DaemonOption.LOG_FACILITY);
@@ -172,6 +184,7 @@ public final class DaemonArguments {
                 !has(DaemonOption.NO_SYSLOG),
                 facility,
                 file,
+                logFormat(),
                 has(DaemonOption.FLUSH_LOG_FILE));
     }
 

@@ -111,6 +111,12 @@ enum DaemonOption {
             "PROGRAM",
             Effect.HONOURED,
             "Call PROGRAM for every event, with the event as JSON in its argument"),
+    LOG_FORMAT(
+            "log-format",
+            Takes.VALUE,
+            "FORMAT",
+            Effect.HONOURED,
+            "text (default) or json, for -l and -g; syslog has text"),
     VERIFY_CERTIFICATES(
             "verify-certificates",
             Effect.HONOURED,
@@ -261,6 +267,7 @@ enum DaemonOption {
                 || this == CONTROL
                 || this == NO_CONTROL
                 || this == EVENT_HOOK
+                || this == LOG_FORMAT
                 || this == VERIFY_CERTIFICATES
                 || this == LISTEN
                 || this == PEER_PAGE

@@ -56,6 +56,7 @@ public final class HelpText {
         line(text, DaemonOption.CONTROL);
         line(text, DaemonOption.NO_CONTROL);
         line(text, DaemonOption.EVENT_HOOK);
+        line(text, DaemonOption.LOG_FORMAT);
         line(text, DaemonOption.VERIFY_CERTIFICATES);
         line(text, DaemonOption.LISTEN);
         line(text, DaemonOption.PEER_PAGE);

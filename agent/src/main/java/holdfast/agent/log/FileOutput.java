@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 final class FileOutput implements LogOutput {
     private final Path path;
-    private final LineFormat format;
+    private final LineShape format;
     private final boolean flushEachLine;
     private OutputStream stream;
     private Object identity;
@@ -27,7 +27,7 @@ final class FileOutput implements LogOutput {
      *
      * @throws IOException when it cannot be opened or created
      */
-    FileOutput(Path path, LineFormat format, boolean flushEachLine) throws IOException {
+    FileOutput(Path path, LineShape format, boolean flushEachLine) throws IOException {
         this.path = path;
         this.format = format;
         this.flushEachLine = flushEachLine;

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
  * {@code Sat Nov 21 20:39:00 2026: (VI_1) Entering MASTER STATE}. Written by hand because the formatters of {@code java.time}
  * load a locale's data first, which the start of the daemon has no time for.
  */
-final class LineFormat {
+final class LineFormat implements LineShape {
     private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -19,8 +19,8 @@ final class LineFormat {
         this.times = times;
     }
 
-    /** The line with its line end. */
-    String format(LogLine line) {
+    @Override
+    public String format(LogLine line) {
         LocalDateTime time = times.at(line.epochMillis());
         StringBuilder text = new StringBuilder(32 + line.text().length());
         text.append(DAYS[time.getDayOfWeek().getValue() - 1]).append(' ');
@@ -32,6 +32,7 @@ final class LineFormat {
         return text.append(time.getYear())
                 .append(": ")
                 .append(line.text())
+                .append(line.moreWords())
                 .append('\n')
                 .toString();
     }

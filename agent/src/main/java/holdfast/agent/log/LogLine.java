@@ -7,8 +7,23 @@ package holdfast.agent.log;
  * @param epochMillis when it happened, wall clock
  * @param importance how it is treated on overload, and its syslog severity
  * @param text the message, with the stack trace of an unexpected failure after it; may have several lines
+ * @param more how many of the same came in the last minute and were not written; 0: it stands for itself
  */
-record LogLine(long sequence, long epochMillis, Importance importance, String text) {
+record LogLine(long sequence, long epochMillis, Importance importance, String text, int more) {
+    LogLine(long sequence, long epochMillis, Importance importance, String text) {
+        this(sequence, epochMillis, importance, text, 0);
+    }
+
+    /** The same for so many that were not written. */
+    LogLine with(int unwritten) {
+        return new LogLine(sequence, epochMillis, importance, text, unwritten);
+    }
+
+    /** Behind the text: {@code  (37 more in the last minute)}, or nothing. */
+    String moreWords() {
+        return more == 0 ? "" : " (" + more + " more in the last minute)";
+    }
+
     /** The severities of RFC 5424, table 2, that the daemon uses. */
     enum Importance {
         ERROR(3),

@@ -4,6 +4,8 @@ import holdfast.agent.log.LogLine.Importance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,6 +16,7 @@ final class LogWriter implements AutoCloseable {
     private final LineQueue queue;
     private final List<LogOutput> outputs;
     private final Thread thread;
+    private final RepeatFilter repeats = new RepeatFilter(); // the thread's own
     private final AtomicLong lost = new AtomicLong();
     private volatile boolean stopping;
 
@@ -43,9 +46,9 @@ final class LogWriter implements AutoCloseable {
             LogLine line = queue.poll();
             if (line != null) {
                 reportDropped(line);
-                forEachOutput(output -> output.write(line));
-                unflushed = true;
+                unflushed |= write(repeats.lines(line));
             } else {
+                unflushed |= write(last ? repeats.rest() : repeats.due(System.currentTimeMillis()));
                 if (unflushed) {
                     forEachOutput(LogOutput::flush);
                     unflushed = false;
@@ -55,9 +58,24 @@ final class LogWriter implements AutoCloseable {
                     return;
                 }
                 if (queue.isEmpty() && !stopping) {
-                    LockSupport.park(this);
+                    rest();
                 }
             }
+        }
+    }
+
+    /** Whether there was anything. */
+    private boolean write(List<LogLine> lines) {
+        lines.forEach(line -> forEachOutput(output -> output.write(line)));
+        return !lines.isEmpty();
+    }
+
+    private void rest() {
+        OptionalLong millis = repeats.millisUntilDue(System.currentTimeMillis());
+        if (millis.isPresent()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis.getAsLong() + 1));
+        } else {
+            LockSupport.park(this);
         }
     }
 

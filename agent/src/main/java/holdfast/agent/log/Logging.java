@@ -19,6 +19,8 @@ public final class Logging implements AutoCloseable {
     /** As {@code SystemLogSocket.DEV_LOG}; naming that here would load its class on the main thread. */
     private static final Path DEV_LOG = Path.of("/dev/log");
 
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
     private final Logger root;
     private final QueueAppender appender;
     private final LogWriter writer;
@@ -61,10 +63,13 @@ public final class Logging implements AutoCloseable {
 
     /** The same with another syslog socket and other local times. */
     static Logging start(LogSettings settings, PrintStream console, Path syslog, LocalTimes times) throws IOException {
-        LineFormat format = new LineFormat(times);
+        LineShape format = switch (settings.format()) {
+            case TEXT -> new LineFormat(times);
+            case JSON -> new JsonShape();
+        };
         List<LogOutput> outputs = new ArrayList<>();
         if (settings.console()) {
-            outputs.add(new StreamOutput(console, format));
+            outputs.add(new StreamOutput(console, onConsole(settings.format(), format)));
         }
         if (settings.file().isPresent()) {
             outputs.add(new FileOutput(settings.file().get(), format, settings.flushEachLine()));
@@ -82,6 +87,17 @@ public final class Logging implements AutoCloseable {
         root.addAppender(appender);
         context.getLogger("org.pcap4j").setLevel(Level.WARN); // tells at INFO which of its properties nobody has set
         return new Logging(root, appender, writer);
+    }
+
+    /** The journal wants priorities, and has the time itself. */
+    private static LineShape onConsole(LogFormat format, LineShape shape) {
+        if (!JournalShape.isJournal(System.getenv(), STANDARD_ERROR)) {
+            return shape;
+        }
+        return switch (format) {
+            case TEXT -> JournalShape.bare();
+            case JSON -> new JournalShape(shape);
+        };
     }
 
     /** Writes what is queued, for two seconds at most, and ends the log. */

@@ -5,9 +5,9 @@ import java.io.PrintStream;
 /** Lines on a stream of this process, usually standard error ({@code -l}). */
 final class StreamOutput implements LogOutput {
     private final PrintStream stream;
-    private final LineFormat format;
+    private final LineShape format;
 
-    StreamOutput(PrintStream stream, LineFormat format) {
+    StreamOutput(PrintStream stream, LineShape format) {
         this.stream = stream;
         this.format = format;
     }

@@ -30,7 +30,7 @@ final class SyslogOutput implements LogOutput {
     @Override
     public void write(LogLine line) throws IOException {
         LocalDateTime at = times.at(line.epochMillis());
-        for (String part : line.text().lines().toList()) {
+        for (String part : (line.text() + line.moreWords()).lines().toList()) {
             if (!sent(line.importance().severity(), at, part)) {
                 throw new IOException("nobody listens at " + path);
             }

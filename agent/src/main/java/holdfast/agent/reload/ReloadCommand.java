@@ -6,7 +6,11 @@ import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.linux.LinuxException;
+import holdfast.linux.Signals;
+import holdfast.linux.ThisProcess;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +53,13 @@ public final class ReloadCommand implements Callable<Integer> {
     @Option(names = "--changes", description = "Exit status 3 when nothing changed.")
     private boolean changes;
 
+    @Option(
+            names = "--or-signal",
+            paramLabel = "PID",
+            description =
+                    "Where no control socket answers, send a HUP signal to this process; what follows is in its log.")
+    private Optional<Integer> orSignal = Optional.empty();
+
     @Option(names = "--json", description = "For programs: docs/operations.md explains the members.")
     private boolean json;
 
@@ -65,7 +76,8 @@ public final class ReloadCommand implements Callable<Integer> {
             answer = new ControlClient(place.controlSocket(), ReloadHandlers.PATIENCE)
                     .ask(ControlClient.request("reload"));
         } catch (ControlFailure e) {
-            return Question.report(spec, e);
+            boolean absent = e.kind() == ControlFailure.Kind.NO_DAEMON && orSignal.isPresent();
+            return absent ? signal(orSignal.get()) : Question.report(spec, e);
         }
         ReloadReport report = ReloadJson.report(answer);
         if (json) {
@@ -80,6 +92,18 @@ public final class ReloadCommand implements Callable<Integer> {
             case REFUSED -> ExitStatus.CONFIGURATION_FINDINGS.code();
             case FAILED -> ExitStatus.FATAL.code();
         };
+    }
+
+    /** For a service whose daemon has no control socket, or another one. */
+    private int signal(int process) {
+        try {
+            ThisProcess.signal(process, Signals.HUP);
+            print(spec, "Process " + process + " has a HUP signal; its log tells what it does.\n");
+            return ExitStatus.OK.code();
+        } catch (LinuxException e) {
+            spec.commandLine().getErr().println("holdfast reload: no signal could be sent: " + e.getMessage());
+            return ExitStatus.FATAL.code();
+        }
     }
 
     /** Mistakes, as 'holdfast check' shows them. */

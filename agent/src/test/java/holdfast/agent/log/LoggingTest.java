@@ -35,7 +35,7 @@ class LoggingTest {
     }
 
     private static LogSettings settings(boolean console, boolean detailed, Optional<Path> file) {
-        return new LogSettings(console, detailed, true, SyslogFacility.DAEMON, file, false);
+        return new LogSettings(console, detailed, true, SyslogFacility.DAEMON, file, LogFormat.TEXT, false);
     }
 
     private List<String> consoleTexts() {
