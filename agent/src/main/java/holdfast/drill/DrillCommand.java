@@ -1,9 +1,14 @@
 package holdfast.drill;
 
+import holdfast.agent.control.ControlClient;
+import holdfast.agent.control.ControlPath;
 import holdfast.drill.lab.AgentKind;
 import holdfast.drill.lab.Lab;
 import holdfast.drill.lab.LabException;
 import holdfast.drill.lab.StaleLabs;
+import holdfast.drill.live.LiveDrill;
+import holdfast.drill.live.LiveDrillException;
+import holdfast.drill.live.LiveReport;
 import holdfast.drill.plan.PairPlan;
 import holdfast.drill.plan.PlanException;
 import holdfast.drill.report.DrillReport;
@@ -11,14 +16,17 @@ import holdfast.drill.report.HtmlReport;
 import holdfast.drill.report.JsonReport;
 import holdfast.drill.report.TextReport;
 import holdfast.drill.scenario.Scenario;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,6 +109,28 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "keep configurations, logs and the packet capture, and say where")
     private boolean keep;
 
+    @Option(
+            names = "--live",
+            paramLabel = "INSTANCE",
+            description =
+                    "no lab, but the daemon of this node: hand the instance or sync group over to the other node, and back")
+    private Optional<String> live = Optional.empty();
+
+    @Option(names = "--yes", description = "with --live: do not ask first")
+    private boolean yes;
+
+    @Option(names = "--force", description = "with --live: also where no other node is known to be there")
+    private boolean force;
+
+    @Option(names = "--json", description = "with --live: the report as JSON")
+    private boolean json;
+
+    @Option(
+            names = "--control",
+            paramLabel = "FILE",
+            description = "with --live: the daemon's control socket (default: /run/holdfast/control.sock)")
+    private Optional<Path> control = Optional.empty();
+
     private volatile boolean interrupted;
 
     /** Called by picocli. */
@@ -118,6 +148,12 @@ public final class DrillCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return HELD;
         }
+        if (live.isPresent()) {
+            return drillLive(live.get());
+        }
+        if (yes || force || json || control.isPresent()) {
+            throw wrong("--yes, --force, --json and --control belong to --live INSTANCE");
+        }
         List<Scenario> scenarios = chosen();
         Agent firstAgent = agent("--first", first);
         Agent secondAgent = agent("--peer", peer);
@@ -129,6 +165,36 @@ public final class DrillCommand implements Callable<Integer> {
             }
             return CANNOT;
         }
+    }
+
+    private int drillLive(String name) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            LiveDrill drill = LiveDrill.of(
+                    new ControlClient(control.orElse(ControlPath.DEFAULT)), name, force, json ? _ -> {} : out::println);
+            if (!yes && !confirmed(drill.intention())) {
+                return CANNOT;
+            }
+            LiveReport report = drill.run();
+            out.print(json ? report.json().toPrettyString() + "\n" : report.text());
+            out.flush();
+            return report.passed() ? HELD : NOT_HELD;
+        } catch (LiveDrillException e) {
+            spec.commandLine().getErr().println("holdfast drill: " + e.getMessage());
+            return CANNOT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CANNOT;
+        }
+    }
+
+    private boolean confirmed(String intention) {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+            throw wrong("--live asks before it begins, and there is no terminal: --yes says that you mean it");
+        }
+        String answer = console.readLine("%sGo on? [y/N] ", intention);
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     private List<Scenario> chosen() {

@@ -88,6 +88,20 @@ class DrillCommandTest {
         assertTrue(refused.getMessage().contains("vrrp_script chk runs /nowhere/check.sh"), refused.getMessage());
     }
 
+    @Test
+    void aLiveDrillBelongsToADaemon() {
+        assertEquals(
+                4,
+                run(
+                        "--live",
+                        "VI_1",
+                        "--yes",
+                        "--control",
+                        directory.resolve("none.sock").toString()));
+        assertTrue(errors.toString().contains("no daemon runs at"), errors.toString());
+        assertEquals(2, run("--yes"));
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new DrillCommand())
                 .setOut(new PrintWriter(output, true))

@@ -53,6 +53,26 @@ public final class PingProbe implements AutoCloseable {
         return probe;
     }
 
+    /**
+     * Starts pinging from this machine.
+     *
+     * @param target whom
+     * @param period time between two requests, at least 1 ms
+     * @param patience a later answer counts as none
+     * @param sink told when the service is lost and when it is back
+     * @return the running client
+     * @throws LinuxException when that is not allowed
+     */
+    public static PingProbe here(InetAddress target, Duration period, Duration patience, Consumer<Fact> sink)
+            throws LinuxException {
+        int identifier = (int) ProcessHandle.current().pid();
+        PingProbe probe = new PingProbe(
+                PingSocket.open(target, 0, identifier), new ProbeLog(Fact.ProbeKind.PING, patience, sink), period);
+        probe.receiver.start();
+        probe.sender.start();
+        return probe;
+    }
+
     /** A socket belongs to the namespace of the thread that opens it; that thread serves for nothing else. */
     private static PingSocket open(Host client, InetAddress target) {
         CompletableFuture<PingSocket> socket = new CompletableFuture<>();

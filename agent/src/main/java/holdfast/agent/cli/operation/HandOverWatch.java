@@ -95,13 +95,14 @@ public final class HandOverWatch {
         return ended.values().stream().allMatch(HandOverWatch::isHandedOver);
     }
 
-    static boolean isHandedOver(JsonNode event) {
+    /** Whether an event says that another node has taken over. */
+    public static boolean isHandedOver(JsonNode event) {
         String result = event.path("result").asText();
         return result.equals("taken-over") || result.equals("with-group");
     }
 
     /** One instance's end in words. */
-    static String text(JsonNode event) {
+    public static String text(JsonNode event) {
         String name = event.path("instance").asText();
         double after = event.path("afterSeconds").asDouble();
         return switch (event.path("result").asText()) {

@@ -1,0 +1,65 @@
+package holdfast.agent.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import holdfast.agent.cli.StartupFailure;
+import holdfast.agent.loop.Inheritance;
+import holdfast.vrrp.TrackStatus;
+import holdfast.vrrp.TrackedObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SuccessionLinesTest {
+    private static final Inheritance INHERITANCE = new Inheritance(
+            4242,
+            Long.MAX_VALUE - 7,
+            List.of("VI_1", "name with spaces, ä and %"),
+            Map.of(
+                    new TrackedObject(TrackedObject.Kind.SCRIPT, "chk a"), new TrackStatus.Good(),
+                    new TrackedObject(TrackedObject.Kind.PROCESS, "p"), new TrackStatus.Bad("exited with status 1"),
+                    new TrackedObject(TrackedObject.Kind.BFD, "b"), new TrackStatus.Bad(""),
+                    new TrackedObject(TrackedObject.Kind.FILE, "f"), new TrackStatus.Value(-12)));
+
+    private static Inheritance relieve(String lines) throws StartupFailure {
+        return Predecessor.relieve(
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatIsLeftIsUnderstood() throws StartupFailure {
+        assertEquals(INHERITANCE, relieve(String.join("\n", SuccessionLines.of(INHERITANCE)) + "\n"));
+    }
+
+    @Test
+    void linesOfANewerVersionArePassedOver() throws StartupFailure {
+        Inheritance read = relieve("from 1 2\nsomething new\nactive VI_1\ngo\n");
+        assertEquals(List.of("VI_1"), read.active());
+    }
+
+    @Test
+    void theNewProcessSaysThatItIsPrepared() throws StartupFailure {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Predecessor.relieve(
+                new ByteArrayInputStream("go\n".getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertEquals("holdfast: prepared\n", said.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The end of the former process, or a message that is cut off, is no order to begin. */
+    @Test
+    void withoutTheLastWordItDoesNotBegin() {
+        String whole = String.join("\n", SuccessionLines.of(INHERITANCE));
+        assertThrows(StartupFailure.class, () -> relieve(""));
+        assertThrows(StartupFailure.class, () -> relieve(whole.substring(0, whole.length() - 3)));
+        assertThrows(StartupFailure.class, () -> relieve("from x y\ngo\n"));
+        assertFalse(new SuccessionLines.Reader().take("goodbye"));
+    }
+}
