@@ -157,7 +157,8 @@ public final class ConflictsExamination implements Examination {
                     Remedy.advice(
                             allKnown
                                     ? "that node believes it is master, too, or has not removed the address: run"
-                                            + " 'holdfast doctor' there"
+                                            + " 'holdfast doctor' there, and compare the files of both with 'holdfast check"
+                                            + " --pair'"
                                     : "find the machine by its MAC address in the switch's table ('bridge fdb show' on a"
                                             + " Linux bridge) and take the address off it: 'ip address del "
                                             + answer.text() + "/"

@@ -137,7 +137,7 @@ public final class DaemonExamination implements Examination {
                 "the daemon does not know vrrp_instance " + instance.name(),
                 "process " + daemon.pid() + " runs with " + daemon.configurationFile(),
                 "the file has changed since the daemon read it",
-                Remedy.command("systemctl reload holdfast")));
+                Remedy.command("holdfast reload", "'holdfast plan' tells before what it will do")));
     }
 
     private static void instance(VrrpInstance instance, InstanceView view, Notebook notebook) {

@@ -95,13 +95,13 @@ public final class LocalWire implements Wire {
     @Override
     public Set<InetAddress> answering(InterfaceInfo link, Collection<InetAddress> addresses) throws LinuxException {
         requireTime("pings");
-        int identifier = ThisProcess.pid() & 0xFFFF;
+        int identifier = ThisProcess.pid(); // each has its own: a raw socket hears the answers to all of them
         Map<InetAddress, PingSocket> sockets = new LinkedHashMap<>();
         Set<InetAddress> answering = new LinkedHashSet<>();
         try {
             for (InetAddress address : addresses) {
                 int scope = address.isLinkLocalAddress() ? link.index() : 0;
-                sockets.put(address, PingSocket.open(address, scope, identifier));
+                sockets.put(address, PingSocket.open(address, scope, identifier++ & 0xFFFF));
             }
             for (int round = 1; round <= PINGS; round++) {
                 for (Map.Entry<InetAddress, PingSocket> entry : sockets.entrySet()) {

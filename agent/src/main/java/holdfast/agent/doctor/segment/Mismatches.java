@@ -68,6 +68,6 @@ final class Mismatches {
     }
 
     private static Remedy reload(String change) {
-        return new Remedy(Optional.empty(), change + "; then 'systemctl reload holdfast'");
+        return new Remedy(Optional.empty(), change + "; then 'holdfast reload'");
     }
 }

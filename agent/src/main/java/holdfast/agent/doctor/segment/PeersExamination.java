@@ -51,7 +51,8 @@ public final class PeersExamination implements Examination {
     @Override
     public void examine(Subject subject, Notebook notebook) {
         if (subject.daemon().running().isEmpty()) {
-            notebook.unseen("what the daemon hears of the other nodes: it does not answer"
+            String why = subject.daemon() instanceof DaemonState.Absent ? "none runs" : "it does not answer";
+            notebook.unseen("what the daemon hears of the other nodes: " + why
                     + (subject.capture().isEmpty() ? " (--capture 5 listens in its place)" : ""));
         }
         for (VrrpInstance instance : subject.instances()) {

@@ -218,7 +218,7 @@ public final class SegmentExamination implements Examination {
                     heard,
                     "to each other the nodes are strangers: both are master",
                     Remedy.advice("give both nodes the same virtual_router_id in vrrp_instance " + instance.name()
-                            + " of " + subject.file() + ", then 'systemctl reload holdfast'")));
+                            + " of " + subject.file() + ", then 'holdfast reload'")));
         } else {
             notebook.add(Finding.of(
                     FindingId.VRID_UNKNOWN,
