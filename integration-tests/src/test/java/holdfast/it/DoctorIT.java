@@ -60,11 +60,14 @@ class DoctorIT {
     }
 
     private static void awaitFound(Pair pair, String id, Node node, String... options) {
-        pair.await("the doctor finds " + id, () -> find(doctor(node, options), id).isPresent());
+        pair.await(
+                "the doctor finds " + id, () -> find(doctor(node, options), id).isPresent());
     }
 
     private static void awaitGone(Pair pair, String id, Node node, String... options) {
-        pair.await("the doctor no longer finds " + id, () -> find(doctor(node, options), id).isEmpty());
+        pair.await(
+                "the doctor no longer finds " + id,
+                () -> find(doctor(node, options), id).isEmpty());
     }
 
     private static void shell(Host host, String command) {
@@ -74,12 +77,16 @@ class DoctorIT {
     /** Breaks something, has it found, runs the command that is given, and has it found no more. */
     private static JsonNode mends(Host host, String id, String fault, String... options) {
         shell(host, fault);
-        JsonNode finding = find(doctor(host, options), id).orElseThrow(() -> new AssertionError(id + " after: " + fault
-                + "\n" + doctor(host, options).toPrettyString()));
+        JsonNode finding = find(doctor(host, options), id)
+                .orElseThrow(() -> new AssertionError(
+                        id + " after: " + fault + "\n" + doctor(host, options).toPrettyString()));
         assertFalse(finding.path("evidence").asText().isEmpty(), finding.toString());
         assertFalse(finding.path("consequence").asText().isEmpty(), finding.toString());
         shell(host, finding.path("command").asText());
-        assertEquals(Optional.empty(), find(doctor(host, options), id), finding.path("command").asText());
+        assertEquals(
+                Optional.empty(),
+                find(doctor(host, options), id),
+                finding.path("command").asText());
         return finding;
     }
 
@@ -144,7 +151,11 @@ class DoctorIT {
             Host b = pair.b().host();
             String[] interfaces = of(pair.b(), "interfaces");
             mends(b, "interface-no-multicast", "ip link set dev eth0 multicast off", interfaces);
-            mends(b, "host", "sysctl -w net.ipv4.conf.eth0.arp_ignore=8 net.ipv4.ip_nonlocal_bind=1", of(pair.b(), "configuration"));
+            mends(
+                    b,
+                    "host",
+                    "sysctl -w net.ipv4.conf.eth0.arp_ignore=8 net.ipv4.ip_nonlocal_bind=1",
+                    of(pair.b(), "configuration"));
             mends(b, "interface-down", "ip link set dev eth0 down", interfaces);
 
             String stacked = new Terminal(b)
@@ -215,7 +226,9 @@ class DoctorIT {
             awaitGone(pair, "heard-password", pair.a(), "--only", "peers");
             awaitGone(pair, "vip-held-by-other", pair.a(), "--only", "conflicts");
 
-            pair.b().agent().reload(conf(200, SECRET).addresses("192.0.2.200/24").text());
+            pair.b()
+                    .agent()
+                    .reload(conf(200, SECRET).addresses("192.0.2.200/24").text());
             awaitFound(pair, "vrid-duplicate", pair.a(), "--capture", "5", "--only", "segment");
         });
     }
@@ -239,11 +252,14 @@ class DoctorIT {
             pair.await(pair.b() + " is master", () -> pair.b().holds(Pair.VIP));
             JsonNode document = doctor(
                     pair.client(), "--capture", "3", "-i", "eth0", "-f", "/nonexistent.conf", "-p", "/nonexistent.pid");
-            assertEquals("192.0.2.2", document.path("speakers").path(0).path("source").asText());
-            Outcome unusable = new Terminal(pair.client())
-                    .holdfast("doctor", "-f", "/nonexistent.conf", "-p", "/nonexistent.pid");
+            assertEquals(
+                    "192.0.2.2",
+                    document.path("speakers").path(0).path("source").asText());
+            Outcome unusable =
+                    new Terminal(pair.client()).holdfast("doctor", "-f", "/nonexistent.conf", "-p", "/nonexistent.pid");
             assertEquals(4, unusable.status());
-            String file = new Terminal(pair.client()).file("client.conf", conf(50, SECRET).text());
+            String file = new Terminal(pair.client())
+                    .file("client.conf", conf(50, SECRET).text());
             JsonNode stopped = doctor(pair.client(), "-f", file, "-p", "/nonexistent.pid");
             assertTrue(find(stopped, "daemon-not-running").isPresent(), stopped::toPrettyString);
         });
