@@ -34,25 +34,19 @@ public final class PacketReceiver implements Pollable, AutoCloseable {
     /** What to listen to. */
     public enum Kind {
         /** VRRP over IPv4 and IPv6, and IPv4 packets with an authentication header (protocol 51), which old VRRP uses. */
-        VRRP(PacketFilter.VRRP),
+        VRRP,
         /** ARP, and neighbour advertisements of IPv6. */
-        NEIGHBOURS(PacketFilter.NEIGHBOURS);
-
-        private final int[][] filter;
-
-        Kind(int[][] filter) {
-            this.filter = filter;
-        }
+        NEIGHBOURS
     }
 
     /**
      * A frame.
      *
-     * @param bytes from the destination address on, 2048 at most
+     * @param bytes from the destination address on, 2048 at most; read-only
      * @param outgoing whether this machine sent it
      * @param at when the kernel saw it, by the wall clock
      */
-    public record Frame(byte[] bytes, boolean outgoing, Instant at) {}
+    public record Frame(ByteBuffer bytes, boolean outgoing, Instant at) {}
 
     private final Descriptor descriptor;
     private final MessageHeader header = new MessageHeader(128);
@@ -77,7 +71,12 @@ public final class PacketReceiver implements Pollable, AutoCloseable {
         // Protocol 0 hears nothing until it is bound: nothing comes in before the filter is there.
         Descriptor descriptor = Descriptor.socket(AF_PACKET, SOCK_RAW, 0, name);
         try {
-            attach(descriptor, kind.filter);
+            attach(
+                    descriptor,
+                    switch (kind) {
+                        case VRRP -> PacketFilter.VRRP;
+                        case NEIGHBOURS -> PacketFilter.NEIGHBOURS;
+                    });
             descriptor.receiveBuffer(RECEIVE_BUFFER);
             descriptor.option(SOL_SOCKET, SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
             NativeMemory request = new NativeMemory(16); // struct packet_mreq: index, kind, length, address
@@ -146,7 +145,7 @@ public final class PacketReceiver implements Pollable, AutoCloseable {
         Instant at = stamp < 0
                 ? Instant.now()
                 : Instant.ofEpochSecond(area.getLong(stamp), area.getLong(stamp + Long.BYTES));
-        return Optional.of(new Frame(bytes, outgoing, at));
+        return Optional.of(new Frame(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), outgoing, at));
     }
 
     @Override

@@ -21,7 +21,12 @@ class PacketReceiverKernelTest {
     }
 
     private static String typeOf(Optional<PacketReceiver.Frame> frame) {
-        return frame.map(one -> HexFormat.of().formatHex(one.bytes(), 12, 24)).orElse("none");
+        return frame.map(one -> {
+                    byte[] bytes = new byte[12];
+                    one.bytes().get(12, bytes);
+                    return HexFormat.of().formatHex(bytes);
+                })
+                .orElse("none");
     }
 
     @Test

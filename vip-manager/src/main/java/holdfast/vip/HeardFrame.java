@@ -2,6 +2,7 @@ package holdfast.vip;
 
 import holdfast.linux.MacAddress;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.pcap4j.packet.ArpPacket;
@@ -26,7 +27,7 @@ public sealed interface HeardFrame {
      * @param hopLimit TTL or hop limit, 0 to 255
      * @param authenticated whether the payload came behind an authentication header (of IPv4), which is not checked
      * @param protocol of the payload, 0 to 255
-     * @param payload what follows the headers
+     * @param payload what follows the headers; read-only
      */
     record Ip(
             MacAddress mac,
@@ -35,7 +36,7 @@ public sealed interface HeardFrame {
             int hopLimit,
             boolean authenticated,
             int protocol,
-            byte[] payload)
+            ByteBuffer payload)
             implements HeardFrame {}
 
     /**
@@ -49,14 +50,16 @@ public sealed interface HeardFrame {
     /**
      * Reads an Ethernet frame.
      *
-     * @param bytes from the destination address on
+     * @param frame from the destination address on; its position stays
      * @return empty when it is broken or about something else
      */
-    static Optional<HeardFrame> of(byte[] bytes) {
+    static Optional<HeardFrame> of(ByteBuffer frame) {
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(frame.position(), bytes);
         try {
-            EthernetPacket frame = EthernetPacket.newPacket(bytes, 0, bytes.length);
-            MacAddress mac = MacAddress.of(frame.getHeader().getSrcAddr().getAddress());
-            return switch (frame.getPayload()) {
+            EthernetPacket packet = EthernetPacket.newPacket(bytes, 0, bytes.length);
+            MacAddress mac = MacAddress.of(packet.getHeader().getSrcAddr().getAddress());
+            return switch (packet.getPayload()) {
                 case ArpPacket arp -> Optional.of(claim(arp));
                 case IpV4Packet ip -> Optional.of(ipv4(mac, ip));
                 case IpV6Packet ip -> Optional.of(ipv6(mac, ip));
@@ -84,7 +87,13 @@ public sealed interface HeardFrame {
                     payload, Math.min(payload.length, ((payload[1] & 0xFF) + 2) * 4), payload.length);
         }
         return new Ip(
-                mac, header.getSrcAddr(), header.getDstAddr(), header.getTtlAsInt(), authenticated, protocol, payload);
+                mac,
+                header.getSrcAddr(),
+                header.getDstAddr(),
+                header.getTtlAsInt(),
+                authenticated,
+                protocol,
+                ByteBuffer.wrap(payload).asReadOnlyBuffer());
     }
 
     private static HeardFrame ipv6(MacAddress mac, IpV6Packet ip) {
@@ -100,7 +109,7 @@ public sealed interface HeardFrame {
                 header.getHopLimitAsInt(),
                 false,
                 header.getNextHeader().value() & 0xFF,
-                raw(ip.getPayload()));
+                ByteBuffer.wrap(raw(ip.getPayload())).asReadOnlyBuffer());
     }
 
     private static byte[] raw(Packet payload) {

@@ -174,7 +174,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Subject subject = new Subject(
                 checked,
                 LocalNetwork.now(),
-                heard.isPresent() ? ask() : daemon, // as it was at the end of the capture
+                heard.isPresent() && daemon.running().isPresent() ? ask() : daemon, // as it is after the capture
                 RunningKeepalived.withFile(Path.of(checked.file())),
                 heard);
         Diagnosis diagnosis = doctor.examine(subject, only, deadline);

@@ -73,8 +73,8 @@ public final class AddressesExamination implements Examination {
     /** Whether no daemon here may hold the address: this node is not master, or nothing runs. */
     private static boolean isNobodys(Subject subject, Optional<InstanceView> view) {
         return view.isPresent()
-                || subject.daemon() instanceof DaemonState.Absent
-                        && subject.keepalived().isEmpty();
+                || (subject.daemon() instanceof DaemonState.Absent
+                        && subject.keepalived().isEmpty());
     }
 
     /** The first address of an interface that no VRRP daemon has put there: 'host' findings tell of it. */

@@ -14,13 +14,17 @@ import holdfast.agent.doctor.Subject;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticRenderer;
 import holdfast.conf.diagnostic.Severity;
+import holdfast.conf.diagnostic.SourceSpan;
+import holdfast.conf.diagnostic.Sources;
 import holdfast.conf.model.VrrpInstance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What {@code holdfast check --host} finds: the file, and what it asks of this machine. */
 public final class ConfigurationExamination implements Examination {
     private static final String COMMAND = "sysctl -w ";
+    private static final Pattern SECRET = Pattern.compile("pass|hmac|secret|key", Pattern.CASE_INSENSITIVE);
 
     private final Host host;
 
@@ -54,8 +58,7 @@ public final class ConfigurationExamination implements Examination {
         List<Diagnostic> diagnostics = subject.checked().parse().diagnostics();
         List<Diagnostic> errors = of(diagnostics, Severity.ERROR);
         List<Diagnostic> warnings = of(diagnostics, Severity.WARNING);
-        DiagnosticRenderer renderer =
-                new DiagnosticRenderer(subject.checked().parse().sources());
+        Sources sources = subject.checked().parse().sources();
         Remedy remedy =
                 Remedy.command("holdfast check " + subject.file(), "shows every one with its line and a way out");
         if (!errors.isEmpty()) {
@@ -63,7 +66,7 @@ public final class ConfigurationExamination implements Examination {
                     FindingId.CONFIGURATION_ERRORS,
                     Place.MACHINE,
                     errors.size() + (errors.size() == 1 ? " error" : " errors") + " in " + subject.file(),
-                    renderer.headline(errors.getFirst()),
+                    headline(errors.getFirst(), sources),
                     "the daemon does not start with this file, and refuses to reload it",
                     remedy));
         }
@@ -72,13 +75,25 @@ public final class ConfigurationExamination implements Examination {
                     FindingId.CONFIGURATION_WARNINGS,
                     Place.MACHINE,
                     warnings.size() + (warnings.size() == 1 ? " warning" : " warnings") + " in " + subject.file(),
-                    renderer.headline(warnings.getFirst()),
+                    headline(warnings.getFirst(), sources),
                     "not everything is as written",
                     remedy));
         }
         if (errors.isEmpty() && warnings.isEmpty()) {
             notebook.fine(Place.MACHINE, subject.file() + " has no mistakes");
         }
+    }
+
+    /** Without its words where the line may hold a password: reports travel further than files. */
+    private static String headline(Diagnostic diagnostic, Sources sources) {
+        SourceSpan span = diagnostic.span();
+        List<String> lines = sources.files().getOrDefault(span.file(), List.of());
+        boolean secret = span.line() >= 1
+                && span.line() <= lines.size()
+                && SECRET.matcher(lines.get(span.line() - 1)).find();
+        return secret
+                ? span.file() + ":" + span.line() + ": " + diagnostic.rule().id()
+                : new DiagnosticRenderer(sources).headline(diagnostic);
     }
 
     private static List<Diagnostic> of(List<Diagnostic> diagnostics, Severity severity) {

@@ -30,7 +30,7 @@ final class NftMatch {
     }
 
     private static Truth order(String operator, NftValue left, JsonNode right) {
-        if (!(left instanceof NftValue.Number number) || !right.isInt()) {
+        if (!(left instanceof NftValue.Numeric number) || !right.isInt()) {
             return Truth.UNKNOWN;
         }
         int difference = Integer.compare(number.number(), right.asInt());
@@ -88,7 +88,7 @@ final class NftMatch {
     private static Truth equals(NftValue left, JsonNode right) {
         return switch (left) {
             case NftValue.Address(Block block) -> address(block, right);
-            case NftValue.Number(int number, NftValue.Kind kind) -> number(number, kind, right);
+            case NftValue.Numeric(int number, NftValue.Kind kind) -> number(number, kind, right);
             case NftValue.Words words -> word(words, right);
             case NftValue.Absent _ -> Truth.NO;
             case NftValue.Several _, NftValue.Unknown _ -> Truth.UNKNOWN;

@@ -13,7 +13,7 @@ sealed interface NftValue {
     record Unknown() implements NftValue {}
 
     /** A number, which rules may write as a word. */
-    record Number(int number, Kind kind) implements NftValue {}
+    record Numeric(int number, Kind kind) implements NftValue {}
 
     /** One of several words for the same thing. */
     record Words(Set<String> words) implements NftValue {}
@@ -59,7 +59,7 @@ sealed interface NftValue {
     private static NftValue meta(String key, Packet packet) {
         boolean in = packet.direction() == Packet.Direction.IN;
         return switch (key) {
-            case "l4proto" -> new Number(packet.protocol(), Kind.PROTOCOL);
+            case "l4proto" -> new Numeric(packet.protocol(), Kind.PROTOCOL);
             case "iif", "iifname" -> in ? new Words(Set.of(packet.interfaceName())) : new Absent();
             case "oif", "oifname" -> in ? new Absent() : new Words(Set.of(packet.interfaceName()));
             case "nfproto" -> new Words(Set.of(isIpv4(packet) ? "ipv4" : "ipv6"));
@@ -84,7 +84,7 @@ sealed interface NftValue {
                     yield new Absent();
                 }
                 yield field.equals("type") && packet.type().isPresent()
-                        ? new Number(packet.type().getAsInt(), Kind.ICMP_6_TYPE)
+                        ? new Numeric(packet.type().getAsInt(), Kind.ICMP_6_TYPE)
                         : new Unknown();
             }
             case "ah", "esp", "comp", "udplite", "dccp", "igmp", "arp", "vlan" -> new Absent();
@@ -96,9 +96,9 @@ sealed interface NftValue {
         return switch (field) {
             case "saddr" -> new Address(packet.source());
             case "daddr" -> new Address(packet.destination());
-            case "protocol", "nexthdr" -> new Number(packet.protocol(), Kind.PROTOCOL);
-            case "ttl", "hoplimit" -> new Number(packet.hopLimit(), Kind.PLAIN);
-            case "version" -> new Number(isIpv4(packet) ? 4 : 6, Kind.PLAIN);
+            case "protocol", "nexthdr" -> new Numeric(packet.protocol(), Kind.PROTOCOL);
+            case "ttl", "hoplimit" -> new Numeric(packet.hopLimit(), Kind.PLAIN);
+            case "version" -> new Numeric(isIpv4(packet) ? 4 : 6, Kind.PLAIN);
             default -> new Unknown();
         };
     }
@@ -108,7 +108,7 @@ sealed interface NftValue {
             return new Absent();
         }
         return field.equals("dport") && packet.port().isPresent()
-                ? new Number(packet.port().getAsInt(), Kind.PLAIN)
+                ? new Numeric(packet.port().getAsInt(), Kind.PLAIN)
                 : new Unknown();
     }
 

@@ -95,7 +95,7 @@ public final class Ruleset {
         Verdict verdict() {
             End end = walk(base, Truth.YES, 0);
             boolean dropped = end == End.DROPPED
-                    || end == End.UNDECIDED && base.base().orElseThrow().drops();
+                    || (end == End.UNDECIDED && base.base().orElseThrow().drops());
             if (dropped) {
                 return mayAccept
                         .<Verdict>map(rule -> new Verdict.Unsure(base, rule.text(), true))

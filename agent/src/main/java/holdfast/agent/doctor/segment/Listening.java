@@ -47,7 +47,7 @@ public final class Listening {
     }
 
     private void hear(String interfaceName, HeardFrame.Ip ip, boolean outgoing, Instant at) {
-        ByteBuffer message = ByteBuffer.wrap(ip.payload());
+        ByteBuffer message = ip.payload();
         int vrid = AdvertisementCodec.vridOf(message);
         if (vrid < 0) {
             return;

@@ -49,6 +49,16 @@ class ConfigurationExaminationTest {
     }
 
     @Test
+    void aMistakeInALineWithAPasswordIsNotQuoted() {
+        given.file(Given.INSTANCE.replace("auth_pass s3cr3tpw", "auth_pasword s3cr3tpw"));
+        Notebook notebook = examined();
+        assertFalse(Given.ids(notebook).isEmpty());
+        assertFalse(
+                notebook.findings().toString().contains("s3cr3tpw"),
+                notebook.findings().toString());
+    }
+
+    @Test
     void whatCheckFindsOnTheMachineIsFoundHereWithItsCommand() {
         settings.put("ipv4/conf/eth0/arp_ignore", "8");
         Finding finding = Given.only(examined());

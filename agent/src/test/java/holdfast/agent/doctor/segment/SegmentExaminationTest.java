@@ -41,7 +41,7 @@ class SegmentExaminationTest {
 
     /** What a node may say, with what our file says where nothing else is given. */
     private record Said(
-            ProtocolVersion version, int vrid, int priority, int seconds, String password, String... addresses) {}
+            ProtocolVersion version, int vrid, int priority, int seconds, String password, String addresses) {}
 
     private static Said like(String password) {
         return new Said(ProtocolVersion.V2, 51, 150, 1, password, "192.0.2.100");
@@ -60,7 +60,7 @@ class SegmentExaminationTest {
                                         : Authentication.SimpleText.of(said.password()),
                                 AddressList.of(
                                         AddressFamily.IPV4,
-                                        Arrays.stream(said.addresses())
+                                        Arrays.stream(said.addresses().split(" ", -1))
                                                 .map(InetAddress::ofLiteral)
                                                 .toList())),
                         from,
@@ -75,8 +75,9 @@ class SegmentExaminationTest {
                 .putInt(0);
         frame.put((byte) ttl).put((byte) 112).putShort((short) 0);
         frame.put(from.getAddress()).put(GROUP.getAddress()).put(message);
+        frame.flip();
         for (int at : atSeconds) {
-            listening.hear("eth0", new PacketReceiver.Frame(frame.array(), ourselves, BEGIN.plusSeconds(at)));
+            listening.hear("eth0", new PacketReceiver.Frame(frame, ourselves, BEGIN.plusSeconds(at)));
         }
     }
 
@@ -128,7 +129,7 @@ class SegmentExaminationTest {
                 "192.0.2.2",
                 false,
                 255,
-                new Said(ProtocolVersion.V2, 51, 150, 1, "s3cr3tpw", "192.0.2.100", "192.0.2.101"),
+                new Said(ProtocolVersion.V2, 51, 150, 1, "s3cr3tpw", "192.0.2.100 192.0.2.101"),
                 0,
                 1);
         assertEquals(List.of("heard-addresses"), Given.ids(examined()));
@@ -187,7 +188,8 @@ class SegmentExaminationTest {
     @Test
     void bytesThatAreNoAdvertAreFound() {
         String frame = "01005e0000120200000000020800" + "45c0001c00000000ff700000c0000202e0000012" + "2133640000010000";
-        listening.hear("eth0", new PacketReceiver.Frame(HexFormat.of().parseHex(frame), false, BEGIN));
+        listening.hear(
+                "eth0", new PacketReceiver.Frame(ByteBuffer.wrap(HexFormat.of().parseHex(frame)), false, BEGIN));
         Finding finding = Given.only(examined());
         assertEquals("heard-broken", finding.id().word());
         assertTrue(finding.evidence().contains("no addresses"), finding.evidence());
