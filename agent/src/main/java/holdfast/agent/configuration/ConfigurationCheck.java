@@ -107,6 +107,8 @@ public final class ConfigurationCheck {
         GlobalDefs globals = configuration.globalDefs();
         fifo(globals.notifyFifo(), "notify_fifo", security, findings);
         fifo(globals.vrrpNotifyFifo(), "vrrp_notify_fifo", security, findings);
+        fifo(globals.lvs().notifyFifo(), "lvs_notify_fifo", security, findings);
+        new ServerScripts(machine, security, findings).check(configuration);
         return List.copyOf(findings);
     }
 

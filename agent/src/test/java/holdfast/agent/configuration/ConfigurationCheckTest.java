@@ -256,4 +256,40 @@ class ConfigurationCheckTest {
         assertTrue(check(text, false).isRunnable());
         assertFalse(check(text, true).isRunnable());
     }
+
+    @Test
+    void programsOfServersAndTheirFifoAreLookedAtOnceEach() {
+        scripts.put("/usr/bin/tell", new Machine.ScriptOpinion.Insecure("SECURITY VIOLATION - others can write it"));
+        scripts.put("/usr/bin/look", new Machine.ScriptOpinion.Unusable("cannot run '/usr/bin/look': it is not there"));
+        String servers = """
+                global_defs {
+                    lvs_notify_fifo /run/fifo
+                    lvs_notify_fifo_script /usr/bin/look
+                }
+                virtual_server 10.0.0.1 80 {
+                    protocol TCP
+                    quorum_down "/usr/bin/tell quorum"
+                    real_server 10.0.0.11 80 {
+                        notify_up "/usr/bin/tell up"
+                        MISC_CHECK {
+                            misc_path "/usr/bin/look 10.0.0.11"
+                        }
+                    }
+                    real_server 10.0.0.12 80 {
+                        MISC_CHECK {
+                            misc_path "/usr/bin/look 10.0.0.12"
+                        }
+                    }
+                }
+                """;
+        List<String> texts = check(servers).machine().stream()
+                .map(finding -> finding.subject() + " " + finding.text())
+                .toList();
+        assertEquals(
+                List.of(
+                        "lvs_notify_fifo cannot run '/usr/bin/look': it is not there",
+                        "virtual server 10.0.0.1: quorum_down SECURITY VIOLATION - others can write it",
+                        "virtual server 10.0.0.1: misc_path cannot run '/usr/bin/look': it is not there"),
+                texts);
+    }
 }

@@ -92,6 +92,7 @@ class JsonShapeTest {
                     notify            | notify FIFO /run/fifo: nobody reads it, the oldest lines are dropped from now on
                     mail              | SMTP alert successfully sent: [node1] VRRP Instance VI_1 - Entering MASTER state
                     security          | SECURITY VIOLATION - event hook /x is not called: it can be written by others
+                    security          | a.conf:4:9: warning: (VI_1) SECURITY VIOLATION - /x can be changed by group users [HF0503]
                     real-server       | Removing service [192.0.2.11]:tcp:80 from VS [192.0.2.100]:tcp:80
                     check             | TCP healthchecker for service [192.0.2.11]:tcp:80 failed
                     virtual-server    | Gained quorum 1+0=1 <= 3 for VS [192.0.2.100]:tcp:80
