@@ -32,7 +32,8 @@ class BalancingRehearsalTest {
             VirtualServers live = new VirtualServers(before.pool());
             live.on(new BalancingEvent.Started(KernelTable.EMPTY, Set.of()), 0);
             before.pool().virtualServers().forEach(server -> liveThrough(random, live, server));
-            List<BalancingEffect> foretold = new BalancingRehearsal(before, after, live.status()).play().effects();
+            List<BalancingEffect> foretold =
+                    new BalancingRehearsal(before, after, live.status()).play().effects();
             List<BalancingEffect> done = live.on(new BalancingEvent.Reloaded(after.pool()), 0);
             assertEquals(withoutLog(done), withoutLog(foretold), "seed " + seed);
             changes += withoutLog(done).size();
@@ -78,7 +79,9 @@ class BalancingRehearsalTest {
     private static String virtualServer(Random random, int number) {
         StringBuilder text = new StringBuilder("virtual_server 192.0.2.10" + number + " 80 {\n");
         text.append("    protocol TCP\n    lvs_method ").append(random.nextBoolean() ? "NAT" : "DR");
-        text.append("\n    lvs_sched ").append(random.nextBoolean() ? "wrr" : "wlc").append('\n');
+        text.append("\n    lvs_sched ")
+                .append(random.nextBoolean() ? "wrr" : "wlc")
+                .append('\n');
         text.append(random.nextInt(3) == 0 ? "    alpha\n" : "");
         text.append(random.nextInt(3) == 0 ? "    quorum 2\n" : "");
         text.append(random.nextInt(3) == 0 ? "    sorry_server 192.0.2.99 80\n" : "");
@@ -87,9 +90,11 @@ class BalancingRehearsalTest {
                 text.append("    real_server 192.0.2.1").append(server).append(" 80 {\n");
                 text.append("        weight ").append(random.nextInt(3)).append('\n');
                 text.append(random.nextInt(4) == 0 ? "        inhibit_on_failure\n" : "");
-                text.append(random.nextInt(3) != 0 ? "        TCP_CHECK {\n        }\n" : "").append("    }\n");
+                text.append(random.nextInt(3) != 0 ? "        TCP_CHECK {\n        }\n" : "")
+                        .append("    }\n");
             }
         }
-        return text.append("    real_server 192.0.2.20 80 {\n        weight 1\n    }\n}\n").toString();
+        return text.append("    real_server 192.0.2.20 80 {\n        weight 1\n    }\n}\n")
+                .toString();
     }
 }

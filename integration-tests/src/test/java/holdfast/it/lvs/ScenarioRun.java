@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,19 @@ final class ScenarioRun {
         return run("mixed", "holdfast", holdfastCommand(), KEEPALIVED);
     }
 
+    /** The procedures of docs/operations.md with the packaged agent. */
+    static List<StepRecord> operations() {
+        Path document = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs/operations.md");
+        return run(
+                "operations",
+                List.of("steps", "d1.log"),
+                directory -> List.of(
+                        OperationsScenario.class.getName(),
+                        directory.toString(),
+                        document.toAbsolutePath().normalize().toString(),
+                        Programs.launcher().toString()));
+    }
+
     private static List<String> holdfastCommand() {
         return List.of(Programs.launcher().toString(), "-n", "-l", "-D", "-f", "{conf}", "-p", "{run}/pid");
     }
@@ -64,6 +78,21 @@ final class ScenarioRun {
      * @param kind of the agent on d1
      */
     private static List<StepRecord> run(String name, String kind, List<String> first, List<String> second) {
+        return run(name, List.of("steps", "d1.log", "d2.log"), directory -> {
+            List<String> words = new ArrayList<>(List.of(Scenario.class.getName(), kind, directory.toString()));
+            words.add("--");
+            words.addAll(first);
+            words.add("--");
+            words.addAll(second);
+            return words;
+        });
+    }
+
+    /**
+     * @param kept the files to keep
+     * @param program the scenario's class and its arguments, for the directory that it may write to
+     */
+    private static List<StepRecord> run(String name, List<String> kept, Function<Path, List<String>> program) {
         Path directory = Guest.newDirectory();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,30 +102,24 @@ final class ScenarioRun {
                 "-Xmx96m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                classPath(),
-                Scenario.class.getName(),
-                kind,
-                directory.toString()));
-        command.add("--");
-        command.addAll(first);
-        command.add("--");
-        command.addAll(second);
+                classPath()));
+        command.addAll(program.apply(directory));
         try (Guest guest = Guest.boot(directory, command)) {
             int status = guest.await(LIMIT);
             if (status != 0) {
                 throw new IllegalStateException(
-                        "the scenario with " + kind + " ended with status " + status + ": " + guest.output());
+                        "the scenario " + name + " ended with status " + status + ": " + guest.output());
             }
-            keep(directory, Path.of("target", "lvs", name));
+            keep(directory, kept, Path.of("target", "lvs", name));
             return records(directory.resolve("steps"));
         }
     }
 
     /** What was seen and printed, for whoever asks why a step has failed. */
-    private static void keep(Path directory, Path place) {
+    private static void keep(Path directory, List<String> files, Path place) {
         try {
             Files.createDirectories(place);
-            for (String file : List.of("steps", "d1.log", "d2.log")) {
+            for (String file : files) {
                 Files.copy(directory.resolve(file), place.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
