@@ -40,10 +40,15 @@ import picocli.CommandLine.Spec;
         name = "drill",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Builds two nodes, a client and three web servers in network namespaces, runs the real agent on both "
-                        + "nodes, and drills it: orderly stop, crash, link loss, failing script, partition, frozen agent. Measures "
-                        + "everything from outside and writes drill-report.html and drill-report.json.",
+        description = {
+            "Builds two nodes, a client and three web servers in network namespaces, runs the real agent on both "
+                    + "nodes, and drills it: orderly stop, crash, link loss, failing script, partition, frozen agent. Measures "
+                    + "everything from outside and writes drill-report.html and drill-report.json.",
+            "",
+            "  holdfast drill --peer keepalived",
+            "  holdfast drill --live VI_1",
+            ""
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every expectation held",

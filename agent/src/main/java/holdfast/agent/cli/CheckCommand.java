@@ -36,6 +36,10 @@ import picocli.CommandLine.Spec;
             "With --pair the files are those of the nodes of one pair (or of more nodes):",
             "they are compared, and their election is held in simulated time: at rest, and",
             "after the failure of each tracker, each link and each node.",
+            "",
+            "  holdfast check /etc/keepalived/keepalived.conf",
+            "  holdfast check --pair node1.conf node2.conf",
+            "  holdfast check --format json keepalived.conf",
             ""
         },
         sortOptions = false,

@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "config",
-        description = {"Prints the values that count: defaults filled in, definitions and includes resolved.", ""},
+        description = {
+            "Prints the values that count: defaults filled in, definitions and includes resolved.",
+            "",
+            "  holdfast config --origins /etc/keepalived/keepalived.conf",
+            "  holdfast config --format json keepalived.conf",
+            ""
+        },
         sortOptions = false,
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",

@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast fmt FILE...}: re-indents configuration files without touching their meaning. */
 @Command(
         name = "fmt",
-        description = {"Re-indents configuration files; words, comments and line ends stay.", ""},
+        description = {
+            "Re-indents configuration files; words, comments and line ends stay.",
+            "",
+            "  holdfast fmt --diff keepalived.conf",
+            "  holdfast fmt --write keepalived.conf",
+            ""
+        },
         sortOptions = false,
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",

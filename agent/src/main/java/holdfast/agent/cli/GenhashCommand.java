@@ -1,13 +1,16 @@
 package holdfast.agent.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import holdfast.check.Genhash;
 import holdfast.check.HttpProtocol;
 import holdfast.check.Target;
 import holdfast.check.TlsIdentity;
 import holdfast.check.TlsSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +26,13 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast genhash}: the digest for the keyword of the same name, with the options and the output of genhash(1). */
 @Command(
         name = "genhash",
-        description = {"Prints the digest of a web page, for 'digest' in HTTP_GET and SSL_GET.", ""},
+        description = {
+            "Prints the digest of a web page, for 'digest' in HTTP_GET and SSL_GET.",
+            "",
+            "  holdfast genhash -s 192.0.2.11 -p 80 -u /health",
+            "  holdfast genhash -S -s 192.0.2.11 -p 443 -u / -V www.example.org",
+            ""
+        },
         sortOptions = false,
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status:%n",
@@ -99,6 +108,9 @@ public final class GenhashCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Mixin
+    private JsonOption json;
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private HelpOption help;
 
@@ -121,6 +133,10 @@ public final class GenhashCommand implements Callable<Integer> {
                 inRangeLong("--fwmark", mark, 0, MOST_MARKS),
                 Duration.ofSeconds(inRange("--timeout", timeout, 1, Integer.MAX_VALUE / 1000)));
         var tls = new TlsSettings(TlsIdentity.none(), useSni, Optional.empty(), false, false);
+        if (json.isGiven() && verbose) {
+            throw wrong("--json prints the digest alone, --verbose everything: one of the two");
+        }
+        var digest = new ByteArrayOutputStream();
         Optional<String> trouble = new Genhash(
                         target,
                         useSsl ? Optional.of(tls) : Optional.empty(),
@@ -128,7 +144,11 @@ public final class GenhashCommand implements Callable<Integer> {
                         path,
                         Optional.ofNullable(virtualHost),
                         verbose)
-                .run(out);
+                .run(json.isGiven() ? new PrintStream(digest, true, StandardCharsets.US_ASCII) : out);
+        if (json.isGiven() && trouble.isEmpty()) {
+            String md5 = digest.toString(StandardCharsets.US_ASCII).strip();
+            out.println(JsonNodeFactory.instance.objectNode().put("md5", md5));
+        }
         trouble.ifPresent(words -> {
             spec.commandLine().getErr().println("holdfast genhash: " + server + " port " + port + ": " + words);
             spec.commandLine().getErr().flush();

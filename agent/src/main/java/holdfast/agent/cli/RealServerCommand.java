@@ -1,5 +1,6 @@
 package holdfast.agent.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.NodeFacts;
 import holdfast.agent.realserver.Inspection;
@@ -94,6 +95,9 @@ public final class RealServerCommand implements Runnable {
         private Path state = SavedState.DEFAULT;
 
         @Mixin
+        private JsonOption json;
+
+        @Mixin
         @SuppressWarnings("UnusedVariable") // picocli acts on it
         private HelpOption help;
     }
@@ -123,10 +127,7 @@ public final class RealServerCommand implements Runnable {
         return perform(kernel -> {
             List<ServedAddress> served = wanted(addresses, kernel);
             List<String> done = new Preparation(kernel, SavedState.read(addresses.state)).prepare(served);
-            done.forEach(this::say);
-            if (done.isEmpty()) {
-                say("everything is as it should be already");
-            }
+            report(addresses, done, "everything is as it should be already");
             return ExitStatus.OK.code();
         });
     }
@@ -150,10 +151,7 @@ public final class RealServerCommand implements Runnable {
             }
             List<String> done = new Withdrawal(kernel, state)
                     .withdraw(served.stream().map(ServedAddress::address).toList());
-            done.forEach(this::say);
-            if (done.isEmpty()) {
-                say("there is nothing to undo");
-            }
+            report(addresses, done, "there is nothing to undo");
             return ExitStatus.OK.code();
         });
     }
@@ -169,6 +167,16 @@ public final class RealServerCommand implements Runnable {
             }
             List<Inspection.Finding> findings =
                     new Inspection(kernel, ListeningPorts.read(Path.of("/proc/net"))).inspect(served);
+            if (addresses.json.isGiven()) {
+                var missing = JsonNodeFactory.instance.arrayNode();
+                findings.forEach(finding ->
+                        missing.addObject().put("what", finding.what()).put("remedy", finding.remedy()));
+                say(JsonNodeFactory.instance
+                        .objectNode()
+                        .set("missing", missing)
+                        .toString());
+                return (findings.isEmpty() ? ExitStatus.OK : ExitStatus.FATAL).code();
+            }
             for (Inspection.Finding finding : findings) {
                 say(finding.what());
                 say("    " + finding.remedy());
@@ -181,6 +189,18 @@ public final class RealServerCommand implements Runnable {
             }
             return findings.isEmpty() ? ExitStatus.OK.code() : ExitStatus.FATAL.code();
         });
+    }
+
+    private void report(Addresses addresses, List<String> done, String nothing) {
+        if (addresses.json.isGiven()) {
+            var lines = JsonNodeFactory.instance.arrayNode();
+            done.forEach(lines::add);
+            say(JsonNodeFactory.instance.objectNode().set("done", lines).toString());
+        } else if (done.isEmpty()) {
+            say(nothing);
+        } else {
+            done.forEach(this::say);
+        }
     }
 
     private int perform(Action action) {

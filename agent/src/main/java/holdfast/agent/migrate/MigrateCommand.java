@@ -1,7 +1,9 @@
 package holdfast.agent.migrate;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.HelpOption;
+import holdfast.agent.cli.JsonOption;
 import holdfast.agent.configuration.CheckedConfiguration;
 import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
 public final class MigrateCommand implements Callable<Integer> {
     private static final Path ONCE = Path.of("/run/holdfast/once.env");
     private static final Duration HOLDFAST_PATIENCE = Duration.ofSeconds(20);
+    private static final double MILLIS_PER_SECOND = 1e3;
     private static final Duration BEYOND_LISTENING = Duration.ofSeconds(15);
 
     @Spec
@@ -62,6 +65,9 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Option(names = "--back", description = "Change over from holdfast.service to keepalived.service.")
     private boolean back;
+
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -115,7 +121,7 @@ public final class MigrateCommand implements Callable<Integer> {
         Patience patience = Patience.ofThisMachine();
         HoldfastStates holdfast = new HoldfastStates(ControlPath.DEFAULT);
         Changeover changeover = new Changeover(
-                services, new KeepalivedDump(services, patience), holdfast, handover(holdfast), patience, this::say);
+                services, new KeepalivedDump(services, patience), holdfast, handover(holdfast), patience, this::tell);
         long began = System.nanoTime();
         if (apply) {
             changeover.toHoldfast(HOLDFAST_PATIENCE);
@@ -123,8 +129,16 @@ public final class MigrateCommand implements Callable<Integer> {
             changeover.toKeepalived(assessment.longestListening().plus(BEYOND_LISTENING));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        say("%s serves now, and will after a reboot; it took %d.%d s"
-                .formatted(apply ? "Holdfast" : "keepalived", took.toSeconds(), took.toMillisPart() / 100));
+        if (json.isGiven()) {
+            say(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("serves", apply ? "holdfast" : "keepalived")
+                    .put("seconds", took.toMillis() / MILLIS_PER_SECOND)
+                    .toString());
+        } else {
+            say("%s serves now, and will after a reboot; it took %d.%d s"
+                    .formatted(apply ? "Holdfast" : "keepalived", took.toSeconds(), took.toMillisPart() / 100));
+        }
         return ExitStatus.OK.code();
     }
 
@@ -152,6 +166,14 @@ public final class MigrateCommand implements Callable<Integer> {
     }
 
     private void show(String file, Assessment assessment) {
+        if (json.isGiven()) {
+            var document = JsonNodeFactory.instance.objectNode().put("file", file);
+            assessment.remarks().forEach(document.putArray("remarks")::add);
+            assessment.differences().forEach(document.putArray("differences")::add);
+            assessment.obstacles().forEach(document.putArray("obstacles")::add);
+            say(document.toString());
+            return;
+        }
         list(file + ": what has no effect, or is a mistake:", assessment.remarks());
         list("What Holdfast does differently:", assessment.differences());
         list("Obstacles:", assessment.obstacles());
@@ -166,6 +188,13 @@ public final class MigrateCommand implements Callable<Integer> {
             say(heading);
             lines.forEach(line -> say("  - " + line));
             say("");
+        }
+    }
+
+    /** How far it is. */
+    private void tell(String progress) {
+        if (!json.isGiven()) {
+            say(progress);
         }
     }
 

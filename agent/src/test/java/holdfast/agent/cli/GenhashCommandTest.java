@@ -49,6 +49,15 @@ class GenhashCommandTest {
     }
 
     @Test
+    void printsTheDigestForPrograms() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            answerOnce(server);
+            assertEquals(0, genhash("-s", "127.0.0.1", "-p", "" + server.getLocalPort(), "-u", "/", "--json"));
+        }
+        assertEquals("{\"md5\":\"5d41402abc4b2a76b9719d911017c592\"}\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void saysWhyThereIsNoDigest() throws Exception {
         int port;
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,12 +1,11 @@
 package holdfast.agent.cli.lvs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.cli.DaemonPlace;
-import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.HelpOption;
+import holdfast.agent.cli.JsonOption;
+import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
-import holdfast.agent.control.ControlFailure;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -68,30 +67,34 @@ public final class LvsCommand implements Runnable {
     int drain(
             @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
             @Mixin Until until,
+            @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
-        return override("drain", "drained", server, Optional.empty(), until, place);
+        return override("drain", "drained", server, Optional.empty(), until, json, place);
     }
 
     @Command(name = "disable", description = "Takes a real server out of the table; its connections end.")
     int disable(
             @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
             @Mixin Until until,
+            @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
-        return override("disable", "disabled", server, Optional.empty(), until, place);
+        return override("disable", "disabled", server, Optional.empty(), until, json, place);
     }
 
     @Command(name = "enable", description = "Takes 'drain' and 'disable' back.")
     int enable(
             @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
             @Mixin Until until,
+            @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
-        return override("enable", "enabled", server, Optional.empty(), until, place);
+        return override("enable", "enabled", server, Optional.empty(), until, json, place);
     }
 
     @Command(name = "weight", description = "Gives a real server another weight, while its checks pass.")
     int weight(
             @Parameters(arity = "2..*", paramLabel = "[VIRTUAL] REAL WEIGHT") List<String> words,
             @Mixin Until until,
+            @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
         String weight = words.getLast();
         if (!weight.matches("[0-9]{1,10}") || Long.parseLong(weight) > Integer.MAX_VALUE) {
@@ -103,19 +106,24 @@ public final class LvsCommand implements Runnable {
                 words.subList(0, words.size() - 1),
                 Optional.of(Integer.parseInt(weight)),
                 until,
+                json,
                 place);
     }
 
     @Command(name = "reset", description = "Takes back what was set on a real server, or on all of them.")
-    int reset(@Parameters(arity = "0..*", paramLabel = SERVER) List<String> server, @Mixin DaemonPlace place) {
+    int reset(
+            @Parameters(arity = "0..*", paramLabel = SERVER) List<String> server,
+            @Mixin JsonOption json,
+            @Mixin DaemonPlace place) {
         if (server != null && !server.isEmpty()) {
-            return override("reset", "reset", server, Optional.empty(), new Until(), place);
+            return override("reset", "reset", server, Optional.empty(), new Until(), json, place);
         }
-        return ask(place, ControlClient.request("lvs.reset"), answer -> {
+        return Question.ask(spec, place, ControlClient.request("lvs.reset"), json.isGiven(), answer -> {
             int count = answer.path("realServers").asInt();
-            return count == 0
-                    ? "nothing was set on any real server"
-                    : "reset: " + count + (count == 1 ? " real server" : " real servers");
+            return (count == 0
+                            ? "nothing was set on any real server"
+                            : "reset: " + count + (count == 1 ? " real server" : " real servers"))
+                    + "\n";
         });
     }
 
@@ -125,6 +133,7 @@ public final class LvsCommand implements Runnable {
             List<String> server,
             Optional<Integer> weight,
             Until until,
+            JsonOption json,
             DaemonPlace place) {
         ObjectNode request = ControlClient.request("lvs." + command);
         List<String> words = new ArrayList<>(server);
@@ -143,40 +152,17 @@ public final class LvsCommand implements Runnable {
         lasting.ifPresent(time -> request.put("seconds", Math.max(1, time.toSeconds())));
         String end =
                 lasting.map(time -> " until " + Until.text(now.plus(time), now)).orElse("");
-        return ask(
+        return Question.ask(
+                spec,
                 place,
                 request,
-                answer -> "%s %s of %s%s"
+                json.isGiven(),
+                answer -> "%s %s of %s%s\n"
                         .formatted(
                                 done,
                                 answer.path("realServer").asText(),
                                 answer.path("virtualServer").asText(),
                                 end));
-    }
-
-    /** What the daemon's answer means. */
-    private interface Sentence {
-        String of(JsonNode answer);
-    }
-
-    private int ask(DaemonPlace place, ObjectNode request, Sentence sentence) {
-        try {
-            JsonNode answer = new ControlClient(place.controlSocket()).ask(request);
-            spec.commandLine().getOut().println(sentence.of(answer));
-            spec.commandLine().getOut().flush();
-            return ExitStatus.OK.code();
-        } catch (ControlFailure e) {
-            return report(spec, e);
-        }
-    }
-
-    /** Prints why there is no answer; returns the exit status. */
-    static int report(CommandSpec spec, ControlFailure failure) {
-        spec.commandLine().getErr().println("holdfast lvs: " + failure.getMessage());
-        return switch (failure.kind()) {
-            case NOT_ALLOWED -> ExitStatus.CANNOT_RUN.code();
-            case NO_DAEMON, REFUSED -> ExitStatus.FATAL.code();
-        };
     }
 
     private ParameterException wrong(String message) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.cli.DaemonPlace;
 import holdfast.agent.cli.ExitStatus;
+import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ final class LvsListCommand implements Callable<Integer> {
             out.flush();
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
-            return LvsCommand.report(spec, e);
+            return Question.report(spec.parent(), e);
         }
     }
 

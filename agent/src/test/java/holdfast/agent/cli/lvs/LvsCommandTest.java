@@ -122,6 +122,14 @@ class LvsCommandTest {
     }
 
     @Test
+    void whatWasDoneCanBeReadByPrograms() throws StartupFailure, IOException {
+        assertEquals(0, run("drain", "10.0.0.12:80", "--json"), this::errors);
+        assertEquals(
+                "10.0.0.12:80",
+                new ObjectMapper().readTree(output()).path("realServer").asText());
+    }
+
+    @Test
     void refusalsOfTheDaemonArePrintedAndNothingHappens() throws StartupFailure {
         assertEquals(1, run("drain", "10.0.0.99:80"));
         assertEquals(
