@@ -23,6 +23,8 @@ public enum FindingId {
     DAEMON_SILENT("daemon-silent", PROBLEM),
     /** The daemon has another file. */
     DAEMON_OTHER_FILE("daemon-other-file", WARNING),
+    /** The node keeps out of elections, as it was told. */
+    MAINTENANCE("maintenance", WARNING),
     /** Two daemons, one file. */
     KEEPALIVED_BESIDE("keepalived-beside", PROBLEM),
     /** keepalived runs, Holdfast does not. */

@@ -65,7 +65,7 @@ public final class RunningKeepalived {
     }
 
     /** Every network namespace has its own files below net/; ns/net itself needs rights over the process (ptrace(2)). */
-    private static boolean isInNamespaceOf(Path self, Path other) {
+    static boolean isInNamespaceOf(Path self, Path other) {
         try {
             return Files.getAttribute(self.resolve("net/dev"), "unix:ino")
                     .equals(Files.getAttribute(other.resolve("net/dev"), "unix:ino"));
@@ -103,7 +103,8 @@ public final class RunningKeepalived {
         }
     }
 
-    private static String text(Path file) {
+    /** What a file of a process says; empty when the process is gone. */
+    static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

@@ -145,7 +145,7 @@ public final class Given {
     /** A daemon whose only instance is in this state for an hour. */
     public Given running(String state, Optional<String> master, InstanceView.Peer... peers) {
         return daemon(new DaemonState.Running(
-                812, "0.1.0", "test.conf", List.of(view(state, master, List.of(), peers)), List.of()));
+                812, "0.1.0", "test.conf", List.of(view(state, master, List.of(), peers)), List.of(), false));
     }
 
     public static InstanceView view(

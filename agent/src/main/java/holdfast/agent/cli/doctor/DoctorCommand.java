@@ -27,6 +27,7 @@ import holdfast.agent.doctor.machine.Network;
 import holdfast.agent.doctor.machine.Wire;
 import holdfast.agent.doctor.segment.Capture;
 import holdfast.agent.doctor.segment.Listening;
+import holdfast.agent.process.RunningHoldfast;
 import holdfast.agent.process.RunningKeepalived;
 import holdfast.agent.realserver.LinuxRealServerKernel;
 import holdfast.conf.model.VrrpInstance;
@@ -211,13 +212,21 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (ControlFailure e) {
             boolean absent = e.kind() == ControlFailure.Kind.NO_DAEMON
                     && String.valueOf(e.getMessage()).startsWith("no daemon runs");
-            return absent
-                    ? new DaemonState.Absent(
-                            Files.exists(socket)
-                                    ? "nobody listens at " + socket
-                                    : "there is no control socket " + socket)
-                    : new DaemonState.Silent(String.valueOf(e.getMessage()));
+            return absent ? absent(socket) : new DaemonState.Silent(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Nobody listens where we asked: there is no daemon, or it is elsewhere. */
+    private static DaemonState absent(Path socket) {
+        return RunningHoldfast.any()
+                .<DaemonState>map(other -> new DaemonState.Silent("process " + other.pid() + " runs with "
+                        + other.options().configurationFile() + ": "
+                        + other.options()
+                                .controlSocket()
+                                .map(path -> "name its control socket with --control " + path)
+                                .orElse("it was started with --no-control")))
+                .orElseGet(() -> new DaemonState.Absent(
+                        Files.exists(socket) ? "nobody listens at " + socket : "there is no control socket " + socket));
     }
 
     private CheckedConfiguration configuration(DaemonState daemon) {

@@ -121,11 +121,17 @@ public final class ConfigurationExamination implements Examination {
                 place,
                 place.instances().isEmpty() ? finding.subject() + " " + finding.text() : finding.text(),
                 finding.rule().id() + ", " + spot + (path.isEmpty() ? "" : ": " + path),
-                finding.rule().why(),
+                clause(finding.rule().why()),
                 finding.hint()
                         .map(ConfigurationExamination::remedy)
                         .orElse(Remedy.command(
                                 "holdfast check --explain " + finding.rule().id())));
+    }
+
+    /** A sentence in the style of the other consequences. */
+    private static String clause(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0))
+                + sentence.substring(1, sentence.endsWith(".") ? sentence.length() - 1 : sentence.length());
     }
 
     /** Settings have a command of their own in the hint. */

@@ -93,6 +93,15 @@ public final class DaemonExamination implements Examination {
                     "findings about instances are about another configuration",
                     Remedy.command("holdfast doctor -f " + daemon.configurationFile())));
         }
+        if (daemon.maintenance()) {
+            notebook.add(Finding.of(
+                    FindingId.MAINTENANCE,
+                    Place.MACHINE,
+                    "this node is in maintenance",
+                    "the daemon says so",
+                    "it is master only where nobody else is: the pair has no spare",
+                    Remedy.command("holdfast maintenance off", "once the work on this node is done")));
+        }
         permissions(notebook);
         for (VrrpInstance instance : subject.instances()) {
             daemon.instance(instance.name())

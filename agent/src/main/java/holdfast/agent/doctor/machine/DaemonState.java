@@ -15,9 +15,15 @@ public sealed interface DaemonState {
      * @param configurationFile that it runs with
      * @param instances how it sees its instances
      * @param strangers adverts of virtual routers it does not have
+     * @param maintenance whether it keeps out of elections ({@code holdfast maintenance on})
      */
     record Running(
-            long pid, String version, String configurationFile, List<InstanceView> instances, List<Stranger> strangers)
+            long pid,
+            String version,
+            String configurationFile,
+            List<InstanceView> instances,
+            List<Stranger> strangers,
+            boolean maintenance)
             implements DaemonState {
         /** Copies the lists. */
         public Running {
@@ -81,6 +87,7 @@ public sealed interface DaemonState {
                 agent.path("version").asText(),
                 agent.path("configurationFile").asText(),
                 instances,
-                strangers);
+                strangers,
+                status.path("maintenance").asBoolean());
     }
 }

@@ -68,7 +68,8 @@ class DaemonExaminationTest {
                 "0.1.0",
                 "test.conf",
                 List.of(Given.view("FAULT", Optional.empty(), List.of("interface eth0 down", "script chk failed"))),
-                List.of()));
+                List.of(),
+                false));
         assertEquals(List.of("instance-fault"), Given.ids(examined()));
     }
 
@@ -79,17 +80,35 @@ class DaemonExaminationTest {
                 "0.1.0",
                 "test.conf",
                 List.of(Given.view("BACKUP", Optional.empty(), List.of("no room"))),
-                List.of()));
+                List.of(),
+                false));
         assertEquals(List.of("instance-trouble"), Given.ids(examined()));
     }
 
     @Test
     void anotherFileAndAnotherContentAreWarnings() {
-        given.daemon(new DaemonState.Running(812, "0.1.0", "test.conf", List.of(), List.of()));
+        given.daemon(new DaemonState.Running(812, "0.1.0", "test.conf", List.of(), List.of(), false));
         assertEquals(List.of("daemon-other-file"), Given.ids(examined()));
         given.daemon(new DaemonState.Running(
-                812, "0.1.0", "other.conf", List.of(Given.view("BACKUP", Optional.empty(), List.of())), List.of()));
+                812,
+                "0.1.0",
+                "other.conf",
+                List.of(Given.view("BACKUP", Optional.empty(), List.of())),
+                List.of(),
+                false));
         assertEquals(List.of("daemon-other-file"), Given.ids(examined()));
+    }
+
+    @Test
+    void maintenanceThatMayHaveBeenForgottenIsAWarning() {
+        given.daemon(new DaemonState.Running(
+                812,
+                "0.1.0",
+                "test.conf",
+                List.of(Given.view("BACKUP", Optional.empty(), List.of())),
+                List.of(),
+                true));
+        assertEquals(List.of("maintenance"), Given.ids(examined()));
     }
 
     @Test

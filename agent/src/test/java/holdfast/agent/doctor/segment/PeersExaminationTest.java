@@ -90,14 +90,16 @@ class PeersExaminationTest {
                 "0.1.0",
                 "test.conf",
                 List.of(Given.view("MASTER", Optional.empty(), List.of())),
-                List.of(stranger)));
+                List.of(stranger),
+                false));
         assertEquals(List.of("vrid-differs"), Given.ids(examined()));
         given.daemon(new DaemonState.Running(
                 812,
                 "0.1.0",
                 "test.conf",
                 List.of(Given.view("BACKUP", Optional.of("192.0.2.2"), List.of(), Given.peer("192.0.2.2", 5))),
-                List.of(stranger)));
+                List.of(stranger),
+                false));
         assertEquals(List.of("vrid-unknown"), Given.ids(examined()));
     }
 
