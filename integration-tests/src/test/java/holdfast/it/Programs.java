@@ -30,6 +30,8 @@ public final class Programs {
             Map.entry("openssl", "openssl"),
             Map.entry("postfix", "postfix"),
             Map.entry("dnsmasq", "dnsmasq-base"),
+            Map.entry("chromium", "chromium"),
+            Map.entry("promtool", "prometheus"),
             Map.entry("nft", "nftables")));
 
     private Programs() {}

@@ -29,7 +29,7 @@ final class TimelineSection {
 
     private void event(AgentEvent event) {
         boolean state = event.what() instanceof Happening.StateChanged;
-        html.open("li", "class", state ? "state" : event.what().kind());
+        html.open("li", "class", state ? "state" : "other");
         Words.time(html, event.at());
         html.open("div");
         if (event.what() instanceof Happening.StateChanged change) {
