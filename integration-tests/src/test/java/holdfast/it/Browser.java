@@ -77,7 +77,8 @@ final class Browser implements AutoCloseable {
                 .path("targetId")
                 .asText();
         ObjectNode attachment = parameters().put("targetId", tab).put("flatten", true);
-        session = Optional.of(call("Target.attachToTarget", attachment).path("sessionId").asText());
+        session = Optional.of(
+                call("Target.attachToTarget", attachment).path("sessionId").asText());
         call("Log.enable", parameters());
         call("Runtime.enable", parameters());
         call("Emulation.setScriptExecutionDisabled", parameters().put("value", !withScripts));
@@ -86,7 +87,10 @@ final class Browser implements AutoCloseable {
 
     /** The document as it is now. */
     String html() {
-        int root = call("DOM.getDocument", parameters()).path("root").path("nodeId").asInt();
+        int root = call("DOM.getDocument", parameters())
+                .path("root")
+                .path("nodeId")
+                .asInt();
         return call("DOM.getOuterHTML", parameters().put("nodeId", root))
                 .path("outerHTML")
                 .asText();

@@ -21,7 +21,9 @@ class MetricsIT {
     private static final String LISTEN = "192.0.2.1:9650";
     private static final InetSocketAddress SERVER = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9650);
     private static final Path MONITORING = Path.of(
-            System.getProperty("maven.multiModuleProjectDirectory", Path.of("..").toAbsolutePath().toString()),
+            System.getProperty(
+                    "maven.multiModuleProjectDirectory",
+                    Path.of("..").toAbsolutePath().toString()),
             "packaging/src/monitoring");
     private static final String OPEN_METRICS = "Accept: application/openmetrics-text; version=1.0.0\r\n";
 
@@ -61,12 +63,14 @@ class MetricsIT {
             }
             String open = get(pair, "/metrics", OPEN_METRICS);
             assertTrue(open.endsWith("# EOF\n"), open);
-            assertEquals("MASTER", new ObjectMapper()
-                    .readTree(get(pair, "/status.json", ""))
-                    .path("instances")
-                    .path(0)
-                    .path("state")
-                    .asText());
+            assertEquals(
+                    "MASTER",
+                    new ObjectMapper()
+                            .readTree(get(pair, "/status.json", ""))
+                            .path("instances")
+                            .path(0)
+                            .path("state")
+                            .asText());
             assertChecked(pair, node);
         });
     }
@@ -74,7 +78,12 @@ class MetricsIT {
     private static RouterConf tracked(Node node) {
         Path healthy = node.host().directory().resolve("healthy");
         return RouterConf.quick(150)
-                .after("vrrp_script chk {", "script \"/usr/bin/test -e " + healthy + "\"", "interval 1", "weight -60", "}")
+                .after(
+                        "vrrp_script chk {",
+                        "script \"/usr/bin/test -e " + healthy + "\"",
+                        "interval 1",
+                        "weight -60",
+                        "}")
                 .with("track_script {", "chk", "}");
     }
 
@@ -83,7 +92,8 @@ class MetricsIT {
         Outcome failing = check(node, "--expect", "VI_1=MASTER");
         assertEquals(1, failing.status(), failing::toString);
         assertTrue(
-                failing.output().startsWith("HOLDFAST WARNING - script chk fails: exited with status 1 | 'master'=1;;;0;1 "),
+                failing.output()
+                        .startsWith("HOLDFAST WARNING - script chk fails: exited with status 1 | 'master'=1;;;0;1 "),
                 failing::toString);
         Outcome unexpected = check(node, "--expect", "VI_1=BACKUP");
         assertEquals(2, unexpected.status(), unexpected::toString);
@@ -101,7 +111,9 @@ class MetricsIT {
 
     private static Outcome check(Node node, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(0, List.of("check-status", "--nagios", "-p", node.agent().pidFile().toString()));
+        all.addAll(
+                0,
+                List.of("check-status", "--nagios", "-p", node.agent().pidFile().toString()));
         return new Terminal(node.host()).run(Terminal.command(List.of(), all.toArray(String[]::new)));
     }
 
@@ -123,7 +135,8 @@ class MetricsIT {
     @Test
     void prometheusUnderstandsEveryQueryOfTheDashboard() {
         Pair.test(pair -> {
-            JsonNode dashboard = new ObjectMapper().readTree(Files.readString(MONITORING.resolve("holdfast-dashboard.json")));
+            JsonNode dashboard =
+                    new ObjectMapper().readTree(Files.readString(MONITORING.resolve("holdfast-dashboard.json")));
             StringBuilder rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");
             for (JsonNode query : dashboard.findValues("expr")) {
                 String text = query.asText()
@@ -131,7 +144,9 @@ class MetricsIT {
                         .replace("$__range", "1h")
                         .replace("$node", ".*")
                         .replace("$iname", ".*");
-                rules.append("  - record: a:b\n    expr: '").append(text.replace("'", "''")).append("'\n    labels: {n: \"")
+                rules.append("  - record: a:b\n    expr: '")
+                        .append(text.replace("'", "''"))
+                        .append("'\n    labels: {n: \"")
                         .append(rules.length())
                         .append("\"}\n");
             }

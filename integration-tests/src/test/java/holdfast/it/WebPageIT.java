@@ -26,7 +26,12 @@ class WebPageIT {
             Path healthy = Files.createFile(pair.a().host().directory().resolve("healthy"));
             RouterConf conf = RouterConf.quick(150)
                     .name("VI_<b>1</b>")
-                    .after("vrrp_script chk {", "script \"/usr/bin/test -e " + healthy + "\"", "interval 1", "weight -60", "}")
+                    .after(
+                            "vrrp_script chk {",
+                            "script \"/usr/bin/test -e " + healthy + "\"",
+                            "interval 1",
+                            "weight -60",
+                            "}")
                     .with("track_script {", "chk", "}");
             Instant started =
                     pair.a().start(conf, "--listen", "192.0.2.1:9650", "--peer-page", "http://192.0.2.2:9650/");

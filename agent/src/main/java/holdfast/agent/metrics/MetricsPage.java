@@ -27,6 +27,11 @@ public final class MetricsPage {
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, and never compared
     public record Text(String contentType, byte[] bytes) {}
 
+    /** The format that a reader gets, of a few. */
+    public String contentType(Optional<String> accept) {
+        return formats.findWriter(accept.orElse("")).getContentType();
+    }
+
     /**
      * Everything there is to tell.
      *

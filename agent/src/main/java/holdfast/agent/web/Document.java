@@ -10,12 +10,16 @@ import java.util.Map;
 
 /** An answer whose length is known. */
 final class Document {
-    /** The page asks nobody else for anything, and nobody else may show it in a frame. */
+    /**
+     * One answer a connection: else a client could ask for thousands at once. The page asks nobody else for anything, and nobody else
+     * may show it in a frame.
+     */
     private static final Map<String, String> SAFETY = Map.of(
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
             "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Resource-Policy", "cross-origin");
+            "Cross-Origin-Resource-Policy", "cross-origin",
+            "Connection", "close");
 
     private final int status;
     private final String type;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,11 +29,12 @@ public final class Site implements AutoCloseable {
 
     private final Observer observer;
     private final Deadline deadline = new Deadline();
-    private final OverviewPage page;
+    private final Latest<Document> page;
     private final String policy;
     private final EventStream events;
     private final Map<String, Maker> documents;
     private final ReentrantLock making = new ReentrantLock();
+    private final Map<String, Latest<MetricsPage.Text>> texts = new ConcurrentHashMap<>(); // by content type
     private Optional<MetricsPage> metrics = Optional.empty(); // guarded by making
 
     /** Makes an answer. */
@@ -51,7 +53,8 @@ public final class Site implements AutoCloseable {
     public Site(Observer observer, Journal journal, List<URI> peerPages) {
         this.observer = observer;
         StatusDocument status = new StatusDocument(observer, peerPages);
-        this.page = new OverviewPage(journal, peerPages);
+        OverviewPage overview = new OverviewPage(journal, peerPages);
+        this.page = new Latest<>(observation -> html(overview, observation));
         this.policy = policy(peerPages);
         this.events = new EventStream(journal, deadline);
         this.documents = Map.of(
@@ -122,8 +125,11 @@ public final class Site implements AutoCloseable {
 
     private Document page(HttpExchange exchange) throws InterruptedException {
         exchange.getResponseHeaders().set("Content-Security-Policy", policy);
-        Optional<Observation> observation = observer.observe();
-        byte[] bytes = page.of(observation).getBytes(StandardCharsets.UTF_8);
+        return page.of(observer.observe());
+    }
+
+    private static Document html(OverviewPage overview, Optional<Observation> observation) {
+        byte[] bytes = overview.of(observation).getBytes(StandardCharsets.UTF_8);
         return new Document(observation.isPresent() ? OK : NO_ANSWER, "text/html; charset=utf-8", bytes);
     }
 
@@ -137,10 +143,12 @@ public final class Site implements AutoCloseable {
     }
 
     private Document metrics(HttpExchange exchange) throws InterruptedException {
-        MetricsPage.Text text = metrics()
-                .of(
-                        observer.observe(),
-                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept")));
+        Optional<String> accept =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"));
+        MetricsPage formats = metrics();
+        MetricsPage.Text text = texts.computeIfAbsent(
+                        formats.contentType(accept), _ -> new Latest<>(observation -> formats.of(observation, accept)))
+                .of(observer.observe());
         return new Document(OK, text.contentType(), text.bytes());
     }
 

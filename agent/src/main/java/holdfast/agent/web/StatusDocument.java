@@ -1,12 +1,13 @@
 package holdfast.agent.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import holdfast.agent.lvs.operator.ListingJson;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.status.operator.StatusJson;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +27,31 @@ final class StatusDocument {
 
     private final Observer observer;
     private final Set<String> friends;
+    private final Latest<Document> latest = new Latest<>(StatusDocument::document);
 
     StatusDocument(Observer observer, List<URI> peerPages) {
         this.observer = observer;
         this.friends = peerPages.stream().map(WebSettings::origin).collect(Collectors.toSet());
     }
 
-    Document make(HttpExchange exchange) throws IOException, InterruptedException {
+    Document make(HttpExchange exchange) throws InterruptedException {
         String origin = exchange.getRequestHeaders().getFirst("Origin");
         exchange.getResponseHeaders().set("Vary", "Origin");
         if (origin != null && friends.contains(origin)) {
             exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
         }
-        Optional<Observation> observation = observer.observe();
-        return observation.isEmpty()
-                ? Document.words(NO_ANSWER, "The VRRP loop does not answer")
-                : new Document(OK, "application/json", MAPPER.writeValueAsBytes(json(observation.get())));
+        return latest.of(observer.observe());
+    }
+
+    private static Document document(Optional<Observation> observation) {
+        if (observation.isEmpty()) {
+            return Document.words(NO_ANSWER, "The VRRP loop does not answer");
+        }
+        try {
+            return new Document(OK, "application/json", MAPPER.writeValueAsBytes(json(observation.get())));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e); // trees can always be written
+        }
     }
 
     private static ObjectNode json(Observation observation) {

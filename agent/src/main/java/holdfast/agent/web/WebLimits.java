@@ -24,11 +24,16 @@ final class WebLimits {
     private static final int IDLE_CONNECTIONS = 16;
     private static final int IDLE_SECONDS = 15;
     private static final int LAST_RESORT_SECONDS = 90;
+    private static final int LOOK_MILLIS = 1000;
 
     private WebLimits() {}
 
-    /** Tells the JDK's server, which reads them when it is first used. All servers of the process share them. */
+    /**
+     * Tells the JDK, which reads them when its server and virtual threads are first used. All servers of the process share them, and
+     * one processor.
+     */
     static void apply() {
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", "1"); // nobody else has virtual threads
         System.setProperty("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
         System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(REQUEST.toSeconds()));
         System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(LAST_RESORT_SECONDS));
@@ -36,6 +41,7 @@ final class WebLimits {
         System.setProperty("sun.net.httpserver.maxReqHeaders", Integer.toString(HEADERS));
         System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(IDLE_CONNECTIONS));
         System.setProperty("sun.net.httpserver.idleInterval", Integer.toString(IDLE_SECONDS));
+        System.setProperty("sun.net.httpserver.clockTick", Integer.toString(LOOK_MILLIS)); // else silent ones stay 10 s
         System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(REQUEST_BYTES));
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }

@@ -2,6 +2,7 @@
 // differ. Everything on it is made by the server; what the other nodes say is put in as text, never as HTML.
 const EVERY = 5000;
 const LEAST = 800;
+const SETTLED = 300; // the node makes its page four times a second at most
 const live = document.getElementById('live');
 const news = document.getElementById('news');
 let asking = false;
@@ -153,5 +154,5 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 const stream = new EventSource('events');
 stream.addEventListener('happened', (message) => {
   announce(JSON.parse(message.data).text);
-  refresh();
+  setTimeout(refresh, SETTLED);
 });
