@@ -17,11 +17,9 @@ import holdfast.agent.process.ServiceManager;
 import holdfast.agent.reload.ReloadFacts;
 import holdfast.agent.reload.ReloadHandlers;
 import holdfast.agent.reload.ReloadReport;
-import holdfast.agent.reload.Step;
 import holdfast.conf.SourceLoader;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.model.Configuration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -164,7 +162,13 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
         parts.trackers().update(plan);
         Optional<CompletableFuture<Rebalancing>> balancing = parts.balancer().update(after);
         parts.sessions().update(after);
-        ReloadReport report = report(checked, before, after, routers, balancing);
+        ReloadReport report = told(
+                checked,
+                () -> new ReloadFacts(
+                        before,
+                        after,
+                        answer(routers),
+                        balancing.isEmpty() ? Optional.empty() : Optional.of(answer(balancing.get()))));
         tell(report);
         return report;
     }
@@ -180,17 +184,19 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
         }
         CompletableFuture<Rehearsal> routers = new CompletableFuture<>();
         loop.get().post(new LoopMessage.RehearsalAsked(parts.planner().plan(after), routers));
-        try {
-            return report(
-                    checked,
-                    parts.source().inForce(),
-                    after,
-                    routers.thenApply(Rehearsal::play),
-                    parts.balancer().rehearse(after).map(asked -> asked.thenApply(BalancingRehearsal::play)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ReloadReport.failed(file, "The daemon stops");
-        }
+        Optional<CompletableFuture<BalancingRehearsal>> balancing =
+                parts.balancer().rehearse(after);
+        Configuration before = parts.source().inForce();
+        // Played on this thread, not on those of the loops.
+        return told(
+                checked,
+                () -> new ReloadFacts(
+                        before,
+                        after,
+                        answer(routers).play(),
+                        balancing.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(answer(balancing.get()).play())));
     }
 
     private static ReloadReport refusal(CheckedConfiguration checked, StartupFailure why) {
@@ -201,24 +207,29 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
         return checked.count(Severity.ERROR) + checked.count(Severity.WARNING);
     }
 
-    private static ReloadReport report(
-            CheckedConfiguration checked,
-            Configuration before,
-            Configuration after,
-            CompletableFuture<Reconfiguration> routers,
-            Optional<CompletableFuture<Rebalancing>> balancing)
-            throws InterruptedException {
+    /** What a reload has done, or would do. */
+    @FunctionalInterface
+    private interface Facts {
+        ReloadFacts get() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private static <T> T answer(CompletableFuture<T> asked)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return asked.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static ReloadReport told(CheckedConfiguration checked, Facts asked) {
         try {
-            Reconfiguration done = routers.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            Optional<Rebalancing> balanced = balancing.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(balancing.get().get(ANSWER_SECONDS, TimeUnit.SECONDS));
-            List<Step> steps = new ReloadFacts(before, after, done, balanced).steps();
-            return ReloadReport.of(checked.file(), steps, done.problems(), checked.render(), mistakes(checked));
+            ReloadFacts facts = asked.get();
+            return ReloadReport.of(
+                    checked.file(), facts.steps(), facts.routers().problems(), checked.render(), mistakes(checked));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ReloadReport.failed(checked.file(), "The daemon stops");
         } catch (TimeoutException e) {
             return ReloadReport.failed(
                     checked.file(),
-                    "The daemon was handed the configuration and does not say within " + ANSWER_SECONDS
+                    "The daemon was asked and does not say within " + ANSWER_SECONDS
                             + " s what it did; its log may tell why");
         } catch (ExecutionException e) {
             LOG.error("What a reload does cannot be told; please report this", e);
@@ -228,6 +239,9 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
 
     /** The same that the command tells, as far as a log is the place for it. */
     private void tell(ReloadReport report) {
+        if (report.outcome() == ReloadReport.Outcome.FAILED) {
+            LOG.warn("Reload: {}", report.message());
+        }
         report.steps().stream().limit(STEPS_LOGGED).forEach(step -> LOG.info("Reload: {}", step.line()));
         if (report.steps().size() > STEPS_LOGGED) {
             LOG.info("Reload: and {} more", report.steps().size() - STEPS_LOGGED);

@@ -28,6 +28,7 @@ final class RealServerSteps {
     private final TableChanges table;
     private final boolean running;
     private final Set<RealServerId> recheckedServers;
+    private final boolean quiet;
     private final List<Step> steps;
 
     private record Endpoint(InetAddress address, int port) {}
@@ -41,6 +42,7 @@ final class RealServerSteps {
         this.table = table;
         this.running = reload.begun();
         this.recheckedServers = rechecked(reload.before(), reload.after());
+        this.quiet = table.isEmpty() && recheckedServers.isEmpty();
         this.steps = steps;
     }
 
@@ -60,6 +62,9 @@ final class RealServerSteps {
     }
 
     void compare(VirtualServer before, VirtualServer after) {
+        if (quiet && before.equals(after)) { // which most are, and comparing is less work than what follows
+            return;
+        }
         Map<Endpoint, RealServer> former = byEndpoint(before);
         Map<Endpoint, RealServer> next = byEndpoint(after);
         former.forEach((endpoint, real) -> {

@@ -38,6 +38,11 @@ final class TableChanges {
         }
     }
 
+    /** Whether no server of the table changes. */
+    boolean isEmpty() {
+        return services.isEmpty() && destinations.isEmpty();
+    }
+
     private void sort(IpvsRequest request) {
         switch (request) {
             case IpvsRequest.AddService add -> services.put(add.service().key(), request);

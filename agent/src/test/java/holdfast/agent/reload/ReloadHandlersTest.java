@@ -1,0 +1,157 @@
+package holdfast.agent.reload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.configuration.FileSourceLoader;
+import holdfast.agent.control.ControlHandler;
+import holdfast.agent.control.ControlRefusal;
+import holdfast.agent.reload.Step.Action;
+import holdfast.agent.reload.Step.Area;
+import holdfast.conf.ConfigurationReader;
+import holdfast.conf.ParseEnvironment;
+import holdfast.conf.SourceLoader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReloadHandlersTest {
+    private static final Step STEP = Step.of(Area.REAL_SERVER, Action.REMOVE, "[192.0.2.11]:tcp:80", "removed")
+            .interrupting("its connections");
+
+    @TempDir
+    private Path folder;
+
+    /** Tells which instances the file it is given has. */
+    private static final class Reader implements ReloadHandlers.Reloading {
+        @Override
+        public CompletableFuture<ReloadReport> reload() {
+            return CompletableFuture.completedFuture(
+                    ReloadReport.of("/etc/a.conf", List.of(STEP), List.of("it rains"), "", 0));
+        }
+
+        @Override
+        public ReloadReport plan(String file, SourceLoader sources) {
+            var parsed = ConfigurationReader.read(sources, file, ParseEnvironment.ofHost("node1"));
+            return ReloadReport.of(
+                    file,
+                    parsed.configuration().vrrpInstances().stream()
+                            .map(instance -> Step.of(Area.INSTANCE, Action.ADD, instance.name(), ""))
+                            .toList(),
+                    List.of(),
+                    "",
+                    0);
+        }
+
+        @Override
+        public Executor thread() {
+            return Runnable::run;
+        }
+    }
+
+    private static final ControlHandler PLAN =
+            new ReloadHandlers(new Reader()).byCommand().get("plan");
+
+    private static ObjectNode request(Path file, SourceBundle bundle) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("user", "root")
+                .put("file", file.toString())
+                .put("sources", bundle.bytes());
+    }
+
+    private static JsonNode answer(JsonNode request) throws ControlRefusal {
+        return PLAN.handle(request).toCompletableFuture().join();
+    }
+
+    private Path files() throws IOException {
+        Files.writeString(
+                folder.resolve("one.inc"), "vrrp_instance VI_1 {\n interface eth0\n virtual_router_id 1\n}\n");
+        Files.writeString(
+                folder.resolve("two.inc"), "vrrp_instance VI_2 {\n interface eth0\n virtual_router_id 2\n}\n");
+        return Files.writeString(folder.resolve("a.conf"), "include *.inc\n");
+    }
+
+    private static void fill(SourceBundle bundle, Path file) {
+        ConfigurationReader.read(
+                bundle.filledFrom(new FileSourceLoader()), file.toString(), ParseEnvironment.ofHost("node1"));
+    }
+
+    @Test
+    void theFilesOfTheUserAreReadAndNoOthers() throws IOException, ControlRefusal {
+        Path file = files();
+        SourceBundle bundle = new SourceBundle();
+        fill(bundle, file);
+        Files.delete(folder.resolve("one.inc"));
+        Files.delete(file);
+        ReloadReport report = ReloadJson.report(answer(request(file, bundle)));
+        assertEquals(
+                List.of("VI_1", "VI_2"),
+                report.steps().stream().map(Step::subject).toList());
+    }
+
+    @Test
+    void whatIsMissingIsAskedForAndThenTheAnswerComes() throws IOException, ControlRefusal {
+        Path file = files();
+        SourceBundle bundle = new SourceBundle();
+        JsonNode answer = answer(request(file, bundle));
+        int rounds = 0;
+        while (answer.has("wanted") && rounds < 5) {
+            bundle.add(answer.path("wanted"), new FileSourceLoader());
+            answer = answer(request(file, bundle));
+            rounds++;
+        }
+        assertEquals(2, rounds, "first the file, then what it includes");
+        assertEquals(2, answer.path("steps").size());
+    }
+
+    @Test
+    void onlyRootMayLetTheDaemonLookUpWhatAFileNames() throws IOException {
+        ObjectNode request = request(files(), new SourceBundle()).put("user", "operator");
+        assertThrows(ControlRefusal.class, () -> PLAN.handle(request));
+    }
+
+    @Test
+    void garbageIsRefused() throws ControlRefusal {
+        ObjectNode request =
+                JsonNodeFactory.instance.objectNode().put("user", "root").put("file", "/a");
+        for (byte[] garbage :
+                List.of(new byte[0], new byte[] {1, 2, 3}, "{\"files\":7}".getBytes(StandardCharsets.UTF_8))) {
+            request.put("sources", garbage);
+            CompletionException refused = assertThrows(CompletionException.class, () -> answer(request));
+            assertInstanceOf(ControlRefusal.class, refused.getCause());
+        }
+        request.remove("sources");
+        assertThrows(CompletionException.class, () -> answer(request));
+    }
+
+    @Test
+    void aReportIsTheSameOnBothSidesOfTheSocket() throws ControlRefusal {
+        JsonNode answer = new ReloadHandlers(new Reader())
+                .byCommand()
+                .get("reload")
+                .handle(JsonNodeFactory.instance.objectNode())
+                .toCompletableFuture()
+                .join();
+        ReloadReport report = ReloadJson.report(answer);
+        assertEquals(List.of(STEP), report.steps());
+        assertEquals(List.of("it rains"), report.problems());
+        assertEquals(ReloadReport.Outcome.CHANGED, report.outcome());
+        assertEquals("1 change, 1 interrupted", report.summary());
+        String text = ReloadText.done(report, 3);
+        assertTrue(text.contains("- real server [192.0.2.11]:tcp:80: removed\n  ... and 3 more\n"), text);
+        assertTrue(text.contains("It interrupted:\n  its connections\nBut it rains.\n"), text);
+    }
+}
