@@ -100,7 +100,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
 
     /** Asks for a reload; returns at once. */
     void request() {
-        reload();
+        var _ = reload(); // whoever asks by signal reads the log
     }
 
     @Override

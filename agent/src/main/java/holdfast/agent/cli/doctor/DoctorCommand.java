@@ -212,21 +212,28 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (ControlFailure e) {
             boolean absent = e.kind() == ControlFailure.Kind.NO_DAEMON
                     && String.valueOf(e.getMessage()).startsWith("no daemon runs");
-            return absent ? absent(socket) : new DaemonState.Silent(String.valueOf(e.getMessage()));
+            return absent
+                    ? absent(socket)
+                    : new DaemonState.Silent(String.valueOf(e.getMessage()), "systemctl status holdfast");
         }
     }
 
     /** Nobody listens where we asked: there is no daemon, or it is elsewhere. */
     private static DaemonState absent(Path socket) {
         return RunningHoldfast.any()
-                .<DaemonState>map(other -> new DaemonState.Silent("process " + other.pid() + " runs with "
-                        + other.options().configurationFile() + ": "
-                        + other.options()
-                                .controlSocket()
-                                .map(path -> "name its control socket with --control " + path)
-                                .orElse("it was started with --no-control")))
+                .map(DoctorCommand::elsewhere)
                 .orElseGet(() -> new DaemonState.Absent(
                         Files.exists(socket) ? "nobody listens at " + socket : "there is no control socket " + socket));
+    }
+
+    private static DaemonState elsewhere(RunningHoldfast other) {
+        String reason =
+                "process " + other.pid() + " runs with " + other.options().configurationFile();
+        return other.options()
+                .controlSocket()
+                .<DaemonState>map(path ->
+                        new DaemonState.Silent(reason + " and listens at " + path, "holdfast doctor --control " + path))
+                .orElseGet(() -> new DaemonState.Silent(reason + " and --no-control", "systemctl status holdfast"));
     }
 
     private CheckedConfiguration configuration(DaemonState daemon) {

@@ -43,14 +43,14 @@ public final class DaemonExamination implements Examination {
         switch (subject.daemon()) {
             case DaemonState.Running running -> running(running, subject, notebook);
             case DaemonState.Absent(String reason) -> absent(reason, subject, notebook);
-            case DaemonState.Silent(String reason) ->
+            case DaemonState.Silent(String reason, String command) ->
                 notebook.add(Finding.of(
                         FindingId.DAEMON_SILENT,
                         Place.MACHINE,
                         "the daemon does not tell how it is doing",
                         reason,
                         "what it hears and does cannot be looked at",
-                        Remedy.command("systemctl status holdfast")));
+                        Remedy.command(command)));
         }
     }
 

@@ -62,7 +62,7 @@ final class InstalledRules {
             return;
         }
         List<Chain> translated = new ArrayList<>();
-        if (NftRules.holdsIptables(json) || text.contains("# Warning: table")) {
+        if (NftRules.holdsIptables(json) || all.stream().anyMatch(IptablesRules::isNamedSo)) {
             translated.addAll(IptablesRules.read(output("iptables-nft-save"), Keeper.IPTABLES, "ip"));
             translated.addAll(IptablesRules.read(output("ip6tables-nft-save"), Keeper.IPTABLES, "ip6"));
         }

@@ -45,6 +45,13 @@ final class IptablesRules {
         return reader.chains;
     }
 
+    /** Whether a chain of nftables looks like one that iptables keeps there. */
+    static boolean isNamedSo(Chain chain) {
+        return chain.table().family().startsWith("ip")
+                && TABLES.contains(chain.table().name())
+                && HOOKS.containsKey(chain.name());
+    }
+
     private void line(String line) {
         if (line.startsWith("*")) {
             end();

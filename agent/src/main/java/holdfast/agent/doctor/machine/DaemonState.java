@@ -48,8 +48,9 @@ public sealed interface DaemonState {
      * There is one, but it does not tell us.
      *
      * @param reason in a line
+     * @param command that tells more
      */
-    record Silent(String reason) implements DaemonState {}
+    record Silent(String reason, String command) implements DaemonState {}
 
     /**
      * Adverts of a virtual router that is not configured here.

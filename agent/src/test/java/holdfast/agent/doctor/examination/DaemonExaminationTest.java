@@ -57,7 +57,7 @@ class DaemonExaminationTest {
 
     @Test
     void aDaemonThatDoesNotAnswerIsAProblem() {
-        given.daemon(new DaemonState.Silent("the daemon does not answer within 10 s"));
+        given.daemon(new DaemonState.Silent("the daemon does not answer within 10 s", "systemctl status holdfast"));
         assertEquals(List.of("daemon-silent"), Given.ids(examined()));
     }
 
