@@ -52,8 +52,7 @@ final class InstanceSection {
         Words.state(html, instance.state().name());
         html.close("h3");
         html.open("p", "class", "why")
-                .words("for " + Words.span(instance.entry().ago()) + ": "
-                        + instance.entry().reason())
+                .words("for " + Words.span(instance.entry().ago()) + why(instance.entry()))
                 .close("p");
         html.open("dl");
         addresses(instance);
@@ -64,6 +63,10 @@ final class InstanceSection {
         peers(instance);
         chain(instance, number);
         html.close("article").line();
+    }
+
+    private static String why(InstanceStatus.Entry entry) {
+        return entry.cause().equals("started") ? ", since the start" : ": " + entry.reason();
     }
 
     private void addresses(InstanceStatus instance) {
