@@ -33,6 +33,7 @@ public final class VrrpEngine {
     private final Roster roster;
     private Phase phase = Phase.CREATED;
     private long startAt;
+    private boolean succeeding;
 
     private enum Phase {
         CREATED,
@@ -87,6 +88,7 @@ public final class VrrpEngine {
             case VrrpEvent.Tick _ -> tick(now);
             case VrrpEvent.Adopted(String router) -> {
                 roster.find(router).ifPresent(adopted -> adopted.admission().adopt());
+                succeeding = true;
             }
             case VrrpEvent.Held(String router) ->
                 roster.find(router).ifPresent(held -> held.handOver().hold());
@@ -131,7 +133,8 @@ public final class VrrpEngine {
 
     private void start(long now) {
         if (phase == Phase.CREATED) {
-            startAt = now + roster.configuration().startupDelay().toNanos();
+            // Who goes on for another daemon of this node must not pause: others would take over.
+            startAt = now + (succeeding ? 0 : roster.configuration().startupDelay().toNanos());
             phase = Phase.DELAYED;
             runIfDue(now);
         }

@@ -8,6 +8,7 @@ import static holdfast.vrrp.EngineBench.v2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,26 @@ class TakingOverTest {
         EngineBench bench = adopting(100).linkUp("eth0").start();
         bench.hear(PEER, 150);
         assertEquals("BACKUP", bench.state());
+    }
+
+    @Test
+    void theStartupDelayIsNotForWhoGoesOn() {
+        EngineBench bench = new EngineBench(
+                new EngineConfiguration(List.of(v2(100).build()), List.of(), Duration.ofSeconds(10), false));
+        bench.on(new VrrpEvent.Adopted("VI_1"));
+        bench.linkUp("eth0").start();
+        assertEquals("MASTER", bench.state());
+    }
+
+    /** A new process of this node goes on from these, and has a whole interval. */
+    @Test
+    void whoIsSucceededAdvertisesOnceMore() {
+        EngineBench bench = EngineBench.active(v2(100).build());
+        bench.advance(EngineBench.millis(700));
+        bench.forget();
+        bench.on(new VrrpEvent.AdvertiseNow());
+        assertEquals(List.of("SendAdvertisement", "RenewAddresses"), kinds(bench.history()));
+        assertEquals(List.of(100), sent(bench.history()));
     }
 
     @Test

@@ -15,6 +15,7 @@ enum LogEvent {
     DAEMON_START("^Starting Holdfast"),
     DAEMON_READY("^Startup complete"),
     DAEMON_STOP("^(Stopping$|Stopped Holdfast)"),
+    DAEMON_RESTART("^(Restarting: |Restarted: |Not restarted|Process \\d+ goes on)"),
     RELOAD_BEGIN("^Reloading \\.\\.\\."),
     RELOAD_STEP("^Reload: "),
     RELOAD_DONE("^(Reloaded: |Reload complete)"),
