@@ -194,8 +194,7 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private boolean confirmed(String intention) {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        if (!(System.console() instanceof Console console) || !console.isTerminal()) {
             throw wrong("--live asks before it begins, and there is no terminal: --yes says that you mean it");
         }
         String answer = console.readLine("%sGo on? [y/N] ", intention);

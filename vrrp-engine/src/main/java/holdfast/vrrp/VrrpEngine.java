@@ -134,7 +134,8 @@ public final class VrrpEngine {
     private void start(long now) {
         if (phase == Phase.CREATED) {
             // Who goes on for another daemon of this node must not pause: others would take over.
-            startAt = now + (succeeding ? 0 : roster.configuration().startupDelay().toNanos());
+            startAt = now
+                    + (succeeding ? 0 : roster.configuration().startupDelay().toNanos());
             phase = Phase.DELAYED;
             runIfDue(now);
         }

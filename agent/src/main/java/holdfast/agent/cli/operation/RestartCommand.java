@@ -86,7 +86,7 @@ public final class RestartCommand implements Callable<Integer> {
                 .objectNode()
                 .put("done", false)
                 .put("detail", "no daemon answered within " + PATIENCE.toSeconds() + " s"));
-        document.put("tookSeconds", (System.nanoTime() - began) / 1_000_000 / 1000.0);
+        document.put("tookSeconds", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
         return tell(document);
     }
 
