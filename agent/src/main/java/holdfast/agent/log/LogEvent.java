@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  * thread and only where JSON is written; who logs has no work with it. docs/logs.md explains each.
  */
 enum LogEvent {
-    DAEMON_START("^Starting Holdfast"),
+    DAEMON_START("^(Starting Holdfast|Running on Linux|Command line: )"),
     DAEMON_READY("^Startup complete"),
     DAEMON_STOP("^(Stopping$|Stopped Holdfast)"),
     DAEMON_RESTART("^(Restarting: |Restarted: |Not restarted|Process \\d+ goes on)"),
     RELOAD_BEGIN("^Reloading \\.\\.\\."),
-    RELOAD_STEP("^Reload: "),
-    RELOAD_DONE("^(Reloaded: |Reload complete)"),
+    RELOAD_STEP("^Reload: |^Reload complete"),
+    RELOAD_DONE("^Reloaded: "),
     RELOAD_REFUSED("^Reload (refused|failed)"),
     INTERNAL_ERROR("[Pp]lease report (this|it)|a mistake in Holdfast"),
     SECURITY("SECURITY VIOLATION"),

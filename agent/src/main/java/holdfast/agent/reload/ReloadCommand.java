@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reload",
         description = {
-            "Lets the running daemon read its configuration again, waits until that is done, and",
-            "tells what it did. What stays the same in the file is not touched: instances stay",
-            "MASTER, addresses and connections live on, FIFOs stay open, scripts keep their",
-            "state. A file with mistakes is refused, and everything stays as it is.",
+            "Lets the running daemon read its configuration again, waits until that is done,",
+            "and tells what it did. What stays the same in the file is not touched: instances",
+            "stay MASTER, addresses and connections live on, FIFOs stay open, scripts keep",
+            "their state. A file with mistakes is refused, and everything stays as it is.",
             "",
             "A HUP signal asks for the same; 'holdfast plan' tells beforehand.",
             "",
