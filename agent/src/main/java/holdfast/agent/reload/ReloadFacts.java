@@ -27,6 +27,9 @@ public record ReloadFacts(
         steps.addAll(TrackedSteps.of(routers.before(), routers.after()));
         balancing.ifPresent(done -> steps.addAll(BalancingSteps.of(done)));
         steps.addAll(GlobalSteps.sessions(before, after));
+        if (steps.isEmpty() && !before.equals(after)) { // such as the name of a dump file
+            steps.add(Step.of(Step.Area.GLOBAL, Step.Action.CHANGE, "settings that nothing running depends on", ""));
+        }
         return steps;
     }
 }

@@ -205,6 +205,13 @@ class TwoFilesTest {
     }
 
     @Test
+    void aChangeThatNothingRunningDependsOnIsOne() throws IOException, StartupFailure {
+        assertEquals(
+                List.of("~ settings that nothing running depends on"),
+                lines(BEFORE, BEFORE.replace("router_id node1", "router_id node1\n    state_dump_file /tmp/x")));
+    }
+
+    @Test
     void syncGroupsAreTold() throws IOException, StartupFailure {
         String group = "vrrp_sync_group G {\n    group {\n        VI_1\n        VI_2\n    }\n}\n";
         assertEquals(List.of("+ group G: VI_1, VI_2 move together from now on"), lines(BEFORE, BEFORE + group));
