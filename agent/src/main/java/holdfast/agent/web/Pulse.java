@@ -2,7 +2,6 @@ package holdfast.agent.web;
 
 import holdfast.agent.events.Journal;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -43,7 +42,7 @@ final class Pulse implements AutoCloseable {
     }
 
     /**
-     * Waits for an event after a given one, a few seconds at most; sometimes less.
+     * Waits for an event after a given one, a few seconds at most.
      *
      * @param sequence the number of the last one that is known
      */
@@ -54,8 +53,9 @@ final class Pulse implements AutoCloseable {
                 started = true;
                 thread.start();
             }
-            if (journal.last() <= sequence && !happened.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
-                return; // the caller looks for itself
+            long left = LONGEST.toNanos();
+            while (journal.last() <= sequence && left > 0) {
+                left = happened.awaitNanos(left);
             }
         } finally {
             lock.unlock();
