@@ -33,6 +33,8 @@ public enum FindingId {
     INSTANCE_FAULT("instance-fault", PROBLEM),
     /** The daemon says what it cannot do. */
     INSTANCE_TROUBLE("instance-trouble", PROBLEM),
+    /** An instance has not begun. */
+    INSTANCE_WAITING("instance-waiting", NOTE),
     /** Others than root and the group may talk to the daemon. */
     CONTROL_SOCKET_OPEN("control-socket-open", WARNING),
 

@@ -12,6 +12,7 @@ import holdfast.agent.doctor.machine.InstanceView;
 import holdfast.agent.doctor.machine.Network;
 import holdfast.conf.model.VirtualIpAddress;
 import holdfast.conf.model.VrrpInstance;
+import holdfast.linux.AddressFamily;
 import holdfast.linux.AddressFlags;
 import holdfast.linux.AddressText;
 import holdfast.linux.InterfaceInfo;
@@ -19,6 +20,7 @@ import holdfast.linux.KernelAddress;
 import holdfast.vip.VirtualAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether virtual addresses are where they should be, and nowhere else. */
 public final class AddressesExamination implements Examination {
@@ -56,7 +58,9 @@ public final class AddressesExamination implements Examination {
     }
 
     private static void address(VrrpInstance instance, VirtualIpAddress address, Subject subject, Notebook notebook) {
-        List<KernelAddress> present = subject.network().holding(address.address());
+        List<KernelAddress> present = subject.network().holding(address.address()).stream()
+                .filter(one -> concerns(address, one, subject))
+                .toList();
         Optional<InstanceView> view = subject.view(instance);
         if (view.map(InstanceView::isMaster).orElse(false)) {
             if (present.isEmpty()) {
@@ -65,9 +69,25 @@ public final class AddressesExamination implements Examination {
             present.forEach(one -> held(instance, address, one, subject, notebook));
         } else if (isNobodys(subject, view)) {
             present.stream()
-                    .filter(one -> !isOwn(one, subject.network()))
+                    .filter(one -> !isOwn(one, subject.network()) && !isQuietOnLo(one, address, subject.network()))
                     .forEach(one -> notebook.add(stale(instance, address, one, subject)));
         }
+    }
+
+    /**
+     * Whether an address of this machine is to be judged here: the same one may be that of another instance on another interface, and a
+     * link-local one is another on each.
+     */
+    private static boolean concerns(VirtualIpAddress wanted, KernelAddress present, Subject subject) {
+        String dev = place(present, subject.network());
+        if (dev.equals(wanted.dev())) {
+            return true;
+        }
+        return !present.address().isLinkLocalAddress()
+                && subject.instances().stream()
+                        .flatMap(instance -> Subject.addresses(instance).stream())
+                        .noneMatch(other -> other.address().equals(wanted.address())
+                                && other.dev().equals(dev));
     }
 
     /** Whether no daemon here may hold the address: this node is not master, or nothing runs. */
@@ -87,6 +107,15 @@ public final class AddressesExamination implements Examination {
                         .findFirst()
                         .filter(address::equals)
                         .isPresent();
+    }
+
+    /** That of a real server (DR): it answers for nothing with arp_ignore, and IPv6 does not answer for addresses of lo anyway. */
+    private static boolean isQuietOnLo(KernelAddress present, VirtualIpAddress wanted, Network network) {
+        boolean silent = present.family() == AddressFamily.IPV6
+                || Stream.of("all", wanted.dev())
+                        .flatMap(name -> network.setting("ipv4/conf/" + name + "/arp_ignore").stream())
+                        .anyMatch(value -> !value.equals("0"));
+        return silent && place(present, network).equals("lo") && !wanted.dev().equals("lo");
     }
 
     private static String word(VirtualIpAddress address) {
@@ -132,7 +161,7 @@ public final class AddressesExamination implements Examination {
         String dev = place(present, subject.network());
         String remove = "ip address del " + text + "/" + present.prefixLength() + " dev " + dev;
         boolean elsewhere = !dev.equals(wanted.dev()) && instance.virtualMac().isEmpty();
-        if (dev.equals("lo")) {
+        if (dev.equals("lo") && !wanted.dev().equals("lo")) {
             notebook.add(Finding.of(
                     FindingId.VIP_ON_LO,
                     Place.of(instance),

@@ -17,6 +17,7 @@ import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
 import holdfast.linux.MacAddress;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,30 +51,43 @@ public final class ConflictsExamination implements Examination {
 
     @Override
     public void examine(Subject subject, Notebook notebook) {
-        Map<String, List<VrrpInstance>> byInterface = subject.instances().stream()
-                .collect(Collectors.groupingBy(VrrpInstance::interfaceName, LinkedHashMap::new, Collectors.toList()));
-        byInterface.forEach((name, instances) -> {
+        Map<String, List<Wanted>> byInterface = new LinkedHashMap<>();
+        for (VrrpInstance instance : subject.instances()) {
+            Subject.addresses(instance).stream()
+                    .filter(address -> !address.dev().equals("lo")) // where nobody asks
+                    .forEach(address -> byInterface
+                            .computeIfAbsent(address.dev(), _ -> new ArrayList<>())
+                            .add(new Wanted(instance, address)));
+        }
+        byInterface.forEach((name, addresses) -> {
             Optional<InterfaceInfo> link = subject.network().link(name);
             if (link.isEmpty() || !link.get().up()) {
                 notebook.unseen("who answers for the virtual addresses on " + name + ": the interface is down");
             } else if (link.get().resolvesNeighbours()) {
-                segment(link.get(), instances, subject, notebook);
+                segment(link.get(), addresses, subject, notebook);
             }
         });
     }
 
-    private void segment(InterfaceInfo link, List<VrrpInstance> instances, Subject subject, Notebook notebook) {
-        Set<InetAddress> wanted = new LinkedHashSet<>();
-        for (VrrpInstance instance : instances) {
-            Subject.addresses(instance).forEach(address -> wanted.add(address.address()));
+    /** A virtual address, which is asked for where it belongs: that need not be where its instance speaks. */
+    private record Wanted(VrrpInstance instance, VirtualIpAddress address) {
+        boolean isBesideAdverts() {
+            return address.dev().equals(instance.interfaceName());
         }
+    }
+
+    private void segment(InterfaceInfo link, List<Wanted> addresses, Subject subject, Notebook notebook) {
+        Set<InetAddress> wanted = new LinkedHashSet<>();
+        addresses.forEach(one -> wanted.add(one.address().address()));
         if (wanted.size() > MOST_ADDRESSES) {
             notebook.unseen("who answers for " + (wanted.size() - MOST_ADDRESSES) + " of the " + wanted.size()
                     + " virtual addresses on " + link.name() + ": " + MOST_ADDRESSES + " are asked for");
         }
         Set<InetAddress> asked =
                 wanted.stream().limit(MOST_ADDRESSES).collect(Collectors.toCollection(LinkedHashSet::new));
-        instances.forEach(instance -> asked.addAll(others(instance, subject)));
+        addresses.stream()
+                .filter(Wanted::isBesideAdverts)
+                .forEach(one -> asked.addAll(others(one.instance(), subject)));
         Map<InetAddress, Set<MacAddress>> holders;
         try {
             holders = wire.holders(link, asked);
@@ -84,21 +98,28 @@ public final class ConflictsExamination implements Examination {
         Set<MacAddress> ours = subject.network().links().stream()
                 .flatMap(one -> one.mac().stream())
                 .collect(Collectors.toSet());
-        for (VrrpInstance instance : instances) {
-            Map<MacAddress, String> known = known(instance, subject, holders);
-            for (VirtualIpAddress address : Subject.addresses(instance)) {
-                Set<MacAddress> found = new LinkedHashSet<>(holders.getOrDefault(address.address(), Set.of()));
-                found.removeAll(ours);
-                judge(new Answer(instance, address, found, known), subject, notebook);
+        for (Wanted one : addresses) {
+            Set<MacAddress> found =
+                    new LinkedHashSet<>(holders.getOrDefault(one.address().address(), Set.of()));
+            found.removeAll(ours);
+            if (asked.contains(one.address().address())) {
+                judge(new Answer(one, found, known(one.instance(), subject, holders)), subject, notebook);
             }
         }
     }
 
     /** Who answered for an address, and which MAC addresses are those of nodes we know. */
-    private record Answer(
-            VrrpInstance instance, VirtualIpAddress address, Set<MacAddress> found, Map<MacAddress, String> known) {
+    private record Answer(Wanted wanted, Set<MacAddress> found, Map<MacAddress, String> known) {
+        VrrpInstance instance() {
+            return wanted.instance();
+        }
+
+        VirtualIpAddress address() {
+            return wanted.address();
+        }
+
         String text() {
-            return AddressText.of(address.address());
+            return AddressText.of(address().address());
         }
 
         String described() {
@@ -141,7 +162,9 @@ public final class ConflictsExamination implements Examination {
     private static void judge(Answer answer, Subject subject, Notebook notebook) {
         Optional<InstanceView> view = subject.view(answer.instance());
         boolean master = view.map(InstanceView::isMaster).orElse(false);
-        boolean allKnown = answer.known().keySet().containsAll(answer.found());
+        // On another segment than the adverts' the nodes have MAC addresses that nobody has told of.
+        boolean allKnown = answer.known().keySet().containsAll(answer.found())
+                || !answer.wanted().isBesideAdverts();
         Place place = Place.of(answer.instance());
         if (answer.found().isEmpty()) {
             unanswered(answer, view, notebook);
@@ -152,7 +175,7 @@ public final class ConflictsExamination implements Examination {
                     master
                             ? "this node is master, and another machine answers for " + answer.text() + ", too"
                             : "a machine answers for " + answer.text() + " that is not the master",
-                    "on " + answer.instance().interfaceName() + " " + answer.described() + " answers for it",
+                    "on " + answer.address().dev() + " " + answer.described() + " answers for it",
                     "which machine a client reaches is chance: connections break",
                     Remedy.advice(
                             allKnown
@@ -186,7 +209,7 @@ public final class ConflictsExamination implements Examination {
                     FindingId.VIP_UNANSWERED,
                     place,
                     "there is a master, and nobody answers for " + answer.text(),
-                    "three probes on " + answer.instance().interfaceName() + " within 0.6 s",
+                    "three probes on " + answer.address().dev() + " within 0.6 s",
                     "clients of this segment do not reach it",
                     Remedy.advice("on the master: 'holdfast doctor', and 'sysctl net.ipv4.conf.all.arp_ignore'")));
         } else if (view.isPresent()) {

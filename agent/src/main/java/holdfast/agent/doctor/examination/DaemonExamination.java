@@ -165,6 +165,16 @@ public final class DaemonExamination implements Examination {
                     why));
             return;
         }
+        if (view.state().equals("INIT")) {
+            notebook.add(Finding.of(
+                    FindingId.INSTANCE_WAITING,
+                    Place.of(instance),
+                    "the instance has not begun yet",
+                    "the daemon waits: " + String.join("; ", view.troubles()),
+                    "this node takes nothing over until then",
+                    why));
+            return;
+        }
         for (String trouble : view.troubles()) {
             notebook.add(Finding.of(
                     FindingId.INSTANCE_TROUBLE,

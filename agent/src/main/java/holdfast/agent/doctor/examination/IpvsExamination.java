@@ -63,6 +63,10 @@ public final class IpvsExamination implements Examination {
         servers.forEach(server -> names.add(server.scheduling().scheduler()));
         for (String name : names) {
             String module = "ip_vs_" + name;
+            if (isLoaded(module)) {
+                notebook.fine(Place.MACHINE, "the kernel has scheduler " + name);
+                continue;
+            }
             switch (programs.run("modprobe", "--dry-run", "--quiet", module)) {
                 case Answer.Ended(int status, String _, String _)
                 when status == 0 -> notebook.fine(Place.MACHINE, "the kernel has scheduler " + name);
@@ -81,6 +85,12 @@ public final class IpvsExamination implements Examination {
                     notebook.unseen("whether the kernel has scheduler " + name + ": modprobe: " + reason);
             }
         }
+    }
+
+    private boolean isLoaded(String module) {
+        return files.read("/proc/modules")
+                .filter(modules -> modules.lines().anyMatch(line -> line.startsWith(module + " ")))
+                .isPresent();
     }
 
     private static void tracking(List<VirtualServer> servers, Subject subject, Notebook notebook) {

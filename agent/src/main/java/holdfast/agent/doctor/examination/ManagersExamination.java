@@ -11,8 +11,10 @@ import holdfast.agent.doctor.machine.SystemFiles;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.linux.InterfaceInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Programs that set interfaces up and remove addresses they do not know (systemd.network(5), NetworkManager.conf(5)). */
@@ -88,11 +90,14 @@ public final class ManagersExamination implements Examination {
      */
     private void networkd(VrrpInstance instance, InterfaceInfo link, String networkFile, Notebook notebook) {
         String name = networkFile.substring(networkFile.lastIndexOf('/') + 1);
-        Stream<String> dropIns = DROP_INS.stream()
-                .flatMap(folder -> files.list(folder + name + ".d").stream()
-                        .filter(file -> file.endsWith(".conf"))
-                        .map(file -> folder + name + ".d/" + file));
-        Optional<String> kept = Stream.concat(Stream.of(networkFile), dropIns)
+        Map<String, String> dropIns =
+                new TreeMap<>(); // in the order of their names; of equal ones the first folder's counts
+        for (String folder : DROP_INS) {
+            files.list(folder + name + ".d").stream()
+                    .filter(file -> file.endsWith(".conf"))
+                    .forEach(file -> dropIns.putIfAbsent(file, folder + name + ".d/" + file));
+        }
+        Optional<String> kept = Stream.concat(Stream.of(networkFile), dropIns.values().stream())
                 .flatMap(file -> value(file, "KeepConfiguration").stream())
                 .reduce((_, last) -> last);
         if (kept.filter(Set.of("yes", "true", "1", "on")::contains).isPresent()) {
@@ -100,14 +105,14 @@ public final class ManagersExamination implements Examination {
                     Place.of(instance), "systemd-networkd keeps addresses of " + link.name() + " that are not its own");
             return;
         }
-        String folder = "/etc/systemd/network/" + name + ".d";
+        String own = "/etc/systemd/network/" + name + ".d";
         notebook.add(Finding.of(
                 FindingId.NETWORKD_REMOVES,
                 Place.of(instance),
                 "systemd-networkd removes the virtual addresses from " + link.name() + " when it restarts",
                 networkFile + kept.map(value -> ": KeepConfiguration=" + value).orElse(" has no KeepConfiguration="),
                 "every upgrade of systemd takes them away for a moment; the daemon puts them back",
-                Remedy.command("mkdir -p " + folder + " && printf '[Network]\\nKeepConfiguration=yes\\n' > " + folder
+                Remedy.command("mkdir -p " + own + " && printf '[Network]\\nKeepConfiguration=yes\\n' > " + own
                         + "/60-vrrp.conf && networkctl reload")));
     }
 }

@@ -101,16 +101,22 @@ public final class SegmentExamination implements Examination {
                     subject);
             notebook.add(said.version() == 2 ? finding : milder(finding));
         }
-        if (speaker.destination().isMulticastAddress() == instance.transport().isUnicast()) {
+        boolean unicast = instance.transport().isUnicast();
+        boolean elsewhere = unicast
+                ? speaker.destination().isMulticastAddress()
+                : !speaker.destination().equals(instance.transport().multicastGroup());
+        if (elsewhere) {
             add(
                     FindingId.HEARD_DESTINATION,
                     instance,
                     sender,
                     "it sends to " + AddressText.of(speaker.destination()) + "; this node expects "
-                            + (instance.transport().isUnicast() ? "unicast" : "multicast"),
+                            + (unicast
+                                    ? "unicast"
+                                    : AddressText.of(instance.transport().multicastGroup())),
                     subject,
                     notebook);
-        } else if (!instance.transport().isUnicast() && speaker.hopLimit() != TTL) {
+        } else if (!unicast && speaker.hopLimit() != TTL) {
             add(FindingId.HEARD_TTL, instance, sender, "TTL " + speaker.hopLimit(), subject, notebook);
         }
         if (notebook.findings().size() == before) {

@@ -80,6 +80,45 @@ class AddressesExaminationTest {
                 finding.remedy().command().orElseThrow());
     }
 
+    /** Two instances with one link-local gateway, as routers for IPv6 have it. */
+    private static final String GATEWAYS = Given.INSTANCE
+                    .replaceAll("(?s)authentication \\{.*?\\}", "version 3")
+                    .replace("192.0.2.100/24", "fe80::1/64")
+            + Given.INSTANCE
+                    .replaceAll("(?s)authentication \\{.*?\\}", "version 3")
+                    .replace("VI_1", "VI_2")
+                    .replace("eth0", "eth1")
+                    .replace("192.0.2.100/24", "fe80::1/64");
+
+    @Test
+    void theSameLinkLocalAddressOfAnotherInstanceIsNoMistake() {
+        given.file(GATEWAYS).link(3, "eth1", UP_LOOPBACK, 0, "veth").address(3, "fe80::1", 64);
+        given.running("BACKUP", Optional.of("fe80::2"));
+        assertEquals(List.of(), ids());
+        given.running("MASTER", Optional.empty());
+        assertEquals(List.of("vip-missing"), ids());
+        given.address(2, "fe80::1", 64);
+        assertEquals(List.of(), ids());
+    }
+
+    @Test
+    void anAddressThatBelongsOnLoIsInOrderThere() {
+        given.file(Given.INSTANCE.replace("192.0.2.100/24", "192.0.2.100/32 dev lo"))
+                .link(1, "lo", UP_LOOPBACK, 0, "")
+                .running("MASTER", Optional.empty())
+                .address(1, "192.0.2.100", 32);
+        assertEquals(List.of(), ids());
+    }
+
+    @Test
+    void aBackupThatIsARealServerMayHaveTheAddressOnLoWhereItIsSilentAboutIt() {
+        given.link(1, "lo", UP_LOOPBACK, 0, "").running("BACKUP", Optional.of("192.0.2.2"));
+        given.address(1, "127.0.0.1", 8).address(1, "192.0.2.100", 32);
+        assertEquals(List.of("vip-stale"), ids());
+        given.setting("ipv4/conf/all/arp_ignore", "1");
+        assertEquals(List.of(), ids());
+    }
+
     @Test
     void anAddressTheKernelFoundTwiceIsFound() {
         given.file(Given.INSTANCE

@@ -14,6 +14,7 @@ class ConflictsExaminationTest {
     private static final String OTHER = "02:00:00:00:00:02";
     private static final String STRANGER = "02:00:00:00:00:99";
     private static final int UP_WITHOUT_CARRIER = 0x1 | 0x1000;
+    private static final int UP_BROADCAST_RUNNING_MULTICAST = 0x1 | 0x2 | 0x40 | 0x1000;
 
     private final Given given = new Given();
 
@@ -81,6 +82,18 @@ class ConflictsExaminationTest {
     void withoutADaemonItCannotBeToldWhoMayAnswer() {
         given.holder("192.0.2.100", STRANGER);
         assertEquals(List.of("vip-holder-unknown"), ids());
+    }
+
+    @Test
+    void anAddressIsAskedForWhereItBelongs() {
+        given.file(Given.INSTANCE.replace("192.0.2.100/24", "192.0.2.100/24 dev eth1"))
+                .running("BACKUP", Optional.of("192.0.2.2"));
+        assertEquals(List.of(), ids());
+        assertEquals(1, examined().unseen().size());
+        given.link(3, "eth1", UP_BROADCAST_RUNNING_MULTICAST, 0, "veth").holder("192.0.2.100", STRANGER);
+        assertEquals(List.of(), ids());
+        given.running("MASTER", Optional.empty());
+        assertTrue(Given.only(examined()).evidence().startsWith("on eth1 "));
     }
 
     @Test

@@ -74,6 +74,18 @@ class DaemonExaminationTest {
     }
 
     @Test
+    void anInstanceThatWaitsIsNoProblem() {
+        given.daemon(new DaemonState.Running(
+                812,
+                "0.1.0",
+                "test.conf",
+                List.of(Given.view("INIT", Optional.empty(), List.of("vrrp_startup_delay"))),
+                List.of(),
+                false));
+        assertEquals(List.of("instance-waiting"), Given.ids(examined()));
+    }
+
+    @Test
     void troublesOfAWorkingInstanceAreProblems() {
         given.daemon(new DaemonState.Running(
                 812,

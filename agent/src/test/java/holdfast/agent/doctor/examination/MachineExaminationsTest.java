@@ -98,6 +98,8 @@ class MachineExaminationsTest {
         assertEquals(List.of(), ipvs());
         given.program("modprobe --dry-run --quiet ip_vs_wrr", 1, "not found");
         assertEquals(List.of("ipvs-scheduler"), ipvs());
+        given.content("/proc/modules", "ip_vs_wrr 16384 1 - Live 0x0\n");
+        assertEquals(List.of(), ipvs());
     }
 
     @Test
@@ -125,6 +127,7 @@ class MachineExaminationsTest {
                 .orElseThrow()
                 .contains("> /etc/systemd/network/10-lan.network.d/60-vrrp.conf && networkctl reload"));
         given.content("/etc/systemd/network/10-lan.network.d/60-vrrp.conf", "[Network]\nKeepConfiguration=yes\n");
+        given.content("/usr/lib/systemd/network/10-lan.network.d/10-vendor.conf", "[Network]\nKeepConfiguration=no\n");
         assertEquals(List.of(), managers());
     }
 

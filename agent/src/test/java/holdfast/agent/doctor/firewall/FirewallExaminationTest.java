@@ -334,11 +334,4 @@ class FirewallExaminationTest {
                 notebook.unseen().getFirst().contains("nft is not installed"),
                 notebook.unseen().toString());
     }
-
-    @Test
-    void withoutTheToolAndWithoutTheModuleThereAreNoRules() {
-        given.content("/proc/modules", "dm_mod 1 0 - Live 0x0\n");
-        assertEquals(1, examined().findings().size());
-        assertEquals(List.of(), examined().unseen());
-    }
 }

@@ -100,6 +100,13 @@ class SegmentExaminationTest {
     }
 
     @Test
+    void anotherGroupIsFound() {
+        given.file(Given.INSTANCE.replace("priority 100", "priority 100\n    mcast_dst_ip 224.0.0.200"));
+        speaks("192.0.2.2", false, 255, like("s3cr3tpw"), 0, 1, 2);
+        assertTrue(Given.ids(examined()).contains("heard-destination"));
+    }
+
+    @Test
     void anotherPasswordIsFoundAndNotShown() {
         speaks("192.0.2.2", false, 255, like("0therpw"), 0, 1);
         Finding finding = Given.only(examined());
