@@ -117,9 +117,8 @@ class DoctorIT {
         Pair.test(pair -> {
             pair.b().start(conf(100, SECRET));
             pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(conf(150, SECRET)));
-            Host a = pair.a().host();
-            String[] firewall = of(pair.a(), "firewall");
-            String rules = new Terminal(a).file("rules.nft", """
+            Host b = pair.b().host();
+            String rules = new Terminal(b).file("rules.nft", """
                     table inet filter {
                         chain input {
                             type filter hook input priority 0; policy drop;
@@ -129,17 +128,23 @@ class DoctorIT {
                         }
                     }
                     """);
-            JsonNode finding = mends(a, "firewall-adverts-in", "nft -f " + rules, firewall);
+            String[] segment = {"--capture", "3", "--only", "segment,conflicts"};
+            shell(b, "nft -f " + rules);
+            awaitFound(pair, "two-masters", pair.b(), segment);
+            assertTrue(find(doctor(pair.b(), segment), "adverts-not-arriving").isPresent());
+            assertTrue(find(doctor(pair.a(), segment), "vip-held-by-other").isPresent());
+            JsonNode finding = mends(b, "firewall-adverts-in", "true", of(pair.b(), "firewall"));
             assertEquals("VI_1", finding.path("instances").path(0).asText());
             assertEquals("eth0", finding.path("interface").asText());
-            shell(a, "nft flush ruleset");
-            mends(a, "firewall-adverts-in", "iptables-nft -A INPUT -p vrrp -j DROP", firewall);
-            shell(a, "nft flush ruleset");
-            shell(a, "iptables-legacy -A OUTPUT -p vrrp -j DROP");
-            awaitFound(pair, "two-masters", pair.b(), "--capture", "3", "--only", "segment,conflicts,peers");
-            mends(a, "firewall-adverts-out", "true", firewall);
-            pair.awaitMaster(pair.a(), Pair.VIP, Instant.now());
-            awaitGone(pair, "two-masters", pair.b(), "--capture", "3", "--only", "segment,conflicts,peers");
+            awaitGone(pair, "two-masters", pair.b(), segment);
+            awaitGone(pair, "vip-held-by-other", pair.a(), segment);
+
+            shell(b, "nft flush ruleset");
+            mends(b, "firewall-adverts-in", "iptables-nft -A INPUT -p vrrp -j DROP", of(pair.b(), "firewall"));
+            Host a = pair.a().host();
+            mends(a, "firewall-adverts-out", "iptables-legacy -A OUTPUT -p vrrp -j DROP", of(pair.a(), "firewall"));
+            Instant mended = pair.a().agent().reload(conf(150, SECRET).text()); // ends the wait after a refusal
+            pair.awaitMaster(pair.a(), Pair.VIP, mended);
         });
     }
 
