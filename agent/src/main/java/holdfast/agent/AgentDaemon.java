@@ -135,6 +135,7 @@ public final class AgentDaemon implements Daemon {
                 loop.rehearse();
                 inherited = Optional.of(Predecessor.relieve(System.in, System.out));
             }
+            inherited.map(Inheritance::standing).ifPresent(standing::goOnFrom);
             loop.start(inherited);
             inherited.ifPresent(former -> tell(former, parts.journal()));
             reloader.begin(configuration);

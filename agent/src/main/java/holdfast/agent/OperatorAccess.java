@@ -52,8 +52,7 @@ final class OperatorAccess implements AutoCloseable {
     private final Instant startedAt = Instant.now();
     private final StatusDesk desk = new StatusDesk(new Knowledge());
     private final KeepalivedDumps dumps;
-    private final Optional<ControlServer> control;
-    private final Optional<WebServer> web;
+    private final Doors doors;
     private final LoopMeasurements measurements;
     private final Restart restart;
     private StatusHandlers status; // guarded by this; null: nobody has asked yet
@@ -79,16 +78,16 @@ final class OperatorAccess implements AutoCloseable {
         this.journal = parts.journal();
         this.loop = loop;
         this.measurements = measurements;
-        this.restart = new Restart(parts, loop, this::closeDoors);
         this.dumps = new KeepalivedDumps(desk, parts.source()::inForce);
-        this.control = options.controlSocket().map(path -> new ControlServer(path, this::handlers));
-        this.web = options.web().map(settings -> new WebServer(settings.addresses(), () -> site(settings)));
+        this.doors = new Doors(
+                () -> options.controlSocket().map(path -> new ControlServer(path, this::handlers)),
+                () -> options.web().map(settings -> new WebServer(settings.addresses(), () -> site(settings))));
+        this.restart = new Restart(parts, reloader, loop, doors);
     }
 
     /** Opens the control socket, unless {@code --no-control} was given, and the listener, if there is to be one; returns at once. */
     void open() {
-        control.ifPresent(ControlServer::start);
-        web.ifPresent(WebServer::start);
+        doors.open();
     }
 
     /** A signal that asks for one of keepalived's files. On the loop; returns at once. */
@@ -138,15 +137,10 @@ final class OperatorAccess implements AutoCloseable {
         return restart.isRelieved();
     }
 
-    private void closeDoors() {
-        control.ifPresent(ControlServer::close);
-        web.ifPresent(WebServer::close);
-    }
-
     /** Closes the control socket; what is asked for and not answered yet is not answered any more. */
     @Override
     public void close() {
-        closeDoors();
+        doors.close();
         synchronized (this) {
             if (status != null) {
                 status.close();

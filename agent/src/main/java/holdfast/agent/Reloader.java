@@ -48,6 +48,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
     private final Supplier<VrrpLoop> loop;
     private final ExecutorService thread;
     private CompletableFuture<ReloadReport> next; // guarded by this; null: no reload waits
+    private long asked; // guarded by this
 
     /**
      * What a reload deals with.
@@ -106,6 +107,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
     @Override
     public CompletableFuture<ReloadReport> reload() {
         synchronized (this) {
+            asked++;
             if (next == null) {
                 LOG.info("Reloading ...");
                 parts.manager().reloading(System.nanoTime());
@@ -114,6 +116,11 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
             }
             return next;
         }
+    }
+
+    /** How many reloads were asked for so far. Any thread. */
+    synchronized long asked() {
+        return asked;
     }
 
     @Override

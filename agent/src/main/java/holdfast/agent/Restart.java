@@ -8,6 +8,8 @@ import holdfast.agent.control.ErrorCode;
 import holdfast.agent.events.Happening;
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.LoopMessage;
+import holdfast.agent.loop.Relief;
+import holdfast.agent.loop.Relief.NotRelieved;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.process.Successor;
 import java.io.IOException;
@@ -16,9 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,19 +40,22 @@ final class Restart implements ControlHandler {
 
     private final Reloader.Parts parts;
     private final VrrpLoop loop;
-    private final Runnable closeDoors;
+    private final Reloader reloader;
+    private final Doors doors;
     private Thread thread; // guarded by this; null: none is under way
     private volatile boolean relieved;
 
     /**
      * For a daemon.
      *
-     * @param closeDoors closes the control socket and the listener, so that the new process can open them
+     * @param reloader knows whether the new process may have read an older configuration
+     * @param doors are closed, so that the new process can open its own
      */
-    Restart(Reloader.Parts parts, VrrpLoop loop, Runnable closeDoors) {
+    Restart(Reloader.Parts parts, Reloader reloader, VrrpLoop loop, Doors doors) {
         this.parts = parts;
+        this.reloader = reloader;
         this.loop = loop;
-        this.closeDoors = closeDoors;
+        this.doors = doors;
     }
 
     @Override
@@ -84,25 +86,39 @@ final class Restart implements ControlHandler {
 
     private void run(String launcher) {
         LOG.info("Restarting: a new process gets ready to take the place of this one");
+        long reloads = reloader.asked();
         try (Successor successor = Successor.start(launcher, ONCE)) {
             successor.awaitPrepared(PREPARING);
-            closeDoors.run();
-            parts.balancer().leaveTable();
-            parts.manager().mainProcess(successor.pid());
-            CompletableFuture<Inheritance> left = new CompletableFuture<>();
-            loop.post(new LoopMessage.Relieved(left));
-            Inheritance inheritance = left.get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+            if (reloader.asked() != reloads) {
+                throw new IOException("a reload was asked for meanwhile, and the new process may have read"
+                        + " what was there before it: restart once more");
+            }
+            doors.close();
+            Relief relief = new Relief();
+            loop.post(new LoopMessage.Relieved(relief));
+            Inheritance left = relief.await(LEAVING);
             relieved = true;
-            successor.relieve(inheritance);
+            leave(successor, left);
             LOG.info("Process {} goes on", successor.pid());
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (IOException | NotRelieved e) {
             LOG.error("Not restarted: {}", e.getMessage());
             parts.journal().append(new Happening.Restarted(false, 0, Duration.ZERO, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("Not restarted; please report this", e);
+        } finally {
+            if (!relieved) {
+                doors.open();
+            }
         }
+    }
+
+    /** There is no way back any more. */
+    private void leave(Successor successor, Inheritance left) throws IOException {
+        parts.balancer().leaveTable();
+        parts.manager().mainProcess(successor.pid()); // before it says that it is ready
+        successor.relieve(left);
     }
 
     /** Whether another process goes on; returns when it has been told so. */

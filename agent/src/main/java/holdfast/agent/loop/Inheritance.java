@@ -1,14 +1,19 @@
 package holdfast.agent.loop;
 
 import holdfast.vrrp.RouterState;
+import holdfast.vrrp.RouterStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEngine;
 import holdfast.vrrp.VrrpEvent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a process leaves to the one that takes its place.
@@ -16,27 +21,64 @@ import java.util.Map;
  * @param pid of the former process
  * @param leftAtNanos when it advertised last, on the monotonic clock of this machine
  * @param active instances it was MASTER of; their addresses are in place
+ * @param standing what operators ordered and has not ended
  * @param tracked the status of what is tracked, so that nothing waits for a first result
+ * @param fifos notify FIFOs it made, which are to be removed in the end
  */
-public record Inheritance(long pid, long leftAtNanos, List<String> active, Map<TrackedObject, TrackStatus> tracked) {
+public record Inheritance(
+        long pid,
+        long leftAtNanos,
+        List<String> active,
+        StandingOrders standing,
+        Map<TrackedObject, TrackStatus> tracked,
+        Set<Path> fifos) {
     /** Copies the collections. */
     public Inheritance {
         active = List.copyOf(active);
         tracked = Map.copyOf(tracked);
+        fifos = Set.copyOf(fifos);
     }
 
     static Inheritance of(VrrpEngine engine, Map<TrackedObject, TrackStatus> tracked, long now) {
-        List<String> active = engine.statuses().stream()
-                .filter(status -> status.state() instanceof RouterState.Active)
-                .map(status -> status.configuration().name())
-                .toList();
         Map<TrackedObject, TrackStatus> known = new LinkedHashMap<>();
         tracked.forEach((object, status) -> {
             if (object.kind() != TrackedObject.Kind.INTERFACE) {
                 known.put(object, status);
             }
         });
-        return new Inheritance(ProcessHandle.current().pid(), now, active, known);
+        return new Inheritance(
+                ProcessHandle.current().pid(),
+                now,
+                names(engine, status -> status.state() instanceof RouterState.Active),
+                new StandingOrders(engine.maintenance(), Set.copyOf(names(engine, RouterStatus::held))),
+                known,
+                Set.of());
+    }
+
+    private static List<String> names(VrrpEngine engine, Predicate<RouterStatus> which) {
+        return engine.statuses().stream()
+                .filter(which)
+                .map(status -> status.configuration().name())
+                .toList();
+    }
+
+    /**
+     * With what others than the loop leave.
+     *
+     * @param more statuses of what the loop may not know of
+     * @param made notify FIFOs
+     */
+    public Inheritance with(Map<TrackedObject, TrackStatus> more, Set<Path> made) {
+        Map<TrackedObject, TrackStatus> all = new LinkedHashMap<>(tracked);
+        all.putAll(more);
+        return new Inheritance(pid, leftAtNanos, active, standing, all, made);
+    }
+
+    /** What is known of the tracked things of a kind, by name. */
+    public Map<String, TrackStatus> tracked(TrackedObject.Kind kind) {
+        return tracked.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == kind)
+                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
     }
 
     /** What the engine is told before it starts. */

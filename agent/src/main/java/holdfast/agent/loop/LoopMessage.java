@@ -33,10 +33,10 @@ public sealed interface LoopMessage {
     record Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) implements LoopMessage {}
 
     /**
-     * A new process of this node is ready to go on: everything stays in place, with its lease, and the loop ends. The answer comes on the
-     * loop's thread, right after the last adverts.
+     * A new process of this node is ready to go on: everything stays in place, with its lease, and the loop ends. It answers right after
+     * the last adverts.
      */
-    record Relieved(CompletableFuture<Inheritance> answer) implements LoopMessage {}
+    record Relieved(Relief relief) implements LoopMessage {}
 
     /**
      * The agent is to stop.

@@ -19,6 +19,7 @@ import holdfast.vip.LinkMonitor;
 import holdfast.vip.RouteKernel;
 import holdfast.vip.VirtualMacInterfaces;
 import holdfast.vrrp.RouterState;
+import holdfast.vrrp.RouterStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEngine;
@@ -177,7 +178,7 @@ public final class VrrpLoop implements AutoCloseable {
         if (inherited.isEmpty() && !settings.adopt()) {
             LeftBehind.sweep(addresses, plans.current().routers().values());
         }
-        orders.restore(settings.standing());
+        orders.restore(inherited.map(Inheritance::standing).orElse(settings.standing()));
         engine(new VrrpEvent.Startup());
         if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
             rehearse();
@@ -205,8 +206,11 @@ public final class VrrpLoop implements AutoCloseable {
         while (!stopping) {
             int ready = epoll.await(LONGEST_WAIT_MILLIS);
             long woken = System.nanoTime();
-            for (int i = 0; i < ready; i++) {
+            for (int i = 0; i < ready && !stopping; i++) {
                 dispatch(epoll.token(i));
+            }
+            if (stopping) {
+                return; // another process may act for the routers by now
             }
             if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
                 tick();
@@ -287,7 +291,7 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void messages() {
-        for (int i = 0; i < MESSAGES_A_TURN; i++) {
+        for (int i = 0; i < MESSAGES_A_TURN && !stopping; i++) {
             LoopMessage message = inbox.poll();
             if (message == null) {
                 return;
@@ -305,12 +309,7 @@ public final class VrrpLoop implements AutoCloseable {
                     status.tell(answer, inbox.dropped());
                 case LoopMessage.Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) ->
                     orders.obey(order, answer);
-                case LoopMessage.Relieved(CompletableFuture<Inheritance> answer) -> {
-                    engine(new VrrpEvent.AdvertiseNow());
-                    stopping = true;
-                    keepAddresses = true;
-                    answer.complete(Inheritance.of(engine, chronicle.tracked(), System.nanoTime()));
-                }
+                case LoopMessage.Relieved(Relief relief) -> leave(relief);
                 case LoopMessage.Stop(boolean inPlace) -> {
                     keepAddresses |= inPlace;
                     stop();
@@ -336,6 +335,18 @@ public final class VrrpLoop implements AutoCloseable {
             links.refresh();
         } catch (LinuxException e) {
             LOG.error("cannot tell what interfaces there are: {}", e.getMessage());
+        }
+    }
+
+    private void leave(Relief relief) {
+        if (engine.statuses().stream().anyMatch(RouterStatus::handingOver)) {
+            relief.refuse("a hand-over is under way");
+            return;
+        }
+        engine(new VrrpEvent.AdvertiseNow());
+        if (relief.take(Inheritance.of(engine, chronicle.tracked(), System.nanoTime()))) {
+            stopping = true;
+            keepAddresses = true;
         }
     }
 

@@ -44,6 +44,14 @@ public final class StandingOrderBook implements AutoCloseable {
         return former;
     }
 
+    /** A former process of this daemon has left these in the end: what was kept when this one began may be older. */
+    public synchronized void goOnFrom(StandingOrders left) {
+        maintenance = left.maintenance();
+        handedOver.clear();
+        handedOver.addAll(left.handedOver());
+        keep();
+    }
+
     /** What is ordered now. */
     public synchronized StandingOrders now() {
         return new StandingOrders(maintenance, handedOver);

@@ -1,15 +1,19 @@
 package holdfast.agent.process;
 
 import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.StandingOrders;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What two processes say to each other while one takes the other's place, in lines of words: the new one {@link #PREPARED}, then the former
@@ -26,6 +30,11 @@ final class SuccessionLines {
         List<String> lines = new ArrayList<>();
         lines.add("from " + inheritance.pid() + " " + inheritance.leftAtNanos());
         inheritance.active().forEach(name -> lines.add("active " + encoded(name)));
+        if (inheritance.standing().maintenance()) {
+            lines.add("maintenance");
+        }
+        inheritance.standing().handedOver().forEach(name -> lines.add("held " + encoded(name)));
+        inheritance.fifos().forEach(path -> lines.add("fifo " + encoded(path.toString())));
         inheritance
                 .tracked()
                 .forEach((object, status) ->
@@ -50,7 +59,10 @@ final class SuccessionLines {
     /** Reads the lines one by one. */
     static final class Reader {
         private final List<String> active = new ArrayList<>();
+        private final Set<String> held = new HashSet<>();
+        private final Set<Path> fifos = new HashSet<>();
         private final Map<TrackedObject, TrackStatus> tracked = new LinkedHashMap<>();
+        private boolean maintenance;
         private long pid;
         private long leftAt;
 
@@ -67,6 +79,9 @@ final class SuccessionLines {
                     leftAt = Long.parseLong(words.get(2));
                 }
                 case "active" -> active.add(decoded(words.get(1)));
+                case "maintenance" -> maintenance = true;
+                case "held" -> held.add(decoded(words.get(1)));
+                case "fifo" -> fifos.add(Path.of(decoded(words.get(1))));
                 case "tracked" ->
                     tracked.put(
                             new TrackedObject(TrackedObject.Kind.valueOf(words.get(1)), decoded(words.get(2))),
@@ -79,7 +94,7 @@ final class SuccessionLines {
         }
 
         Inheritance inheritance() {
-            return new Inheritance(pid, leftAt, active, tracked);
+            return new Inheritance(pid, leftAt, active, new StandingOrders(maintenance, held), tracked, fifos);
         }
 
         private static TrackStatus status(List<String> words) {

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.StandingOrders;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SuccessionLinesTest {
@@ -21,11 +24,13 @@ class SuccessionLinesTest {
             4242,
             Long.MAX_VALUE - 7,
             List.of("VI_1", "name with spaces, ä and %"),
+            new StandingOrders(true, Set.of("VI_3", "handed over")),
             Map.of(
                     new TrackedObject(TrackedObject.Kind.SCRIPT, "chk a"), new TrackStatus.Good(),
                     new TrackedObject(TrackedObject.Kind.PROCESS, "p"), new TrackStatus.Bad("exited with status 1"),
                     new TrackedObject(TrackedObject.Kind.BFD, "b"), new TrackStatus.Bad(""),
-                    new TrackedObject(TrackedObject.Kind.FILE, "f"), new TrackStatus.Value(-12)));
+                    new TrackedObject(TrackedObject.Kind.FILE, "f"), new TrackStatus.Value(-12)),
+            Set.of(Path.of("/run/a fifo")));
 
     private static Inheritance relieve(String lines) throws StartupFailure {
         return Predecessor.relieve(
