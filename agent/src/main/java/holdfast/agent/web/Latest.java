@@ -25,7 +25,7 @@ final class Latest<T> {
      * @param observation what it is to be made of; empty: there is none, which is told anew each time
      * @throws InterruptedException when the thread is interrupted
      */
-    @SuppressWarnings("ReferenceEquality") // the very same one: to compare all that is in it would cost more than it saves
+    @SuppressWarnings("ReferenceEquality") // comparing all that is in it would cost too much
     T of(Optional<Observation> observation) throws InterruptedException {
         lock.lockInterruptibly();
         try {
