@@ -152,6 +152,9 @@ final class ActiveRole {
         long late = now - active.nextAdvertAtNanos();
         if (late < 0) {
             restoreIfGone(active, now);
+            if (nanosUntilRenewal(now) == 0) {
+                router.handOver().renew(now);
+            }
             return;
         }
         if (router.handOver().isUnderWay()) {
@@ -187,7 +190,12 @@ final class ActiveRole {
     }
 
     long nanosLeft(Active active, long now) {
-        return mustRestore() ? 0 : Math.max(0, active.nextAdvertAtNanos() - now);
+        return mustRestore() ? 0 : Math.min(Math.max(0, active.nextAdvertAtNanos() - now), nanosUntilRenewal(now));
+    }
+
+    /** While it hands over, the addresses that are still here are kept. */
+    private long nanosUntilRenewal(long now) {
+        return addressesGone ? VrrpEngine.NO_DEADLINE : router.handOver().nanosUntilRenewal(now);
     }
 
     /** While it hands over it must not advertise, and without that it takes no addresses. */
@@ -217,6 +225,15 @@ final class ActiveRole {
     void takeBack(long now) {
         router.handOver().takeBack(now);
         restoreAddresses();
+    }
+
+    /** The addresses to be renewed are not there. */
+    void renewalRefused() {
+        if (router.handOver().isUnderWay()) {
+            addressesGone();
+        } else {
+            restoreAddresses();
+        }
     }
 
     /** Takes the addresses again and tells everyone, without a change of state. */

@@ -38,6 +38,7 @@ final class HandOver {
     private int priorityThen;
     private long beganAt;
     private long lastAdvertAt;
+    private long renewAt;
 
     HandOver(Router router) {
         this.router = router;
@@ -50,6 +51,7 @@ final class HandOver {
         priorityThen = other.priorityThen;
         beganAt = other.beganAt;
         lastAdvertAt = other.lastAdvertAt;
+        renewAt = other.renewAt;
     }
 
     boolean isUnderWay() {
@@ -66,7 +68,7 @@ final class HandOver {
         return Timing.skew(router.config().version(), 1, interval) + Math.max(interval / 4, LEAST_MARGIN);
     }
 
-    /** Says priority 0 and waits. The lease begins anew: it is longer than the wait. */
+    /** Says priority 0 and waits. The lease begins anew. */
     void begin(Active active, String why, long patience, long now) {
         stage = Stage.UNDER_WAY;
         because = why;
@@ -75,8 +77,22 @@ final class HandOver {
         priorityThen = router.priority();
         router.around().info(router.tag() + "handing over (" + why + ")");
         router.sayPriorityZero();
-        router.around().emit(new Effect.RenewAddresses(router.name()));
+        renew(now);
         router.refine(new Active(now + patience, now));
+    }
+
+    /**
+     * Keeps the addresses here for another while: those of a sync group wait as long as the slowest of them needs, which may be longer than
+     * the lease of a faster one.
+     */
+    void renew(long now) {
+        renewAt = now + router.intervalNanos();
+        router.around().emit(new Effect.RenewAddresses(router.name()));
+    }
+
+    /** How long until {@link #renew}; {@link VrrpEngine#NO_DEADLINE} when it does not wait. */
+    long nanosUntilRenewal(long now) {
+        return isUnderWay() ? Math.max(0, renewAt - now) : VrrpEngine.NO_DEADLINE;
     }
 
     /** A new process of this node goes on from here; it has a whole interval for its first advertisement, and the whole lease. */
@@ -146,6 +162,18 @@ final class HandOver {
         router.around().emit(new Effect.HandOverEnded(router.name(), outcome));
         if (next == Stage.HELD) {
             router.around().emit(new Effect.HoldChanged(router.name(), true));
+        }
+    }
+
+    /**
+     * Whoever keeps a list of the held ones knows them by name.
+     *
+     * @param otherName the name the router is about to get, or had until now
+     * @param done whether it has its new name already
+     */
+    void renaming(String otherName, boolean done) {
+        if (stage == Stage.HELD && !otherName.equals(router.name())) {
+            router.around().emit(new Effect.HoldChanged(router.name(), done));
         }
     }
 

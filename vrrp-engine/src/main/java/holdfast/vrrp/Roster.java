@@ -16,6 +16,7 @@ final class Roster {
     private final Map<RouterKey, Long> unknownVrids = new HashMap<>();
     private EngineConfiguration configuration;
     private List<Router> routers = List.of();
+    private Map<String, Router> byName = Map.of();
     private Map<RouterKey, List<Router>> byKey = Map.of();
     private Map<String, SyncGroupRule> groups = Map.of();
     private long packetsWithoutVrid;
@@ -51,20 +52,17 @@ final class Roster {
     }
 
     Optional<Router> find(String name) {
-        for (Router router : routers) {
-            if (router.name().equals(name)) {
-                return Optional.of(router);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(byName.get(name));
     }
 
     private void adopt(EngineConfiguration next, List<Router> itsRouters) {
         configuration = next;
         routers = List.copyOf(itsRouters);
+        byName = new HashMap<>();
         byKey = new HashMap<>();
         for (Router router : routers) {
             router.companions(SyncGroupRule.alone(router));
+            byName.putIfAbsent(router.name(), router);
             byKey.computeIfAbsent(router.config().key(), _ -> new ArrayList<>(1))
                     .add(router);
         }
@@ -169,6 +167,7 @@ final class Roster {
             leaving.forEach(Router::sayPriorityZero);
             leaving.forEach(router -> router.stop(NotifiedState.DELETED, new Cause.RemovedByReload(), now));
         }
+        leaving.forEach(router -> router.handOver().release());
         Map<Router, VirtualRouter> former = new LinkedHashMap<>();
         plans.forEach((router, plan) -> former.put(router, router.replaceConfig(plan)));
         adopt(next, all);

@@ -243,7 +243,7 @@ final class Router {
         } else if (effect instanceof Effect.AcquireAddresses) {
             fitness.refusal().begin("the kernel refused the addresses: " + reason, now);
         } else if (effect instanceof Effect.RenewAddresses) {
-            activeRole.restoreAddresses();
+            activeRole.renewalRefused();
         }
     }
 
@@ -350,6 +350,7 @@ final class Router {
     /** Takes a new configuration of the same virtual router; the former one. */
     VirtualRouter replaceConfig(VirtualRouter next) {
         VirtualRouter former = config;
+        handOver.renaming(next.name(), false);
         config = next;
         outlet.forget();
         return former;
@@ -359,6 +360,7 @@ final class Router {
     void reconfigured(VirtualRouter former, long now) {
         fitness.refusal().clear();
         fitness.refreshSource();
+        handOver.renaming(former.name(), true);
         if (config.isOwner()) {
             handOver.release();
         }

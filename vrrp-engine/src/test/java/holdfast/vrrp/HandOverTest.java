@@ -22,6 +22,7 @@ import holdfast.vrrp.HandOverOutcome.NobodyTookOver;
 import holdfast.vrrp.HandOverOutcome.TakenOver;
 import holdfast.vrrp.HandOverOutcome.WithCompanion;
 import holdfast.vrrp.wire.AddressFamily;
+import holdfast.vrrp.wire.ProtocolVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -282,12 +283,65 @@ class HandOverTest {
         assertEquals("MASTER", bench.state());
     }
 
+    private static List<Effect.HoldChanged> holds(EngineBench bench) {
+        return only(Effect.HoldChanged.class, bench.history());
+    }
+
+    @Test
+    void aHoldEndsWithTheInstanceThatAReloadRemoves() {
+        EngineBench bench = handedOver();
+        bench.on(new VrrpEvent.Reconfigure(new EngineConfiguration(List.of(), List.of(), Duration.ZERO, false)));
+        assertEquals(List.of(new Effect.HoldChanged("VI_1", false)), holds(bench));
+    }
+
+    @Test
+    void aHoldGoesWithTheInstanceToItsNewName() {
+        EngineBench bench = handedOver();
+        VirtualRouter renamed = VirtualRouter.named("VI_NEW")
+                .on("eth0", 51, AddressFamily.IPV4)
+                .priority(150)
+                .addresses(List.of(EngineBench.VIP))
+                .build();
+        bench.on(new VrrpEvent.Reconfigure(EngineConfiguration.of(renamed)));
+        assertEquals(
+                List.of(new Effect.HoldChanged("VI_1", false), new Effect.HoldChanged("VI_NEW", true)), holds(bench));
+        assertTrue(bench.status("VI_NEW").held());
+    }
+
+    /** They wait for the slowest: its Skew_Time at priority 1, 3.98 s, and a quarter of its interval. */
+    @Test
+    void aSyncGroupOfUnlikeIntervalsKeepsTheLeaseOfEachMember() {
+        VirtualRouter slow = VirtualRouter.named("VI_2")
+                .on("eth0", 52, AddressFamily.IPV4)
+                .priority(150)
+                .version(ProtocolVersion.V3)
+                .advertisementInterval(seconds(4))
+                .addresses(List.of(EngineBench.VIP))
+                .build();
+        EngineBench bench = group(slow);
+        bench.advance(seconds(20));
+        bench.on(HAND_OVER);
+        bench.forget();
+        bench.advance(millis(4900));
+        assertEquals(
+                List.of("VI_1", "VI_1", "VI_1", "VI_1", "VI_2"),
+                only(Effect.RenewAddresses.class, bench.history()).stream()
+                        .map(Effect.RenewAddresses::router)
+                        .sorted()
+                        .toList());
+        assertEquals(List.of(), sent(bench.history()));
+    }
+
     private static EngineBench group() {
         VirtualRouter second = VirtualRouter.named("VI_2")
                 .on("eth0", 52, AddressFamily.IPV4)
                 .priority(150)
                 .addresses(List.of(EngineBench.VIP))
                 .build();
+        return group(second);
+    }
+
+    private static EngineBench group(VirtualRouter second) {
         EngineBench bench = new EngineBench(new EngineConfiguration(
                 List.of(v2(150).build(), second),
                 List.of(new SyncGroup("G", List.of("VI_1", "VI_2"), List.of(), false)),

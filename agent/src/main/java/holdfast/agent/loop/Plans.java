@@ -1,5 +1,6 @@
 package holdfast.agent.loop;
 
+import holdfast.agent.loop.AddressMove.Seat;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.linux.AddressFamily;
@@ -7,13 +8,17 @@ import holdfast.track.notify.NotifyScripts;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The plan in force and, while a reload is carried out, the one before it: routers that the reload removes still have to say goodbye and
@@ -23,6 +28,7 @@ final class Plans {
     private final Predicate<String> active;
     private AgentPlan current;
     private Optional<AgentPlan> former = Optional.empty();
+    private Map<InetAddress, List<Seat>> seats = Map.of(); // of the current plan; only while a reload is carried out
 
     /**
      * With a first plan.
@@ -42,11 +48,19 @@ final class Plans {
     void replaceBy(AgentPlan next) {
         former = Optional.of(current);
         current = next;
+        seats = new HashMap<>();
+        for (RouterPlan router : next.routers().values()) {
+            for (VirtualAddress address : router.addresses()) {
+                seats.computeIfAbsent(address.address(), _ -> new ArrayList<>(1))
+                        .add(new Seat(router.name(), address));
+            }
+        }
     }
 
     /** The reload has been carried out. */
     void forgetFormer() {
         former = Optional.empty();
+        seats = Map.of();
     }
 
     /** The plan that the reload under way replaces. */
@@ -76,10 +90,10 @@ final class Plans {
     List<VirtualAddress> addressesToRelease(String name) {
         Set<VirtualAddress> all = new LinkedHashSet<>();
         current.router(name).ifPresent(router -> all.addAll(router.addresses()));
-        Set<VirtualAddress> formerOnly = new LinkedHashSet<>();
-        formerRouter(name).ifPresent(router -> formerOnly.addAll(router.addresses()));
-        formerOnly.removeAll(addressesInUse());
-        all.addAll(formerOnly);
+        formerRouter(name)
+                .ifPresent(router -> router.addresses().stream()
+                        .filter(address -> !isInUse(address))
+                        .forEach(all::add));
         return List.copyOf(all);
     }
 
@@ -90,10 +104,11 @@ final class Plans {
      * @param formerName what it was called
      */
     List<VirtualAddress> addressesToShed(String name, String formerName) {
-        Set<VirtualAddress> stay = addressesInUse();
-        current.router(name).ifPresent(router -> stay.addAll(router.addresses()));
+        Set<VirtualAddress> stay = current.router(name)
+                .map(router -> new HashSet<>(router.addresses()))
+                .orElseGet(HashSet::new);
         return formerRouter(formerName).map(RouterPlan::addresses).orElse(List.of()).stream()
-                .filter(address -> !stay.contains(address))
+                .filter(address -> !stay.contains(address) && !isInUse(address))
                 .toList();
     }
 
@@ -102,22 +117,21 @@ final class Plans {
      * another interface, or in IPv4 with another prefix. In IPv6 an interface has an address only once.
      */
     boolean comesElsewhere(VirtualAddress going) {
-        return former.isPresent()
-                && addressesInUse().stream()
-                        .filter(coming -> coming.address().equals(going.address()))
-                        .anyMatch(coming -> going.family() == AddressFamily.IPV4
-                                || !coming.interfaceName().equals(going.interfaceName()));
+        return activeSeats(going.address())
+                .anyMatch(coming -> going.family() == AddressFamily.IPV4
+                        || !coming.interfaceName().equals(going.interfaceName()));
     }
 
-    /** What active routers have from now on; a new set. */
-    private Set<VirtualAddress> addressesInUse() {
-        Set<VirtualAddress> all = new HashSet<>();
-        for (RouterPlan router : current.routers().values()) {
-            if (active.test(router.name())) {
-                all.addAll(router.addresses());
-            }
-        }
-        return all;
+    /** Whether an active router has it from now on. */
+    private boolean isInUse(VirtualAddress address) {
+        return activeSeats(address.address()).anyMatch(address::equals);
+    }
+
+    /** Where active routers have an address from now on. */
+    private Stream<VirtualAddress> activeSeats(InetAddress address) {
+        return seats.getOrDefault(address, List.of()).stream()
+                .filter(seat -> active.test(seat.router()))
+                .map(Seat::address);
     }
 
     /**

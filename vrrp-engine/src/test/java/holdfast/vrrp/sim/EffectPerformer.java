@@ -30,7 +30,9 @@ final class EffectPerformer {
 
     /** Does what the engine asks for, and says why not if the kernel refuses. */
     private String perform(Effect effect) {
-        int router = effect instanceof Effect.OfRouter named ? routerOf(named) : -1;
+        // A hold is told of by name, also by one that nobody has any more.
+        boolean ofRouter = !(effect instanceof Effect.HoldChanged);
+        int router = ofRouter && effect instanceof Effect.OfRouter named ? routerOf(named) : -1;
         lan.invariants().performs(node, router, effect);
         return switch (effect) {
             case Effect.SendAdvertisement send -> send(router, send);
