@@ -41,10 +41,13 @@ public final class Findings {
         Findings findings = new Findings();
         if (status.vrrp().maintenance()) {
             findings.warning(
-                    "maintenance", "node", "the node is in maintenance, it is master only where nobody else is");
+                    FindingCode.MAINTENANCE,
+                    "node",
+                    "the node is in maintenance, it is master only where nobody else is");
         }
         status.vrrp().instances().forEach(findings::instance);
-        serverTrouble.ifPresent(words -> findings.critical("virtual-servers-unknown", "virtual servers", words));
+        serverTrouble.ifPresent(
+                words -> findings.critical(FindingCode.VIRTUAL_SERVERS_UNKNOWN, "virtual servers", words));
         servers.ifPresent(listing -> listing.virtualServers().forEach(findings::virtualServer));
         status.scripts().forEach(findings::script);
         status.bfdSessions().forEach(findings::session);
@@ -52,20 +55,24 @@ public final class Findings {
         return findings.found;
     }
 
-    private void critical(String code, String subject, String words) {
+    private void critical(FindingCode code, String subject, String words) {
         found.add(new Finding(Severity.CRITICAL, code, subject, words));
     }
 
-    private void warning(String code, String subject, String words) {
+    private void warning(FindingCode code, String subject, String words) {
         found.add(new Finding(Severity.WARNING, code, subject, words));
     }
 
     private void instance(InstanceStatus instance) {
         String name = instance.name();
         switch (instance.state()) {
-            case FAULT -> critical("fault", name, name + " is in FAULT: " + String.join(", ", instance.troubles()));
+            case FAULT ->
+                critical(FindingCode.FAULT, name, name + " is in FAULT: " + String.join(", ", instance.troubles()));
             case INIT ->
-                warning("not-started", name, name + " has not begun: " + String.join(", ", instance.troubles()));
+                warning(
+                        FindingCode.NOT_STARTED,
+                        name,
+                        name + " has not begun: " + String.join(", ", instance.troubles()));
             case MASTER -> master(instance);
             case BACKUP -> backup(instance);
         }
@@ -79,7 +86,7 @@ public final class Findings {
                 .map(peer -> AddressText.of(peer.address()))
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            critical("two-masters", name, name + " is MASTER here, and so says " + others);
+            critical(FindingCode.TWO_MASTERS, name, name + " is MASTER here, and so says " + others);
         }
         List<String> missing = instance.addresses().stream()
                 .filter(address -> !address.present())
@@ -87,7 +94,7 @@ public final class Findings {
                 .toList();
         if (!missing.isEmpty()) {
             critical(
-                    "address-missing",
+                    FindingCode.ADDRESS_MISSING,
                     name,
                     name + " is MASTER without " + missing.getFirst()
                             + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more"));
@@ -96,7 +103,7 @@ public final class Findings {
 
     private void backup(InstanceStatus instance) {
         if (instance.master().isEmpty()) {
-            warning("no-master", instance.name(), instance.name() + " is BACKUP and hears no master");
+            warning(FindingCode.NO_MASTER, instance.name(), instance.name() + " is BACKUP and hears no master");
         }
     }
 
@@ -104,7 +111,7 @@ public final class Findings {
         peer.lastError()
                 .filter(error -> error.ago().compareTo(RECENT) < 0)
                 .ifPresent(error -> warning(
-                        "adverts-rejected",
+                        FindingCode.ADVERTS_REJECTED,
                         instance.name(),
                         instance.name() + " does not believe adverts of " + AddressText.of(peer.address()) + ": "
                                 + error.reason()));
@@ -116,14 +123,14 @@ public final class Findings {
                     .filter(run -> !run.succeeded())
                     .map(run -> ": " + run.words())
                     .orElse("");
-            warning("script-failing", script.name(), "script " + script.name() + " fails" + how);
+            warning(FindingCode.SCRIPT_FAILING, script.name(), "script " + script.name() + " fails" + how);
         }
     }
 
     private void session(BfdSessionStatus session) {
         if (!session.state().equals("up") && !session.state().equals("admin-down")) {
             warning(
-                    "bfd-down",
+                    FindingCode.BFD_DOWN,
                     session.name(),
                     "BFD session " + session.name() + " with " + AddressText.of(session.neighbor()) + " is "
                             + session.state());
@@ -132,10 +139,15 @@ public final class Findings {
 
     private void virtualServer(VirtualServerStatus server) {
         String name = LvsNames.of(server);
-        server.trouble().ifPresent(trouble -> critical("not-served", name, "virtual server " + name + ": " + trouble));
+        server.trouble()
+                .ifPresent(
+                        trouble -> critical(FindingCode.NOT_SERVED, name, "virtual server " + name + ": " + trouble));
+        if (server.suspended()) {
+            return; // its checks rest, what they said last is of no interest
+        }
         if (!server.quorumUp()) {
             critical(
-                    "quorum-lost",
+                    FindingCode.QUORUM_LOST,
                     name,
                     "virtual server " + name + " has no quorum: weight " + server.liveWeight() + " of "
                             + server.quorum()
@@ -144,7 +156,7 @@ public final class Findings {
         for (RealServerStatus real : server.realServers()) {
             real.whyDown()
                     .ifPresent(why -> warning(
-                            "real-server-down",
+                            FindingCode.REAL_SERVER_DOWN,
                             LvsNames.of(real) + " of " + name,
                             "real server " + LvsNames.of(real) + " of " + name + " is down"
                                     + (why.isEmpty() ? "" : ": " + why)));

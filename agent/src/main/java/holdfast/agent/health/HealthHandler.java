@@ -85,7 +85,7 @@ public final class HealthHandler implements ControlHandler {
                 .limit(MOST_FINDINGS)
                 .forEach(finding -> list.addObject()
                         .put("severity", word(finding.severity()))
-                        .put("code", finding.code())
+                        .put("code", finding.code().word())
                         .put("subject", finding.subject())
                         .put("text", finding.words()));
         ArrayNode instances = object.putArray("instances");

@@ -29,7 +29,6 @@ final class ExporterFamilies {
     }
 
     void add(Observation observation) {
-        families.gauge("keepalived_up", "Whether VRRP could be asked how it is doing.", 1);
         for (InstanceStatus instance : observation.status().vrrp().instances()) {
             configured(observation.configuration(), instance)
                     .ifPresent(configured -> instance(observation, instance, configured));

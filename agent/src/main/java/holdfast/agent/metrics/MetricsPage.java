@@ -7,6 +7,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** All metrics, in the format that the reader prefers. Any thread. */
@@ -51,8 +52,11 @@ public final class MetricsPage {
 
     private static MetricSnapshots snapshots(Optional<Observation> observation) {
         Families families = new Families();
+        // Keepalived's exporter has the one, nobody else the other: alerts tell them apart.
+        for (String name : List.of("keepalived_up", "holdfast_up")) {
+            families.flag(name, "Whether VRRP could be asked how it is doing.", observation.isPresent());
+        }
         if (observation.isEmpty()) {
-            families.gauge("keepalived_up", "Whether VRRP could be asked how it is doing.", 0);
             return families.snapshots();
         }
         new ExporterFamilies(families).add(observation.get());

@@ -48,6 +48,11 @@ final class ServerFamilies {
                 "Whether enough weight is alive and the kernel serves it.",
                 server.quorumUp() && server.trouble().isEmpty(),
                 label);
+        families.flag(
+                "holdfast_virtual_server_suspended",
+                "Whether its checks rest while its address is on another node (ha_suspend).",
+                server.suspended(),
+                label);
         families.gauge("holdfast_virtual_server_quorum", "Weight that is needed.", server.quorum(), label);
         families.gauge("holdfast_virtual_server_live_weight", "Weight that is alive.", server.liveWeight(), label);
         families.flag(

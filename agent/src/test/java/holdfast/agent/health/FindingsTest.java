@@ -29,7 +29,7 @@ class FindingsTest {
 
     private static List<String> texts(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.severity() + " " + finding.code() + ": " + finding.words())
+                .map(finding -> finding.severity() + " " + finding.code().word() + ": " + finding.words())
                 .toList();
     }
 
@@ -92,6 +92,20 @@ class FindingsTest {
                         GivenObservation.ofEverything().status(),
                         Optional.of(GivenObservation.listing()),
                         Optional.of("this kernel has no IPVS"))));
+    }
+
+    /** Of a backup with ha_suspend nothing is known while it rests. */
+    @Test
+    void checksThatRestSayNothing() {
+        assertEquals(
+                List.of(),
+                texts(Findings.of(
+                        GivenStatus.agent(),
+                        Optional.of(FakeLvsControl.suspended()
+                                .list()
+                                .toCompletableFuture()
+                                .join()),
+                        Optional.empty())));
     }
 
     @Test

@@ -70,6 +70,7 @@ class MetricsPageTest {
         assertHas(
                 text(GivenObservation.ofEverything()),
                 "keepalived_up 1.0",
+                "holdfast_up 1.0",
                 "keepalived_vrrp_state{iname=\"VI_1\",intf=\"eth0\",ip_address=\"192.0.2.100/24\",vrid=\"51\"} 1.0",
                 "keepalived_vrrp_excluded_state{iname=\"VI_1\",intf=\"eth0\",ip_address=\"192.0.2.101\",vrid=\"51\"} 1.0",
                 "keepalived_advertisements_received_total{iname=\"VI_1\",intf=\"eth0\",vrid=\"51\"} 12.0",
@@ -141,7 +142,7 @@ class MetricsPageTest {
     @Test
     void aLoopThatDoesNotAnswerIsDown() {
         String text = new String(page.of(Optional.empty(), Optional.empty()).bytes(), StandardCharsets.UTF_8);
-        assertHas(text, "keepalived_up 0.0");
+        assertHas(text, "keepalived_up 0.0", "holdfast_up 0.0");
         assertFalse(text.contains("keepalived_vrrp_state"));
     }
 

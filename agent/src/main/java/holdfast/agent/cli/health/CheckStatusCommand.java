@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.cli.DaemonPlace;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.health.FindingCode;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,11 +82,12 @@ public final class CheckStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Expectation> expectations = expectations();
+        Set<FindingCode> without = ignored();
         PrintWriter out = spec.commandLine().getOut();
         Verdict verdict;
         try {
             JsonNode answer = new ControlClient(place.controlSocket()).ask(ControlClient.request("health"));
-            verdict = Verdict.of(answer, expectations, new HashSet<>(ignored));
+            verdict = Verdict.of(answer, expectations, without);
             out.print(text(verdict, answer));
         } catch (ControlFailure e) {
             Verdict.Level level =
@@ -100,6 +105,20 @@ public final class CheckStatusCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Set<FindingCode> ignored() {
+        Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+        for (String word : ignored) {
+            codes.add(FindingCode.of(word)
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            "--ignore knows no '" + word + "'; there are "
+                                    + Arrays.stream(FindingCode.values())
+                                            .map(FindingCode::word)
+                                            .collect(Collectors.joining(", ")))));
+        }
+        return codes;
     }
 
     private String text(Verdict verdict, JsonNode answer) {

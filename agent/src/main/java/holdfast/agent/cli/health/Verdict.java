@@ -1,6 +1,7 @@
 package holdfast.agent.cli.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import holdfast.agent.health.FindingCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,14 +58,16 @@ record Verdict(Level level, List<Problem> problems) {
      * @param expected what instances should be
      * @param ignored codes of findings that do not count
      */
-    static Verdict of(JsonNode answer, List<Expectation> expected, Set<String> ignored) {
+    static Verdict of(JsonNode answer, List<Expectation> expected, Set<FindingCode> ignored) {
         List<Problem> problems = new ArrayList<>();
         for (Expectation one : expected) {
             one.disappointment(answer.path("instances"))
                     .ifPresent(words -> problems.add(new Problem(Level.CRITICAL, "unexpected-state", words)));
         }
         for (JsonNode finding : answer.path("findings")) {
-            if (!ignored.contains(finding.path("code").asText())) {
+            if (FindingCode.of(finding.path("code").asText())
+                    .filter(ignored::contains)
+                    .isEmpty()) {
                 Level level = finding.path("severity").asText().equals("critical") ? Level.CRITICAL : Level.WARNING;
                 problems.add(new Problem(
                         level,

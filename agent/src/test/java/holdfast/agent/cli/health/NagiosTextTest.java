@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import holdfast.agent.health.FindingCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ class NagiosTextTest {
         return "{\"severity\": \"" + severity + "\", \"code\": \"" + code + "\", \"text\": \"" + text + "\"}";
     }
 
-    private static String text(String findings, List<Expectation> expected, String... ignored) throws IOException {
+    private static String text(String findings, List<Expectation> expected, FindingCode... ignored) throws IOException {
         JsonNode answer = answer(findings);
         Verdict verdict = Verdict.of(answer, expected, Set.of(ignored));
         return verdict.level().status() + " " + NagiosText.of(verdict, answer);
@@ -66,7 +67,7 @@ class NagiosTextTest {
     void whatIsIgnoredDoesNotCount() throws IOException {
         assertEquals(
                 "0 HOLDFAST OK - VI_1 MASTER, a'b/c=d BACKUP" + DATA,
-                text(finding("warning", "script-failing", "script chk fails"), List.of(), "script-failing"));
+                text(finding("warning", "script-failing", "script chk fails"), List.of(), FindingCode.SCRIPT_FAILING));
     }
 
     @Test

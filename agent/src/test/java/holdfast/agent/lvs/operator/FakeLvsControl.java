@@ -61,6 +61,15 @@ public final class FakeLvsControl implements LvsControl {
 
     /** Its only real server is down, and the sorry server stands in. */
     public static FakeLvsControl withoutQuorum() {
+        return withoutQuorum(false);
+    }
+
+    /** The same, and its checks rest. */
+    public static FakeLvsControl suspended() {
+        return withoutQuorum(true);
+    }
+
+    private static FakeLvsControl withoutQuorum(boolean suspended) {
         VirtualServerStatus healthy =
                 virtual("[10.0.0.9]:tcp:80", List.of(service(IpvsProtocol.TCP, "10.0.0.9", 80)), "10.0.0.11:80-");
         return new FakeLvsControl(new VirtualServerStatus(
@@ -74,7 +83,7 @@ public final class FakeLvsControl implements LvsControl {
                 0,
                 Optional.of("[10.0.0.99]:tcp:80"),
                 true,
-                healthy.suspended(),
+                suspended,
                 healthy.since(),
                 healthy.trouble(),
                 healthy.realServers()));
