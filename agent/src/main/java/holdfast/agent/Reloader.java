@@ -134,13 +134,18 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
             asked = next; // from here on the file may change again unseen
             next = null;
         }
+        Configuration before = parts.source().inForce();
         ReloadReport report = ReloadReport.failed(parts.source().file(), "The reload was not finished");
         try {
             report = carryOut();
         } catch (InterruptedException e) { // the agent stops
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
-            LOG.error("Reload failed, the configuration in force stays; please report this", e);
+            LOG.error(
+                    parts.source().inForce().equals(before)
+                            ? "Reload failed, the configuration in force stays; please report this"
+                            : "Reload failed when a part of the new configuration was in force; please report this",
+                    e);
         } finally {
             parts.manager().ready();
             asked.complete(report);
@@ -238,7 +243,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
                     checked.file(),
                     "The daemon was asked and does not say within " + ANSWER_SECONDS
                             + " s what it did; its log may tell why");
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | RuntimeException e) { // what was done stays done
             LOG.error("What a reload does cannot be told; please report this", e);
             return ReloadReport.failed(checked.file(), "What the reload does cannot be told, the log has the reason");
         }

@@ -19,7 +19,8 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         String text = ControlCharacters.escape(event.getFormattedMessage());
         if (event.getThrowableProxy() != null) {
             text = text + "\n"
-                    + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();
+                    + ThrowableProxyUtil.asString(new HarmlessThrowable(event.getThrowableProxy()))
+                            .stripTrailing();
         }
         writer.add(event.getTimeStamp(), importance(event.getLevel()), text);
     }

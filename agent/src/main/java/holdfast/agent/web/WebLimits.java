@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** What bounds the listener: whoever talks to it, and however slowly, gets this much of the daemon and no more. */
 final class WebLimits {
-    /** Connections at once; whoever comes later is turned away until one ends. */
+    /** Connections at once on each address; whoever comes later is turned away until one ends. */
     static final int CONNECTIONS = 128;
 
     /** Event streams at once, a part of the connections. */
@@ -29,8 +29,8 @@ final class WebLimits {
     private WebLimits() {}
 
     /**
-     * Tells the JDK, which reads them when its server and virtual threads are first used. All servers of the process share them, and
-     * one processor.
+     * Tells the JDK, which reads them when its server and virtual threads are first used. They hold for each server of the process; all
+     * share one processor.
      */
     static void apply() {
         System.setProperty("jdk.virtualThreadScheduler.parallelism", "1"); // nobody else has virtual threads

@@ -64,6 +64,24 @@ class LoggingTest {
     }
 
     @Test
+    void anExceptionForgesNoLines() throws IOException {
+        Exception cause = new IOException("no route\n(VI_2) Entering MASTER STATE");
+        Exception thrown = new IllegalStateException("a\u001b[2Jb", cause);
+        thrown.addSuppressed(new IOException("c\rd"));
+        try (Logging _ = start(settings(true, false, Optional.empty()))) {
+            log.error("Failed", thrown);
+        }
+        List<String> texts = consoleTexts();
+        assertEquals("Failed", texts.getFirst());
+        assertTrue(texts.contains("java.lang.IllegalStateException: a\\x1b[2Jb"), texts::toString);
+        assertTrue(
+                texts.contains("Caused by: java.io.IOException: no route\\x0a(VI_2) Entering MASTER STATE"),
+                texts::toString);
+        assertTrue(texts.contains("\tSuppressed: java.io.IOException: c\\x0dd"), texts::toString);
+        assertTrue(texts.stream().anyMatch(text -> text.startsWith("\tat ")), texts::toString);
+    }
+
+    @Test
     void withDetailTheDebugLinesAreThere() throws IOException {
         try (Logging _ = start(settings(true, true, Optional.empty()))) {
             log.debug("Sending gratuitous ARP on {} for {}", "eth0", "10.0.0.1");

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.doctor.Diagnosis;
+import holdfast.agent.doctor.Examination;
 import holdfast.agent.doctor.Finding;
 import holdfast.agent.doctor.Gravity;
 import holdfast.agent.doctor.machine.DaemonState;
 import holdfast.agent.doctor.segment.Speaker;
 import holdfast.linux.AddressText;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The diagnosis for programs; docs/doctor.md tells the members. */
@@ -19,6 +21,14 @@ final class DiagnosisJson {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private DiagnosisJson() {}
+
+    /** What can be examined, with its line end. */
+    static String of(List<Examination> examinations) {
+        ObjectNode object = MAPPER.createObjectNode();
+        ArrayNode list = object.putArray("examinations");
+        examinations.forEach(one -> list.addObject().put("name", one.name()).put("about", one.about()));
+        return text(object);
+    }
 
     /** The document with its line end. */
     static String of(Diagnosis diagnosis, int status) {
@@ -43,6 +53,10 @@ final class DiagnosisJson {
             ArrayNode speakers = object.putArray("speakers");
             capture.speakers().forEach(speaker -> speaker(speakers.addObject(), speaker));
         });
+        return text(object);
+    }
+
+    private static String text(ObjectNode object) {
         try {
             return MAPPER.writeValueAsString(object) + "\n";
         } catch (JsonProcessingException e) {

@@ -197,6 +197,10 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private int list(Doctor doctor) {
+        if (json) {
+            print(DiagnosisJson.of(doctor.examinations()));
+            return ExitStatus.OK.code();
+        }
         StringBuilder text = new StringBuilder();
         for (Examination examination : doctor.examinations()) {
             text.append("%-14s %s%n".formatted(examination.name(), examination.about()));

@@ -68,7 +68,7 @@ public final class HandOverWatch {
      */
     static ObjectNode document(JsonNode begun, Map<String, JsonNode> ended) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("done", allHandedOver(ended));
+        document.put("done", allHandedOver(begun, ended));
         ArrayNode list = document.putArray("instances");
         for (JsonNode instance : begun.path("instances")) {
             String name = instance.path("instance").asText();
@@ -91,8 +91,15 @@ public final class HandOverWatch {
         return document;
     }
 
-    static boolean allHandedOver(Map<String, JsonNode> ended) {
-        return ended.values().stream().allMatch(HandOverWatch::isHandedOver);
+    /** One that is not known to have ended has not been handed over. */
+    private static boolean allHandedOver(JsonNode begun, Map<String, JsonNode> ended) {
+        for (JsonNode instance : begun.path("instances")) {
+            JsonNode event = ended.get(instance.path("instance").asText());
+            if (event == null ? instance.path("handingOver").asBoolean() : !isHandedOver(event)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether an event says that another node has taken over. */

@@ -1,6 +1,8 @@
 package holdfast.agent.web.page;
 
 import holdfast.agent.status.operator.Spans;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,9 +42,20 @@ final class Words {
         return number + " " + one + (number == 1 ? "" : "s");
     }
 
-    /** The beginning of a table whose first column names what each row is about. */
+    /** The beginning of a table whose first column names what each row is about. By its id the keyboard finds back to it after a change. */
     static void table(Html html, String caption, String... columns) {
-        html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", caption)
+        html.open(
+                        "div",
+                        "id",
+                        "table-" + URLEncoder.encode(caption, StandardCharsets.UTF_8),
+                        "class",
+                        "scroll",
+                        "tabindex",
+                        "0",
+                        "role",
+                        "group",
+                        "aria-label",
+                        caption)
                 .open("table")
                 .element("caption", caption)
                 .open("thead")

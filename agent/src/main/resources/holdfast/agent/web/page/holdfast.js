@@ -56,7 +56,13 @@ async function refresh() {
   lastAsked = Date.now();
   try {
     const answer = await fetch(location.pathname, { signal: AbortSignal.timeout(4000) });
+    if (!answer.ok && answer.status !== 503) { // 503: the daemon's own page, VRRP does not answer
+      throw new Error(answer.statusText);
+    }
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (!next.getElementById('content')) { // a proxy's page: the node may be back the next time
+      throw new Error('not the page of a node');
+    }
     document.title = next.title;
     for (const id of ['heading', 'findings', 'routers', 'servers', 'watched', 'timeline']) {
       const before = document.getElementById(id);

@@ -3,6 +3,9 @@ package holdfast.agent.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,16 @@ class DoctorCommandTest {
         assertEquals(0, run("--list"));
         assertEquals(14, out.toString().strip().lines().count());
         assertTrue(out.toString().contains("firewall       nftables and iptables rules"), out.toString());
+    }
+
+    @Test
+    void theListIsThereForProgramsToo() throws JsonProcessingException {
+        assertEquals(0, run("--list", "--json"));
+        JsonNode list = new ObjectMapper().readTree(out.toString()).path("examinations");
+        assertEquals(14, list.size());
+        assertTrue(list.valueStream()
+                .allMatch(one -> one.path("name").asText().matches("[a-z-]+")
+                        && !one.path("about").asText().isEmpty()));
     }
 
     @Test

@@ -51,8 +51,20 @@ class HandOverWatchTest {
         assertEquals("MASTER", instances.path(1).path("state").asText());
         assertFalse(instances.path(2).has("result"));
         assertEquals("unknown", instances.path(3).path("result").asText());
-        assertTrue(HandOverWatch.document(begun, Map.of("VI_1", takenOver()))
-                .path("done")
-                .asBoolean());
+    }
+
+    @Test
+    void aGroupIsHandedOverWhenEveryMemberIs() throws JsonProcessingException {
+        JsonNode begun = json("{'instances':[{'instance':'VI_1','state':'MASTER','handingOver':true},"
+                + "{'instance':'VI_2','state':'MASTER','handingOver':true},"
+                + "{'instance':'VI_3','state':'BACKUP','handingOver':false}]}");
+        JsonNode with = json("{'instance':'VI_2','result':'with-group','detail':'VI_1'}");
+        assertFalse(isDone(begun, Map.of("VI_1", takenOver())));
+        assertFalse(isDone(begun, Map.of("VI_1", takenOver(), "VI_2", nobody())));
+        assertTrue(isDone(begun, Map.of("VI_1", takenOver(), "VI_2", with)));
+    }
+
+    private static boolean isDone(JsonNode begun, Map<String, JsonNode> ended) {
+        return HandOverWatch.document(begun, ended).path("done").asBoolean();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,23 @@ class OverviewPageTest {
             assertTrue(next <= level + 1, page);
             level = next;
         }
+    }
+
+    /** The script puts the focus back by id when a section has changed. */
+    @Test
+    void whateverTakesTheFocusHasAnIdThatStays() {
+        List<String> focused = focusable(page(GivenStatus.backup()));
+        assertTrue(focused.size() >= 4, focused::toString);
+        focused.forEach(element -> assertTrue(element.contains(" id=\""), element));
+        assertEquals(focused, focusable(page(GivenStatus.backup())));
+    }
+
+    private static List<String> focusable(String page) {
+        return Pattern.compile("<(?:summary|[a-z]+ [^>]*tabindex=\"0\")[^>]*>")
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test
