@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.SourceSpan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,16 @@ import org.junit.jupiter.api.Test;
 
 /** What messages say, and where. */
 class DiagnosticTest {
+    @Test
+    void wordsOfAScriptInBracesHaveAPlaceInTheFile() {
+        String text = "vrrp_script check {\n    script {\n        /bin/check            argument\n    }\n}\n";
+        Diagnostic found = Reading.read(text).diagnostics().stream()
+                .filter(diagnostic -> diagnostic.rule() == Rule.EXTRA_WORDS)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(new SourceSpan(Reading.FILE, 2, 5, "script".length()), found.span());
+    }
+
     @Test
     void aMessageHasPlaceLineCaretAndRemedy() {
         assertEquals("""
