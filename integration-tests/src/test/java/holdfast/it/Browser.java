@@ -85,13 +85,14 @@ final class Browser implements AutoCloseable {
         call("Page.navigate", parameters().put("url", address));
     }
 
-    /** The document as it is now. */
+    /** The document as it is now; empty text while one gives way to the next. */
     String html() {
         int root = call("DOM.getDocument", parameters())
                 .path("root")
                 .path("nodeId")
                 .asInt();
-        return call("DOM.getOuterHTML", parameters().put("nodeId", root))
+        return message("DOM.getOuterHTML", parameters().put("nodeId", root))
+                .path("result")
                 .path("outerHTML")
                 .asText();
     }
@@ -106,6 +107,12 @@ final class Browser implements AutoCloseable {
     }
 
     private JsonNode call(String method, ObjectNode parameters) {
+        JsonNode message = message(method, parameters);
+        return message.has("error") ? fail(method + ": " + message) : message.path("result");
+    }
+
+    /** The answer with its frame: a result or an error. */
+    private JsonNode message(String method, ObjectNode parameters) {
         ObjectNode request = MAPPER.createObjectNode().put("id", ++number).put("method", method);
         request.set("params", parameters);
         session.ifPresent(id -> request.put("sessionId", id));
@@ -119,7 +126,7 @@ final class Browser implements AutoCloseable {
                 }
                 note(message);
                 if (message.path("id").asInt() == number) {
-                    return message.has("error") ? fail(method + ": " + message) : message.path("result");
+                    return message;
                 }
             }
         } catch (IOException e) {
