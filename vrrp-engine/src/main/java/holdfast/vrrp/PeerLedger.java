@@ -1,6 +1,7 @@
 package holdfast.vrrp;
 
 import holdfast.vrrp.wire.Advertisement;
+import holdfast.vrrp.wire.Authentication;
 import holdfast.vrrp.wire.ChecksumDialect;
 import holdfast.vrrp.wire.DecodeResult.Decoded;
 import holdfast.vrrp.wire.DecodeResult.Rejected;
@@ -67,6 +68,24 @@ final class PeerLedger {
         }
         if (speaking > 1) {
             missThoseSilent(now);
+        }
+    }
+
+    /** What a former process knew; whether it speaks is for its next advertisement to tell. */
+    void remember(VrrpEvent.KnownPeer known) {
+        if (peers.size() < MOST) {
+            VirtualRouter config = router.config();
+            Entry entry = new Entry(known.address());
+            entry.heardAt = known.last().atNanos();
+            entry.dialect = known.last().dialect();
+            entry.advert = new Advertisement(
+                    known.last().version(),
+                    config.key().vrid(),
+                    known.last().priority(),
+                    known.last().interval(),
+                    Authentication.NONE,
+                    config.addresses());
+            peers.put(known.address(), entry);
         }
     }
 

@@ -103,6 +103,9 @@ public final class VrrpEngine {
                 }
                 reconsiderAll(on ? "maintenance" : "maintenance is over", now);
             }
+            case VrrpEvent.KnownPeer known -> {
+                roster.find(known.router()).ifPresent(router -> router.peers().remember(known));
+            }
             case VrrpEvent.AdvertiseNow _ -> {
                 roster.routers().forEach(router -> router.handOver().toAnotherProcess(now));
             }

@@ -11,6 +11,15 @@ public sealed interface VrrpEvent {
     record Startup() implements VrrpEvent {}
 
     /**
+     * Another router that a former process of this node has heard. Comes before {@link Startup}; counts as no advertisement.
+     *
+     * @param router whose VRID
+     * @param address where its packets came from
+     * @param last what was heard of it last
+     */
+    record KnownPeer(String router, InetAddress address, PeerStatus.Heard last) implements VrrpEvent {}
+
+    /**
      * Another daemon of this very node is active for a virtual router and is about to end: it begins active instead of listening first. Comes
      * before {@link Startup}; ends with its first fault.
      *

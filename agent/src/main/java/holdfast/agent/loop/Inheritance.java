@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param pid of the former process
  * @param leftAtNanos when it advertised last, on the monotonic clock of this machine
  * @param active instances it was MASTER of; their addresses are in place
+ * @param peers the other routers it has heard
  * @param standing what operators ordered and has not ended
  * @param tracked the status of what is tracked, so that nothing waits for a first result
  * @param fifos notify FIFOs it made, which are to be removed in the end
@@ -29,12 +30,14 @@ public record Inheritance(
         long pid,
         long leftAtNanos,
         List<String> active,
+        List<VrrpEvent.KnownPeer> peers,
         StandingOrders standing,
         Map<TrackedObject, TrackStatus> tracked,
         Set<Path> fifos) {
     /** Copies the collections. */
     public Inheritance {
         active = List.copyOf(active);
+        peers = List.copyOf(peers);
         tracked = Map.copyOf(tracked);
         fifos = Set.copyOf(fifos);
     }
@@ -50,9 +53,22 @@ public record Inheritance(
                 ProcessHandle.current().pid(),
                 now,
                 names(engine, status -> status.state() instanceof RouterState.Active),
+                peers(engine),
                 new StandingOrders(engine.maintenance(), Set.copyOf(names(engine, RouterStatus::held))),
                 known,
                 Set.of());
+    }
+
+    /** Who has been heard may be a successor one day, and backups say nothing. */
+    private static List<VrrpEvent.KnownPeer> peers(VrrpEngine engine) {
+        List<VrrpEvent.KnownPeer> peers = new ArrayList<>();
+        for (RouterStatus status : engine.statuses()) {
+            String name = status.configuration().name();
+            status.peers()
+                    .forEach(peer -> peer.last()
+                            .ifPresent(last -> peers.add(new VrrpEvent.KnownPeer(name, peer.address(), last))));
+        }
+        return peers;
     }
 
     private static List<String> names(VrrpEngine engine, Predicate<RouterStatus> which) {
@@ -71,7 +87,7 @@ public record Inheritance(
     public Inheritance with(Map<TrackedObject, TrackStatus> more, Set<Path> made) {
         Map<TrackedObject, TrackStatus> all = new LinkedHashMap<>(tracked);
         all.putAll(more);
-        return new Inheritance(pid, leftAtNanos, active, standing, all, made);
+        return new Inheritance(pid, leftAtNanos, active, peers, standing, all, made);
     }
 
     /** What is known of the tracked things of a kind, by name. */
@@ -83,7 +99,7 @@ public record Inheritance(
 
     /** What the engine is told before it starts. */
     List<VrrpEvent> events() {
-        List<VrrpEvent> events = new ArrayList<>();
+        List<VrrpEvent> events = new ArrayList<>(peers);
         tracked.forEach((object, status) -> events.add(new VrrpEvent.TrackedObjectChanged(object, status)));
         active.forEach(name -> events.add(new VrrpEvent.Adopted(name)));
         return events;

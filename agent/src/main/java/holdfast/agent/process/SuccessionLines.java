@@ -2,12 +2,18 @@ package holdfast.agent.process;
 
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.StandingOrders;
+import holdfast.vrrp.PeerStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import holdfast.vrrp.VrrpEvent;
+import holdfast.vrrp.wire.ChecksumDialect;
+import holdfast.vrrp.wire.ProtocolVersion;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +36,7 @@ final class SuccessionLines {
         List<String> lines = new ArrayList<>();
         lines.add("from " + inheritance.pid() + " " + inheritance.leftAtNanos());
         inheritance.active().forEach(name -> lines.add("active " + encoded(name)));
+        inheritance.peers().forEach(peer -> lines.add(line(peer)));
         if (inheritance.standing().maintenance()) {
             lines.add("maintenance");
         }
@@ -41,6 +48,20 @@ final class SuccessionLines {
                         lines.add("tracked " + object.kind() + " " + encoded(object.name()) + " " + word(status)));
         lines.add(GO);
         return lines;
+    }
+
+    private static String line(VrrpEvent.KnownPeer peer) {
+        PeerStatus.Heard last = peer.last();
+        return String.join(
+                " ",
+                "peer",
+                encoded(peer.router()),
+                encoded(peer.address().getHostAddress()),
+                Long.toString(last.atNanos()),
+                Integer.toString(last.priority()),
+                last.version().name(),
+                Long.toString(last.interval().toNanos()),
+                last.dialect().name());
     }
 
     private static String word(TrackStatus status) {
@@ -63,6 +84,7 @@ final class SuccessionLines {
         private final Set<Path> fifos = new HashSet<>();
         private final Map<TrackedObject, TrackStatus> tracked = new LinkedHashMap<>();
         private boolean maintenance;
+        private final List<VrrpEvent.KnownPeer> peers = new ArrayList<>();
         private long pid;
         private long leftAt;
 
@@ -82,6 +104,7 @@ final class SuccessionLines {
                 case "maintenance" -> maintenance = true;
                 case "held" -> held.add(decoded(words.get(1)));
                 case "fifo" -> fifos.add(Path.of(decoded(words.get(1))));
+                case "peer" -> peers.add(peer(words));
                 case "tracked" ->
                     tracked.put(
                             new TrackedObject(TrackedObject.Kind.valueOf(words.get(1)), decoded(words.get(2))),
@@ -94,7 +117,19 @@ final class SuccessionLines {
         }
 
         Inheritance inheritance() {
-            return new Inheritance(pid, leftAt, active, new StandingOrders(maintenance, held), tracked, fifos);
+            return new Inheritance(pid, leftAt, active, peers, new StandingOrders(maintenance, held), tracked, fifos);
+        }
+
+        private static VrrpEvent.KnownPeer peer(List<String> words) {
+            return new VrrpEvent.KnownPeer(
+                    decoded(words.get(1)),
+                    InetAddress.ofLiteral(decoded(words.get(2))),
+                    new PeerStatus.Heard(
+                            Long.parseLong(words.get(3)),
+                            Integer.parseInt(words.get(4)),
+                            ProtocolVersion.valueOf(words.get(5)),
+                            Duration.ofNanos(Long.parseLong(words.get(6))),
+                            ChecksumDialect.valueOf(words.get(7))));
         }
 
         private static TrackStatus status(List<String> words) {

@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.StandingOrders;
+import holdfast.vrrp.PeerStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import holdfast.vrrp.VrrpEvent;
+import holdfast.vrrp.wire.ChecksumDialect;
+import holdfast.vrrp.wire.ProtocolVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +30,11 @@ class SuccessionLinesTest {
             4242,
             Long.MAX_VALUE - 7,
             List.of("VI_1", "name with spaces, ä and %"),
+            List.of(new VrrpEvent.KnownPeer(
+                    "VI 6",
+                    InetAddress.ofLiteral("fe80::2"),
+                    new PeerStatus.Heard(
+                            -5, 100, ProtocolVersion.V3, Duration.ofMillis(10), ChecksumDialect.WITH_PSEUDO_HEADER))),
             new StandingOrders(true, Set.of("VI_3", "handed over")),
             Map.of(
                     new TrackedObject(TrackedObject.Kind.SCRIPT, "chk a"), new TrackStatus.Good(),
