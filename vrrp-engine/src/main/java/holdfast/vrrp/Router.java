@@ -320,8 +320,7 @@ final class Router {
 
     /** The one door. */
     void enter(RouterState next, NotifiedState announced, Cause cause, long now) {
-        String former = state.keepalivedName();
-        lastTransition = new Transition(name(), former, next.keepalivedName(), cause, now, priority);
+        lastTransition = new Transition(name(), state.keepalivedName(), next.keepalivedName(), cause, now, priority);
         tally.entered(next.keepalivedName(), cause.code());
         state = next;
         around.markTransition();
@@ -332,7 +331,7 @@ final class Router {
             around.info(tag() + "Entering " + next.keepalivedName() + " STATE (" + cause.words() + ")");
         }
         Subject subject = new Subject(Subject.Kind.INSTANCE, name());
-        around.emit(new NotifyTransition(subject, former, announced, priority, cause));
+        around.emit(new NotifyTransition(subject, lastTransition.from(), announced, priority, cause));
         handOver.entered(next, cause, now);
     }
 

@@ -43,10 +43,14 @@ final class ServerSection {
 
     private void virtual(LvsListing listing, VirtualServerStatus server) {
         String name = LvsNames.of(server);
-        html.open("article", "class", "card " + (server.quorumUp() ? "" : "fault"))
+        html.open("article", "class", "card " + (server.quorumUp() || server.suspended() ? "" : "fault"))
                 .open("h3")
                 .element("span", name, "class", "name");
-        Words.badge(html, server.quorumUp() ? "quorum" : "no quorum", server.quorumUp() ? "up" : "down");
+        if (server.suspended()) {
+            Words.badge(html, "checks rest", "backup");
+        } else {
+            Words.badge(html, server.quorumUp() ? "quorum" : "no quorum", server.quorumUp() ? "up" : "down");
+        }
         if (server.sorryServerActive()) {
             Words.badge(html, "sorry server", "warn");
         }

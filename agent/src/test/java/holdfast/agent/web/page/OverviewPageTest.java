@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
+import holdfast.agent.lvs.operator.FakeLvsControl;
 import holdfast.agent.status.GivenStatus;
 import holdfast.agent.status.InstanceState;
 import holdfast.agent.status.InstanceStatus;
@@ -84,6 +85,15 @@ class OverviewPageTest {
         assertFalse(page.contains("<script>alert"), page);
         assertEquals(6, count(page, Pattern.quote(HARMLESS)), page);
         assertEquals("a&amp;b\uFFFD", new Html(8).words("a&b\u0000").toString());
+    }
+
+    @Test
+    void checksThatRestAreNoFault() {
+        String page = new OverviewPage(journal, List.of())
+                .of(Optional.of(GivenObservation.of(Optional.of(
+                        FakeLvsControl.suspended().list().toCompletableFuture().join()))));
+        assertTrue(page.contains("checks rest"), page);
+        assertFalse(page.contains("no quorum"), page);
     }
 
     @Test
