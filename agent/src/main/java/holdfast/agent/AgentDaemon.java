@@ -36,6 +36,7 @@ import holdfast.linux.ThisThread;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
+import holdfast.vrrp.TrackedObject;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -127,17 +128,16 @@ public final class AgentDaemon implements Daemon {
                 reloader) {
             running.set(loop);
             trackers.report(loop::post);
-            trackers.update(plan);
+            if (!options.successor()) {
+                trackers.update(plan);
+            }
             favourThisThread();
             loop.prepare();
-            Optional<Inheritance> inherited = Optional.empty();
             if (options.successor()) {
-                loop.rehearse();
-                inherited = Optional.of(Predecessor.relieve(System.in, System.out));
+                relieve(loop, parts, standing, plan);
+            } else {
+                loop.start(Optional.empty());
             }
-            inherited.map(Inheritance::standing).ifPresent(standing::goOnFrom);
-            loop.start(inherited);
-            inherited.ifPresent(former -> tell(former, parts.journal()));
             reloader.begin(configuration);
             parts.sessions().report(loop::post);
             parts.sessions().update(configuration);
@@ -157,6 +157,19 @@ public final class AgentDaemon implements Daemon {
             }
             LOG.info("Stopping");
         }
+    }
+
+    /** Nothing is watched before: results would be older than what the former process leaves, and count after it. */
+    private static void relieve(VrrpLoop loop, Reloader.Parts parts, StandingOrderBook standing, AgentPlan plan)
+            throws StartupFailure, LinuxException {
+        loop.rehearse();
+        Inheritance former = Predecessor.relieve(System.in, System.out);
+        standing.goOnFrom(former.standing());
+        parts.sessions().goOnFrom(former.tracked(TrackedObject.Kind.BFD));
+        parts.trackers().goOnFrom(former, plan);
+        loop.start(Optional.of(former));
+        parts.trackers().update(plan);
+        tell(former, parts.journal());
     }
 
     private static void tell(Inheritance former, Journal journal) {

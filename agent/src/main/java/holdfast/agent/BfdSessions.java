@@ -1,5 +1,6 @@
 package holdfast.agent;
 
+import holdfast.agent.BfdBook.Session;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMessage;
@@ -19,18 +20,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The BFD sessions of a configuration, and who is told of them: virtual routers that track them, and checks of real servers. Their loop exists
- * from the first session on. A session counts as down until it has been up.
+ * from the first session on.
  */
 final class BfdSessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BfdSessions.class);
@@ -38,13 +40,10 @@ final class BfdSessions implements AutoCloseable {
     private final boolean enabled;
     private final LoadBalancer balancer;
     private final Journal journal;
-    private final Map<String, Session> sessions = new LinkedHashMap<>(); // guarded by this
+    private final BfdBook book = new BfdBook(); // guarded by this
     private Consumer<LoopMessage> routers = _ -> {}; // guarded by this
     private BfdLoop loop; // guarded by this; null: no session so far
     private boolean closed; // guarded by this
-
-    /** @param since when it came up or went down */
-    private record Session(BfdInstance config, boolean up, Optional<Instant> since) {}
 
     /**
      * No session yet.
@@ -62,21 +61,31 @@ final class BfdSessions implements AutoCloseable {
         routers = to;
     }
 
+    /** Before the first {@link #update}: what a former process knew of its sessions counts until they had time to come up anew. */
+    synchronized void goOnFrom(Map<String, TrackStatus> known) {
+        Map<String, Boolean> up = new HashMap<>();
+        known.forEach((name, status) -> up.put(name, status instanceof TrackStatus.Good));
+        book.goOnFrom(up);
+    }
+
+    /** Another process goes on: neighbors hear no goodbye in the end. Returns what is known. */
+    synchronized Map<TrackedObject, TrackStatus> leave() {
+        if (loop != null) {
+            loop.leave();
+        }
+        Map<TrackedObject, TrackStatus> known = new HashMap<>();
+        book.sessions().forEach(session -> known.put(tracked(session), status(session)));
+        return known;
+    }
+
     /** At start and after each reload, when those who hear of it have the new configuration. */
     synchronized void update(Configuration configuration) {
         List<BfdInstance> wanted = configuration.bfdInstances();
         if (!enabled || closed || (loop == null && wanted.isEmpty())) {
             return;
         }
-        Map<String, Session> before = Map.copyOf(sessions);
-        sessions.clear();
-        for (BfdInstance instance : wanted) {
-            Session known = before.get(instance.name());
-            sessions.put(
-                    instance.name(),
-                    new Session(
-                            instance, known != null && known.up(), known == null ? Optional.empty() : known.since()));
-        }
+        boolean first = loop == null;
+        book.replace(wanted);
         try {
             if (loop == null) {
                 loop = BfdLoop.start(
@@ -87,23 +96,36 @@ final class BfdSessions implements AutoCloseable {
         } catch (LinuxException e) {
             LOG.error("BFD cannot run, its sessions count as down: {}", e.getMessage());
         }
-        sessions.values().forEach(this::tell);
+        book.sessions().forEach(this::tell);
+        if (first) {
+            book.grace()
+                    .ifPresent(time -> CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS)
+                            .execute(this::graceOver));
+        }
+    }
+
+    private synchronized void graceOver() {
+        book.graceOver(Instant.now()).forEach(session -> {
+            chronicle(session, "not up again after the restart");
+            tell(session);
+        });
     }
 
     /** On the BFD thread. */
     private synchronized void changed(String name, BfdState state, Diagnostic diagnostic) {
-        Session session = sessions.get(name);
-        if (session != null) {
-            boolean up = state == BfdState.UP;
-            boolean same = up == session.up() && (up || session.since().isPresent());
-            Session now = new Session(session.config(), up, same ? session.since() : Optional.of(Instant.now()));
-            if (!same) {
-                String words = "BFD session " + name + " is " + (up ? "up" : "down, " + diagnostic.words());
-                journal.append(new Happening.TrackedChanged("bfd", name, up ? "good" : "bad", words));
+        Instant now = Instant.now();
+        book.changed(name, state, now).ifPresent(session -> {
+            if (session.since().equals(Optional.of(now))) {
+                chronicle(session, diagnostic.words());
             }
-            sessions.put(name, now);
-            tell(now);
-        }
+            tell(session);
+        });
+    }
+
+    private void chronicle(Session session, String why) {
+        String name = session.config().name();
+        String words = "BFD session " + name + " is " + (session.up() ? "up" : "down, " + why);
+        journal.append(new Happening.TrackedChanged("bfd", name, session.up() ? "good" : "bad", words));
     }
 
     /** How the sessions are doing. Any thread. */
@@ -114,7 +136,7 @@ final class BfdSessions implements AutoCloseable {
             if (loop != null) {
                 loop.statuses().forEach(status -> known.put(status.name(), status));
             }
-            sessions.values()
+            book.sessions()
                     .forEach(session ->
                             all.add(report(session, known.get(session.config().name()))));
         }
@@ -137,12 +159,19 @@ final class BfdSessions implements AutoCloseable {
     private void tell(Session session) {
         BfdInstance config = session.config();
         if (config.forVrrp()) {
-            TrackStatus status = session.up() ? new TrackStatus.Good() : new TrackStatus.Bad("");
-            routers.accept(new LoopMessage.Tracked(new TrackedObject(TrackedObject.Kind.BFD, config.name()), status));
+            routers.accept(new LoopMessage.Tracked(tracked(session), status(session)));
         }
         if (config.forCheckers()) {
             balancer.sessionChanged(config.name(), session.up());
         }
+    }
+
+    private static TrackedObject tracked(Session session) {
+        return new TrackedObject(TrackedObject.Kind.BFD, session.config().name());
+    }
+
+    private static TrackStatus status(Session session) {
+        return session.up() ? new TrackStatus.Good() : new TrackStatus.Bad("");
     }
 
     private static BfdSettings settings(BfdInstance instance) {

@@ -10,14 +10,17 @@ import holdfast.agent.lvs.Outlets;
 import holdfast.agent.lvs.Rebalancing;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.conf.model.Configuration;
+import holdfast.ipvs.BalancingEvent;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Load balancing as the daemon sees it. The LVS loop, and its classes, exist from the first configuration on that has something for it: most
@@ -28,7 +31,7 @@ final class LoadBalancer implements AutoCloseable {
     private final Supplier<OrderBook> orders;
     private final Supplier<CheckTools> makeTools;
     private final boolean enabled;
-    private volatile boolean keepTable;
+    private volatile BalancingEvent.End end;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
     private final Map<String, Boolean> sessions = new HashMap<>(); // guarded by this
     private CheckTools tools; // guarded by this; made when needed
@@ -54,7 +57,7 @@ final class LoadBalancer implements AutoCloseable {
         this.outlets = outlets;
         this.makeTools = makeTools;
         this.enabled = enabled;
-        this.keepTable = keepTable;
+        this.end = keepTable ? BalancingEvent.End.KEPT : BalancingEvent.End.CLEARED;
     }
 
     /** At start, and after each reload. What it did comes with the future; empty: there is nothing for it to do. */
@@ -70,7 +73,7 @@ final class LoadBalancer implements AutoCloseable {
             if (loop != null) {
                 return Optional.of(loop.reload(plan));
             }
-            loop = LvsLoop.start(plan, outlets, orders.get());
+            loop = LvsLoop.start(plan, outlets, orders.get(), masters());
             instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
             sessions.forEach(loop::sessionChanged);
@@ -135,6 +138,13 @@ final class LoadBalancer implements AutoCloseable {
         }
     }
 
+    private Set<String> masters() {
+        return instances.entrySet().stream()
+                .filter(instance -> instance.getValue() == NotifiedState.MASTER)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** A node that can be master nowhere has no network, or is not needed. */
     private boolean isCutOff() {
         return !instances.isEmpty() && instances.values().stream().allMatch(state -> state == NotifiedState.FAULT);
@@ -157,7 +167,7 @@ final class LoadBalancer implements AutoCloseable {
 
     /** The kernel's table stays at the end: another daemon of this node goes on with it. Any thread. */
     void leaveTable() {
-        keepTable = true;
+        end = BalancingEvent.End.LEFT;
     }
 
     /** After the VRRP loop: virtual addresses are gone before the kernel stops answering for them. */
@@ -169,7 +179,7 @@ final class LoadBalancer implements AutoCloseable {
             last = loop;
         }
         if (last != null) {
-            last.close(keepTable);
+            last.close(end);
             tools().close();
         }
     }

@@ -13,9 +13,11 @@ import holdfast.agent.loop.Relief.NotRelieved;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.process.Successor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -117,8 +119,9 @@ final class Restart implements ControlHandler {
     /** There is no way back any more. */
     private void leave(Successor successor, Inheritance left) throws IOException {
         parts.balancer().leaveTable();
+        Set<Path> fifos = parts.notifiers().scripts().leaveFifos();
         parts.manager().mainProcess(successor.pid()); // before it says that it is ready
-        successor.relieve(left);
+        successor.relieve(left.with(parts.sessions().leave(), fifos));
     }
 
     /** Whether another process goes on; returns when it has been told so. */

@@ -1,5 +1,6 @@
 package holdfast.agent;
 
+import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.status.TrackedScriptStatus;
@@ -12,15 +13,26 @@ import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that is watched besides the network: scripts, files and processes; and the FIFOs that are written to. */
 final class Trackers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Trackers.class);
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private final ScriptTracker scripts;
     private final TrackedFiles files;
     private final TrackedProcesses processes;
@@ -38,6 +50,35 @@ final class Trackers implements AutoCloseable {
     /** Sets who hears of changes; before the first {@link #update}. */
     void report(Consumer<LoopMessage> to) {
         reader = to;
+    }
+
+    /** Goes on for a former process, with what it knows; notifications have their FIFOs from here on. */
+    void goOnFrom(Inheritance former, AgentPlan plan) {
+        Map<String, ScriptStatus> known = new HashMap<>();
+        former.tracked(TrackedObject.Kind.SCRIPT).forEach((name, status) -> {
+            switch (status) {
+                case TrackStatus.Good _ -> known.put(name, ScriptStatus.GOOD);
+                case TrackStatus.Bad _ -> known.put(name, ScriptStatus.BAD);
+                case TrackStatus.Unknown _, TrackStatus.Value _ -> {
+                    // no result so far
+                }
+            }
+        });
+        scripts.goOnFrom(known);
+        notify.goOnFrom(former.fifos(), () -> awaitEnd(former.pid()));
+        notify.updateFifos(plan.fifos());
+    }
+
+    private static void awaitEnd(long pid) {
+        ProcessHandle.of(pid).map(ProcessHandle::onExit).ifPresent(end -> {
+            try {
+                end.get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("Process {} does not end; its FIFO scripts may read besides those of this one", pid);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Watches what a plan wants watched; what stays the same goes on undisturbed. */

@@ -45,11 +45,12 @@ final class ScheduledScript {
      */
     private record Active(RunningScript run, int skips) implements Activity {}
 
-    ScheduledScript(TrackedScript script, ScriptRunner runner, ScriptListener listener) {
+    /** @param former how it was in a former process, which the listener knows */
+    ScheduledScript(TrackedScript script, ScriptRunner runner, ScriptListener listener, Optional<ScriptStatus> former) {
         this.script = script;
         this.runner = runner;
         this.listener = listener;
-        this.health = ScriptHealth.initial(script.initFail());
+        this.health = former.map(ScriptHealth::inherited).orElseGet(() -> ScriptHealth.initial(script.initFail()));
         this.report = new ScriptReport(
                 script.name(),
                 status(),

@@ -32,6 +32,14 @@ public sealed interface ScriptHealth {
         return initFail ? new PresumedBad() : new Unknown();
     }
 
+    /** Where a script goes on that another process of this node has run before. */
+    static ScriptHealth inherited(ScriptStatus status) {
+        return switch (status) {
+            case GOOD -> new Good(0);
+            case BAD -> new Bad(0);
+        };
+    }
+
     /**
      * The health after one more result.
      *

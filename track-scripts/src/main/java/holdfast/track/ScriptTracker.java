@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -21,6 +22,7 @@ public final class ScriptTracker implements AutoCloseable {
     private final ScriptRunner runner;
     private final ScriptListener listener;
     private final Map<String, ScheduledScript> scripts = new HashMap<>(); // timer thread only
+    private final Map<String, ScriptStatus> inherited = new HashMap<>(); // timer thread only
     private volatile List<ScheduledScript> listed = List.of();
 
     /**
@@ -48,6 +50,17 @@ public final class ScriptTracker implements AutoCloseable {
         onTimer(() -> apply(copy));
     }
 
+    /**
+     * Goes on for another process, before the first {@link #update}: {@code init_fail} is for a first start, and {@code rise} and
+     * {@code fall} count from these on.
+     *
+     * @param statuses by name, as the listener knows them
+     */
+    public void goOnFrom(Map<String, ScriptStatus> statuses) {
+        Map<String, ScriptStatus> copy = Map.copyOf(statuses);
+        onTimer(() -> inherited.putAll(copy));
+    }
+
     /** How the scripts are doing, in no order. Any thread. */
     public List<ScriptReport> reports() {
         return listed.stream().map(ScheduledScript::report).toList();
@@ -73,13 +86,15 @@ public final class ScriptTracker implements AutoCloseable {
         for (TrackedScript script : next.values()) {
             ScheduledScript kept = scripts.get(script.name());
             if (kept == null) {
-                var started = new ScheduledScript(script, runner, listener);
+                var started = new ScheduledScript(
+                        script, runner, listener, Optional.ofNullable(inherited.get(script.name())));
                 scripts.put(script.name(), started);
                 started.begin();
             } else {
                 kept.reload(script);
             }
         }
+        inherited.clear();
         listed = List.copyOf(scripts.values());
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,24 @@ class ScriptTrackerTest {
         assertEquals(0, reports.size(), "good runs after the first are no news");
         Files.delete(flag);
         assertEquals(new Report("chk", ScriptStatus.BAD, "exited with status 1"), next());
+    }
+
+    /** Both would be reported at once in a first start. */
+    @Test
+    void aScriptKnownFromAFormerProcessIsNeitherPresumedBadNorJudgedByOneResult() throws Exception {
+        Path runs = folder.worldWritable("runs");
+        tracker.goOnFrom(Map.of("chk", ScriptStatus.GOOD));
+        tracker.update(List.of(new TrackedScript(
+                "chk",
+                new ScriptCommand.Program(List.of(folder.script("chk", "echo >>" + runs + "; exit 1"))),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(10),
+                1,
+                3,
+                true,
+                SELF)));
+        assertEquals(new Report("chk", ScriptStatus.BAD, "exited with status 1"), next());
+        assertTrue(lines(runs) >= 3, "three failures in a row make it bad");
     }
 
     @Test

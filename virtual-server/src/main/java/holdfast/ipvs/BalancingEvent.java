@@ -81,7 +81,17 @@ public sealed interface BalancingEvent {
     /**
      * The last event: the agent ends.
      *
-     * @param keepTable {@code --dont-release-ipvs}: the kernel goes on by itself
+     * @param end what becomes of the service
      */
-    record Stopping(boolean keepTable) implements BalancingEvent {}
+    record Stopping(End end) implements BalancingEvent {}
+
+    /** What becomes of the service when the agent ends. */
+    enum End {
+        /** What is ours goes out of the kernel's table. */
+        CLEARED,
+        /** The kernel goes on by itself ({@code --dont-release-ipvs}). */
+        KEPT,
+        /** Another process of this node goes on with the table: nothing is down. */
+        LEFT
+    }
 }

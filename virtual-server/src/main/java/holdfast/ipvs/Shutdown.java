@@ -15,10 +15,20 @@ final class Shutdown {
         this.keeper = keeper;
     }
 
-    void run(boolean keepTable, Effects out) {
-        if (!keepTable) {
-            clear(out);
+    void run(BalancingEvent.End end, Effects out) {
+        switch (end) {
+            case CLEARED -> {
+                clear(out);
+                announce(out);
+            }
+            case KEPT -> announce(out);
+            case LEFT -> {
+                // all goes on, by another process
+            }
         }
+    }
+
+    private void announce(Effects out) {
         for (Pool pool : pools.byId().values()) {
             if (pool.plan().omega()) {
                 keeper.announceEnd(pool, "Shutting down", out);

@@ -80,7 +80,7 @@ public final class VirtualServers {
             case BalancingEvent.Refused refused -> refused(refused.request(), refused.errno(), out, now);
             case BalancingEvent.TableRead read -> read(read.table(), out);
             case BalancingEvent.Reloaded reloaded -> reload(reloaded.plan(), out, now);
-            case BalancingEvent.Stopping stopping -> stop(stopping.keepTable(), out);
+            case BalancingEvent.Stopping stopping -> stop(stopping.end(), out);
         }
     }
 
@@ -183,10 +183,10 @@ public final class VirtualServers {
         new Reload(pools, kernel, keeper, mirrorHolds).to(plan, out, now);
     }
 
-    private void stop(boolean keepTable, Effects out) {
+    private void stop(BalancingEvent.End end, Effects out) {
         phase = Phase.ENDED;
-        new Shutdown(pools, kernel, keeper).run(keepTable, out);
-        if (!keepTable) {
+        new Shutdown(pools, kernel, keeper).run(end, out);
+        if (end == BalancingEvent.End.CLEARED) {
             syncDaemons.apply(Optional.empty(), out);
             timeouts.restore(out);
         }

@@ -155,11 +155,23 @@ class KeepalivedSequencesTest {
         Director director = Director.started(virtual(
                 c, quorum("C", 1, 0), Optional.empty(), true, real("c1", "10.2.0.1", 1), real("c2", "10.2.0.2", 1)));
         director.fail(id(c, "10.2.0.2"));
-        director.on(new BalancingEvent.Stopping(false));
+        director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
         assertEquals(
                 List.of("RS [10.2.0.1]:tcp:80 [10.1.0.3]:tcp:80 DOWN", "VS [10.1.0.3]:tcp:80 DOWN"), director.fifo);
         assertEquals(List.of("c1 down", "C qdown"), director.scripts);
         assertEquals(List.of(), List.copyOf(director.kernel.services().keySet()));
+    }
+
+    @Test
+    void nothingIsToldAsDownWhenAnotherProcessGoesOn() {
+        String c = "10.1.0.3";
+        Director director =
+                Director.started(virtual(c, quorum("C", 1, 0), Optional.empty(), true, real("c1", "10.2.0.1", 1)));
+        int served = director.kernel.services().size();
+        director.on(new BalancingEvent.Stopping(BalancingEvent.End.LEFT));
+        assertEquals(List.of(), director.fifo);
+        assertEquals(List.of(), director.scripts);
+        assertEquals(served, director.kernel.services().size());
     }
 
     @Test

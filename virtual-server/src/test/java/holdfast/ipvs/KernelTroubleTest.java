@@ -162,7 +162,7 @@ class KernelTroubleTest {
         Director director = new Director(BalancingPlan.of(SERVER), kernel);
         director.start();
         director.look();
-        director.on(new BalancingEvent.Stopping(false));
+        director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
         assertEquals(List.of(foreign), List.copyOf(kernel.services().keySet()));
 
         BalancingPlan flushing = new BalancingPlan(
@@ -181,7 +181,7 @@ class KernelTroubleTest {
     @Test
     void aKeptTableServesOn() {
         Director director = Director.started(SERVER);
-        assertEquals(List.of(), director.on(new BalancingEvent.Stopping(true)));
+        assertEquals(List.of(), director.on(new BalancingEvent.Stopping(BalancingEvent.End.KEPT)));
         assertEquals(2, director.table(V).size());
         assertEquals(List.of(), director.fail(id(V, "10.2.0.1")));
     }

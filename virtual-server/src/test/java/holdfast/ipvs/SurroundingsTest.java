@@ -94,7 +94,7 @@ class SurroundingsTest {
         assertEquals(List.of(), director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER)));
         director.on(new BalancingEvent.Reloaded(plan(Optional.of(daemon(true, 8)), AS_THEY_ARE)));
         assertEquals(2, director.requests.size());
-        director.on(new BalancingEvent.Stopping(false));
+        director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
         assertEquals(List.of(new StopSyncDaemon(Role.MASTER)), director.requests);
     }
 
@@ -120,7 +120,7 @@ class SurroundingsTest {
         Director director = new Director(plan(Optional.empty(), new IpvsTimeouts(60, 0, 0)), new FakeKernel());
         director.start();
         assertEquals(List.of(new SetTimeouts(new IpvsTimeouts(60, 120, 300))), director.requests);
-        director.on(new BalancingEvent.Stopping(false));
+        director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
         assertEquals(List.of(new SetTimeouts(new IpvsTimeouts(900, 120, 300))), director.requests);
     }
 }

@@ -69,7 +69,7 @@ public final class LvsLoop implements AutoCloseable {
     // The thread's own:
     private LvsPlan plan;
     private Optional<VirtualServers> servers = Optional.empty();
-    private Optional<IpvsSyncDaemon.Role> syncRole = Optional.empty();
+    private Optional<IpvsSyncDaemon.Role> syncRole;
     private long lookAt;
 
     /**
@@ -80,15 +80,18 @@ public final class LvsLoop implements AutoCloseable {
      * @param outlets where news go
      * @param orders of operators, kept over a restart
      * @param ownAddresses asks for all addresses of this node
+     * @param masters VRRP instances that are MASTER here already: a sync daemon that sends for one is not to be stopped
      */
     LvsLoop(
             LvsPlan plan,
             IpvsTable.Opener kernel,
             Outlets outlets,
             OrderBook orders,
-            Supplier<Set<InetAddress>> ownAddresses) {
+            Supplier<Set<InetAddress>> ownAddresses,
+            Set<String> masters) {
         this.desk = new OperatorDesk(new DeskLoop(), orders);
         this.plan = plan;
+        this.syncRole = plan.syncInstance().filter(masters::contains).map(_ -> IpvsSyncDaemon.Role.MASTER);
         this.tally = new TryTally(plan.checkers());
         this.kernel = new IpvsAccess(kernel);
         this.outlets = outlets;
@@ -99,8 +102,8 @@ public final class LvsLoop implements AutoCloseable {
     }
 
     /** A loop on this node's kernel. */
-    public static LvsLoop start(LvsPlan plan, Outlets outlets, OrderBook orders) {
-        return new LvsLoop(plan, KernelIpvsTable::open, outlets, orders, NodeAddresses::now);
+    public static LvsLoop start(LvsPlan plan, Outlets outlets, OrderBook orders, Set<String> masters) {
+        return new LvsLoop(plan, KernelIpvsTable::open, outlets, orders, NodeAddresses::now, masters);
     }
 
     /** A reload: changes what differs, and nothing else. What it did ends the future, on the loop's thread. */
@@ -153,18 +156,18 @@ public final class LvsLoop implements AutoCloseable {
     /** Takes everything out of the kernel's table that the configuration put there, as it says, and ends the thread. */
     @Override
     public void close() {
-        close(false);
+        close(BalancingEvent.End.CLEARED);
     }
 
     /**
      * Ends the thread.
      *
-     * @param keepTable the kernel goes on by itself ({@code --dont-release-ipvs})
+     * @param end what becomes of the service
      */
-    public void close(boolean keepTable) {
+    public void close(BalancingEvent.End end) {
         checking.close();
         files.close();
-        post(new LvsMessage.Stop(keepTable));
+        post(new LvsMessage.Stop(end));
         try {
             if (!thread.join(STOP_TIMEOUT)) {
                 LOG.error("the IPVS table is not cleared after {} s; the agent ends without", STOP_TIMEOUT.toSeconds());
@@ -251,8 +254,8 @@ public final class LvsLoop implements AutoCloseable {
             case LvsMessage.AddressChanged(InetAddress address, boolean present) ->
                 on(new BalancingEvent.AddressChanged(address, present));
             case LvsMessage.Task(Runnable work) -> work.run();
-            case LvsMessage.Stop(boolean keepTable) -> {
-                on(new BalancingEvent.Stopping(keepTable));
+            case LvsMessage.Stop(BalancingEvent.End end) -> {
+                on(new BalancingEvent.Stopping(end));
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package holdfast.agent.lvs;
 
+import holdfast.ipvs.BalancingEvent;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,5 +36,5 @@ sealed interface LvsMessage {
     record Task(Runnable work) implements LvsMessage {}
 
     /** The agent ends. */
-    record Stop(boolean keepTable) implements LvsMessage {}
+    record Stop(BalancingEvent.End end) implements LvsMessage {}
 }

@@ -89,16 +89,19 @@ public final class OperationHandlers {
         boolean force = flag(request, "force");
         return desk.status()
                 .handleAsync((status, trouble) -> chosen(status, trouble, name), asking)
-                .thenCompose(instances -> {
-                    if (!force) {
-                        requireSuccessors(instances);
-                    }
-                    return order(
-                            request,
-                            name,
-                            "switchover",
-                            new ElectionOrder.HandOver(instances.getFirst().name(), "switchover"));
-                });
+                .thenComposeAsync(
+                        instances -> { // pings wait, and the answer above may be there already
+                            if (!force) {
+                                requireSuccessors(instances);
+                            }
+                            return order(
+                                    request,
+                                    name,
+                                    "switchover",
+                                    new ElectionOrder.HandOver(
+                                            instances.getFirst().name(), "switchover"));
+                        },
+                        asking);
     }
 
     private CompletionStage<JsonNode> back(JsonNode request) throws ControlRefusal {

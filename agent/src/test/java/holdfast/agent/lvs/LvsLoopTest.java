@@ -92,7 +92,12 @@ class LvsLoopTest {
 
     private LvsLoop loop(String text, IpvsTable.Opener kernel, OrderBook orders) {
         return new LvsLoop(
-                Given.plan(text), kernel, new Outlets(notify, new MailSender(), new Journal()), orders, Set::of);
+                Given.plan(text),
+                kernel,
+                new Outlets(notify, new MailSender(), new Journal()),
+                orders,
+                Set::of,
+                Set.of());
     }
 
     private IpvsRequest next() throws InterruptedException {

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,17 +33,21 @@ final class NotifyFifo {
     private long dropped; // guarded by lines
     private boolean closing; // guarded by lines
     private FileChannel channel; // guarded by lines
+    private volatile boolean made;
+    private volatile boolean leaving;
     private final Thread writer;
 
     /**
      * Starts the writer thread, which makes and opens the FIFO.
      *
-     * @param former what is closing at the same path, and must be gone first
+     * @param begin waits, on the writer's thread, until what was at the same path is gone
+     * @param inherited whether a former process made it, in whose place this one removes it in the end
      */
-    NotifyFifo(FifoSettings settings, ScriptRunner runner, Optional<NotifyFifo> former) {
+    NotifyFifo(FifoSettings settings, ScriptRunner runner, Runnable begin, boolean inherited) {
         this.settings = settings;
         this.runner = runner;
-        writer = new Thread(null, () -> run(former), "notify-fifo", 256 * 1024L);
+        this.made = inherited;
+        writer = new Thread(null, () -> run(begin), "notify-fifo", 256 * 1024L);
         writer.setDaemon(true);
         writer.start();
     }
@@ -72,12 +75,27 @@ final class NotifyFifo {
         }
     }
 
+    /** Whether it is to be removed in the end. */
+    boolean made() {
+        return made;
+    }
+
+    /** It stays where it is in the end: another process goes on with it. */
+    void leave() {
+        leaving = true;
+    }
+
     /** Asks the writer to write what is queued and end; never waits. */
     void close() {
         synchronized (lines) {
             closing = true;
             lines.notifyAll();
         }
+    }
+
+    /** Waits for the writer to end, for a moment. */
+    void awaitClosed() {
+        awaitClosed(LONGEST_CLOSE);
     }
 
     /** Waits for the writer to end, then ends it by force: a writer may hang on a full pipe. */
@@ -93,11 +111,10 @@ final class NotifyFifo {
         }
     }
 
-    private void run(Optional<NotifyFifo> former) {
-        former.ifPresent(closing -> closing.awaitClosed(LONGEST_CLOSE));
-        boolean made = false;
+    private void run(Runnable begin) {
+        begin.run();
         try {
-            made = FifoFile.makeIfMissing(settings, runner);
+            made |= FifoFile.makeIfMissing(settings, runner);
             FileChannel open = FileChannel.open(settings.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
             synchronized (lines) {
                 channel = open;
@@ -113,7 +130,7 @@ final class NotifyFifo {
             LOG.error("notify FIFO {} cannot be used: {}", settings.path(), e.getMessage());
             discardUntilClosed();
         } finally {
-            if (made) {
+            if (made && !leaving) {
                 remove();
             }
         }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +40,8 @@ public final class NotifyRunner {
     private final Object lock = new Object();
     private final Map<String, NotifyQueue> queues = new HashMap<>(); // guarded by lock
     private Map<FifoSettings, NotifyFifo> fifos = Map.of(); // guarded by lock; replaced, never changed
+    private Set<Path> inheritedFifos = Set.of(); // guarded by lock
+    private Runnable formerEnds = () -> {}; // guarded by lock
     private long droppedEvents; // guarded by lock
     private long droppedLines; // of FIFOs no longer open; guarded by lock
     private boolean closed; // guarded by lock
@@ -132,17 +134,53 @@ public final class NotifyRunner {
             var next = new LinkedHashMap<FifoSettings, NotifyFifo>();
             for (FifoSettings settings : wanted) {
                 NotifyFifo kept = fifos.get(settings);
-                next.put(settings, kept != null ? kept : new NotifyFifo(settings, runner, formerAt(settings.path())));
+                next.put(
+                        settings,
+                        kept != null
+                                ? kept
+                                : new NotifyFifo(
+                                        settings, runner, before(settings), inheritedFifos.contains(settings.path())));
             }
             fifos = next;
+            inheritedFifos = Set.of();
+            formerEnds = () -> {};
         }
     }
 
-    private Optional<NotifyFifo> formerAt(Path path) {
+    /** Two scripts must not read one FIFO; a reader that is not ours is not to see an end of it. */
+    private Runnable before(FifoSettings settings) {
         return fifos.entrySet().stream()
-                .filter(entry -> entry.getKey().path().equals(path))
-                .map(Map.Entry::getValue)
-                .findFirst();
+                .filter(entry -> entry.getKey().path().equals(settings.path()))
+                .<Runnable>map(entry -> entry.getValue()::awaitClosed)
+                .findFirst()
+                .orElse(settings.script().isPresent() ? formerEnds : () -> {});
+    }
+
+    /**
+     * Goes on for another process; before the first {@link #updateFifos}.
+     *
+     * @param made the FIFOs it made
+     * @param ends waits until that process has ended, so that its scripts read no more; called on threads that may wait
+     */
+    public void goOnFrom(Set<Path> made, Runnable ends) {
+        synchronized (lock) {
+            inheritedFifos = Set.copyOf(made);
+            formerEnds = ends;
+        }
+    }
+
+    /** Another process goes on with the FIFOs: they stay where they are in the end. Returns those made here. */
+    public Set<Path> leaveFifos() {
+        synchronized (lock) {
+            Set<Path> made = new HashSet<>();
+            fifos.forEach((settings, fifo) -> {
+                fifo.leave();
+                if (fifo.made()) {
+                    made.add(settings.path());
+                }
+            });
+            return made;
+        }
     }
 
     /** Events whose scripts were never called because too many were waiting. */

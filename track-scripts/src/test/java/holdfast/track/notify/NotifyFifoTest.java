@@ -70,6 +70,20 @@ class NotifyFifoTest {
     }
 
     @Test
+    void oneLeftToAnotherProcessStaysThereAndThatOneRemovesIt() throws Exception {
+        notify.updateFifos(List.of(settings()));
+        awaitExists();
+        NotifyRunner next = new NotifyRunner(runner);
+        next.goOnFrom(Set.of(fifo), () -> {});
+        next.updateFifos(List.of(settings()));
+        notify.leaveFifos();
+        notify.close(Duration.ofSeconds(2));
+        assertTrue(Files.exists(fifo));
+        next.close(Duration.ofSeconds(2));
+        assertFalse(Files.exists(fifo));
+    }
+
+    @Test
     void oneThatWasThereBeforeStaysThere() throws Exception {
         new ProcessBuilder("mkfifo", "-m", "600", fifo.toString()).start().waitFor();
         notify.updateFifos(List.of(settings()));

@@ -43,6 +43,7 @@ public final class BfdLoop implements AutoCloseable {
     private final AtomicReference<List<BfdSettings>> requested = new AtomicReference<>();
     private volatile List<BfdStatus> statuses = List.of();
     private volatile boolean stopping;
+    private volatile boolean leaving;
     private List<BfdSettings> current = List.of();
     private long retryAt;
 
@@ -88,7 +89,9 @@ public final class BfdLoop implements AutoCloseable {
             while (!stopping) {
                 turn();
             }
-            perform(engine.on(new BfdEvent.Shutdown(), System.nanoTime()));
+            if (!leaving) {
+                perform(engine.on(new BfdEvent.Shutdown(), System.nanoTime()));
+            }
         } catch (LinuxException e) {
             LOG.error("BFD stops, its sessions are down for their neighbors: {}", e.getMessage());
         } finally {
@@ -177,6 +180,11 @@ public final class BfdLoop implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Another process of this node goes on: neighbors hear no goodbye in the end. Any thread. */
+    public void leave() {
+        leaving = true;
     }
 
     /** Tells all neighbors that the sessions are administratively down, and ends; waits for that two seconds at most. */
