@@ -13,6 +13,8 @@ public enum ExitStatus {
     FOUND(1),
     /** The command line is wrong, or the configuration could not be read to its end. */
     USAGE(2),
+    /** {@code restart --hitless}: no daemon answers, or one of a version that cannot. */
+    NOBODY(3),
     /** The daemon may not or cannot run: missing capability; with {@code -t}: a configuration that cannot be run. */
     CANNOT_RUN(4),
     /** With {@code -t}: the daemon would run, but there is something to report. */

@@ -84,6 +84,9 @@ public final class ControlClient {
         if (code.equals(ErrorCode.NOT_ALLOWED.word())) {
             return ControlFailure.Kind.NOT_ALLOWED;
         }
+        if (code.equals(ErrorCode.UNKNOWN_COMMAND.word())) {
+            return ControlFailure.Kind.UNKNOWN_COMMAND;
+        }
         return ControlFailure.Kind.REFUSED;
     }
 

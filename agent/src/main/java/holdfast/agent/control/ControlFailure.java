@@ -10,6 +10,8 @@ public final class ControlFailure extends Exception {
         NO_DAEMON,
         /** This user may not ask. */
         NOT_ALLOWED,
+        /** The daemon is of a version that does not know the command. */
+        UNKNOWN_COMMAND,
         /** The daemon says no. */
         REFUSED
     }

@@ -42,7 +42,7 @@ class ControlClientTest {
                             .path("colour")
                             .asText());
             ControlFailure refused = failure("ecco");
-            assertEquals(Kind.REFUSED, refused.kind());
+            assertEquals(Kind.UNKNOWN_COMMAND, refused.kind());
             assertTrue(refused.getMessage().contains("'ecco'"), refused.getMessage());
         }
     }

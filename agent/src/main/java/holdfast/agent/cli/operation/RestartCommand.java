@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done",
-            "1:not restarted, the old process goes on; or no daemon answers",
+            "1:not restarted, the old process goes on",
             "2:wrong command line",
+            "3:no daemon answers, or one of a version that cannot",
             "4:not allowed"
         })
 public final class RestartCommand implements Callable<Integer> {
@@ -75,7 +76,8 @@ public final class RestartCommand implements Callable<Integer> {
             before = client.ask(ControlClient.request("status"));
             begun = client.ask(ControlClient.request("daemon.restart"));
         } catch (ControlFailure e) {
-            return Question.report(spec, e);
+            int status = Question.report(spec, e);
+            return cannot(e) ? ExitStatus.NOBODY.code() : status;
         }
         Optional<ObjectNode> end = Optional.empty();
         while (end.isEmpty() && System.nanoTime() - began < PATIENCE.toNanos()) {
@@ -86,8 +88,17 @@ public final class RestartCommand implements Callable<Integer> {
                 .objectNode()
                 .put("done", false)
                 .put("detail", "no daemon answered within " + PATIENCE.toSeconds() + " s"));
+        boolean nobody = end.isEmpty();
         document.put("tookSeconds", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
-        return tell(document);
+        int status = tell(document);
+        return nobody ? ExitStatus.NOBODY.code() : status;
+    }
+
+    private static boolean cannot(ControlFailure failure) {
+        return switch (failure.kind()) {
+            case NO_DAEMON, UNKNOWN_COMMAND -> true;
+            case NOT_ALLOWED, REFUSED -> false;
+        };
     }
 
     /** How it ended, if it has. For a moment there is nobody who answers. */

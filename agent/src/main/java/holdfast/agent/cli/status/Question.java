@@ -69,7 +69,7 @@ public final class Question {
         err.flush();
         return switch (failure.kind()) {
             case NOT_ALLOWED -> ExitStatus.CANNOT_RUN.code();
-            case NO_DAEMON, REFUSED -> ExitStatus.FATAL.code();
+            case NO_DAEMON, UNKNOWN_COMMAND, REFUSED -> ExitStatus.FATAL.code();
         };
     }
 }
