@@ -194,7 +194,8 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private boolean confirmed(String intention) {
-        if (!(System.console() instanceof Console console) || !console.isTerminal()) {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
             throw wrong("--live asks before it begins, and there is no terminal: --yes says that you mean it");
         }
         String answer = console.readLine("%sGo on? [y/N] ", intention);

@@ -30,8 +30,7 @@ final class ExporterFamilies {
 
     void add(Observation observation) {
         for (InstanceStatus instance : observation.status().vrrp().instances()) {
-            configured(observation.configuration(), instance)
-                    .ifPresent(configured -> instance(observation, instance, configured));
+            configured(observation.configuration(), instance).ifPresent(configured -> instance(instance, configured));
         }
         observation.status().scripts().forEach(this::script);
     }
@@ -42,7 +41,7 @@ final class ExporterFamilies {
                 .findFirst();
     }
 
-    private void instance(Observation observation, InstanceStatus instance, VrrpInstance configured) {
+    private void instance(InstanceStatus instance, VrrpInstance configured) {
         states(instance, configured);
         String[] labels = labels(instance);
         RouterCounters counters = instance.counters();

@@ -65,6 +65,10 @@ final class Families {
      *
      * @param labels name, value, name, value and so on
      */
+    void gauge(String name, String help, long value, String... labels) {
+        gauge(name, help, (double) value, labels);
+    }
+
     void gauge(String name, String help, double value, String... labels) {
         add(
                 name,
@@ -97,6 +101,10 @@ final class Families {
      *
      * @param name without {@code _total}, which the text formats add
      */
+    void counter(String name, String help, long value, String... labels) {
+        counter(name, help, (double) value, labels);
+    }
+
     void counter(String name, String help, double value, String... labels) {
         add(
                 name,

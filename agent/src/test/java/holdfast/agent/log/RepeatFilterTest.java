@@ -25,11 +25,11 @@ class RepeatFilterTest {
     @Test
     void theSixthOfTheSameInAMinuteIsCountedAndToldAtItsEnd() {
         for (int i = 0; i < 5; i++) {
-            assertEquals(List.of(FAULT), written(i * 1000, Importance.WARNING, FAULT));
+            assertEquals(List.of(FAULT), written(i * 1000L, Importance.WARNING, FAULT));
         }
         assertEquals(OptionalLong.empty(), filter.millisUntilDue(4000));
         for (int i = 5; i < 40; i++) {
-            assertEquals(List.of(), written(i * 1000, Importance.WARNING, FAULT));
+            assertEquals(List.of(), written(i * 1000L, Importance.WARNING, FAULT));
         }
         assertEquals(OptionalLong.of(20_000), filter.millisUntilDue(40_000));
         assertEquals(List.of(), words(filter.due(59_999)));

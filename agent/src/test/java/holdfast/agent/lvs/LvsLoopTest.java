@@ -131,7 +131,7 @@ class LvsLoopTest {
         try (LvsLoop loop = loop(TWO_SERVERS, EmptyKernel::new)) {
             listing(loop);
             asked.clear();
-            loop.reload(Given.plan(TWO_SERVERS.replace("weight 3", "weight 5")));
+            var _ = loop.reload(Given.plan(TWO_SERVERS.replace("weight 3", "weight 5")));
             assertTrue(next() instanceof IpvsRequest.EditDestination edit
                     && edit.destination().weight() == 5);
             listing(loop);
