@@ -3,10 +3,14 @@ import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.LocalMachine;
 import holdfast.agent.configuration.NodeFacts;
+import holdfast.agent.loop.Reconfiguration;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.LvsPlan;
 import holdfast.agent.lvs.LvsPlanner;
+import holdfast.agent.lvs.Rebalancing;
+import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.reload.ReloadFacts;
 import holdfast.check.Attempt;
 import holdfast.check.Check;
 import holdfast.check.CheckDefinition;
@@ -113,6 +117,9 @@ final class ReloadTime {
     private final CheckTools tools = CheckTools.with(new ScriptRunner(), false);
     private final CheckLoop loop = new CheckLoop(_ -> {}, new Random(1));
     private VirtualServers servers;
+    private Configuration former;
+    private AgentPlan formerRouters;
+    private LvsPlan formerPlan;
     private int marks;
 
     private Configuration read(Path file) {
@@ -138,13 +145,25 @@ final class ReloadTime {
         reached.await();
     }
 
+    /** What the log and {@code holdfast reload} tell of it. */
+    private int told(Configuration configuration, AgentPlan routers, LvsPlan plan, List<BalancingEffect> effects) {
+        return new ReloadFacts(
+                        former,
+                        configuration,
+                        new Reconfiguration(
+                                formerRouters, routers, Set.of(), Set.of(), List.of(), List.of(), List.of()),
+                        Optional.of(new Rebalancing(formerPlan, plan, true, effects)))
+                .steps()
+                .size();
+    }
+
     /** One reload; the work it was, and where its time went. */
     private double reload(Path file, int round, StringBuilder report) throws InterruptedException {
         long workBefore = workNanos();
         long begin = System.nanoTime();
         Configuration configuration = read(file);
         long read = System.nanoTime();
-        new Planner(false, true).plan(configuration);
+        AgentPlan routers = new Planner(false, true).plan(configuration);
         LvsPlan plan = LvsPlanner.plan(configuration, tools);
         long planned = System.nanoTime();
         List<BalancingEffect> effects;
@@ -156,18 +175,25 @@ final class ReloadTime {
         }
         long reduced = System.nanoTime();
         check(plan);
+        long checked = System.nanoTime();
+        int told = former == null ? 0 : told(configuration, routers, plan, effects);
+        former = configuration;
+        formerRouters = routers;
+        formerPlan = plan;
         long end = System.nanoTime();
         long work = workNanos();
         long changes =
                 effects.stream().filter(BalancingEffect.Ipvs.class::isInstance).count();
         report.append(String.format(
                 Locale.ROOT,
-                "%s: read %.0f ms, plan %.0f ms, reduce %.0f ms, checks %.0f ms; %.0f ms of a core; %d changes of the table%n",
+                "%s: read %.0f ms, plan %.0f ms, reduce %.0f ms, checks %.0f ms, %d steps told %.0f ms; %.0f ms of a core; %d changes of the table%n",
                 round == 0 ? "start" : "reload " + round,
                 milli(begin, read),
                 milli(read, planned),
                 milli(planned, reduced),
-                milli(reduced, end),
+                milli(reduced, checked),
+                told,
+                milli(checked, end),
                 milli(workBefore, work),
                 changes));
         if (changes < 100) {

@@ -69,7 +69,7 @@ final class BalancingSteps {
             VirtualServer known = former.get(id);
             if (known == null) {
                 added(server);
-            } else {
+            } else if (!known.equals(server) || table.concern(server) || realServers.isRechecked(server)) {
                 changed(known, server);
                 realServers.compare(known, server);
             }

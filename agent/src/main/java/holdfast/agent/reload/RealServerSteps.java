@@ -22,13 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a reload does to the real servers of virtual servers that go on, and to their checks. */
 final class RealServerSteps {
     private final TableChanges table;
     private final boolean running;
     private final Set<RealServerId> recheckedServers;
-    private final boolean quiet;
+    private final Set<String> recheckedIn; // virtual servers
     private final List<Step> steps;
 
     private record Endpoint(InetAddress address, int port) {}
@@ -42,7 +43,8 @@ final class RealServerSteps {
         this.table = table;
         this.running = reload.begun();
         this.recheckedServers = rechecked(reload.before(), reload.after());
-        this.quiet = table.isEmpty() && recheckedServers.isEmpty();
+        this.recheckedIn =
+                recheckedServers.stream().map(RealServerId::virtualServer).collect(Collectors.toSet());
         this.steps = steps;
     }
 
@@ -61,10 +63,12 @@ final class RealServerSteps {
         return servers;
     }
 
+    /** Whether a check of one of its real servers is another one now. */
+    boolean isRechecked(VirtualServer server) {
+        return recheckedIn.contains(server.id());
+    }
+
     void compare(VirtualServer before, VirtualServer after) {
-        if (quiet && before.equals(after)) { // which most are, and comparing is less work than what follows
-            return;
-        }
         Map<Endpoint, RealServer> former = byEndpoint(before);
         Map<Endpoint, RealServer> next = byEndpoint(after);
         former.forEach((endpoint, real) -> {

@@ -20,6 +20,7 @@ import java.util.Set;
 final class TableChanges {
     private final Map<IpvsServiceKey, IpvsRequest> services = new HashMap<>();
     private final Map<Place, IpvsRequest> destinations = new HashMap<>();
+    private final Set<IpvsServiceKey> concerned = new HashSet<>();
     private final List<IpvsRequest> others = new ArrayList<>();
     private final Set<Object> told = new HashSet<>();
     private final Set<IpvsServiceKey> whole = new HashSet<>(); // come or gone with all their destinations
@@ -36,11 +37,13 @@ final class TableChanges {
                 sort(request);
             }
         }
+        concerned.addAll(services.keySet());
+        destinations.keySet().forEach(place -> concerned.add(place.key()));
     }
 
-    /** Whether no server of the table changes. */
-    boolean isEmpty() {
-        return services.isEmpty() && destinations.isEmpty();
+    /** Whether a virtual server or one of its real servers changes in the table. */
+    boolean concern(VirtualServer server) {
+        return server.services().stream().anyMatch(concerned::contains);
     }
 
     private void sort(IpvsRequest request) {
