@@ -194,10 +194,10 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private boolean confirmed(String intention) {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            throw wrong("--live asks before it begins, and there is no terminal: --yes says that you mean it");
-        }
+        Console console = Optional.ofNullable(System.console()) // not every runtime image has one
+                .filter(Console::isTerminal)
+                .orElseThrow(() ->
+                        wrong("--live asks before it begins, and there is no terminal: --yes says that you mean it"));
         String answer = console.readLine("%sGo on? [y/N] ", intention);
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
