@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dashboard and the alert rules ask for metrics and labels that there are, and the documentation explains each of them. */
 class MonitoringFilesTest {
-    private static final Path ROOT = Path.of(System.getProperty("maven.multiModuleProjectDirectory"));
+    private static final Path ROOT = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."));
     private static final Path FILES = ROOT.resolve("packaging/src/monitoring");
     private static final Pattern METRIC = Pattern.compile("\\b(?:holdfast|keepalived|process)_[a-z_]+");
     private static final Pattern SERIES = Pattern.compile("^([a-z_]+)(?:\\{(.*)})? ");
