@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code package-scenario} checks, on a machine of its own. Builds the package first, which takes most of the time. */
@@ -27,6 +28,7 @@ class PackageIT {
     private Path work;
 
     @Test
+    @Timeout(value = BUILD_MINUTES + 15, unit = TimeUnit.MINUTES)
     void aMachineWithSystemdLivesWithThePackage() throws Exception {
         Programs.require();
         Path packaging = Programs.launcher().resolve("../../../..").normalize();
@@ -80,9 +82,11 @@ class PackageIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        try {
+            var _ = process.waitFor(seconds, TimeUnit.SECONDS);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy); // the machine is shut down, its directory removed
+            process.destroy();
         }
         return output;
     }
