@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Real servers die and return. */
 final class HealthSteps {
@@ -15,7 +16,9 @@ final class HealthSteps {
 
     private static final String NAT = IpvsTable.service("TCP", false, Addresses.NAT, Addresses.HTTP);
     private static final String QUORUM = IpvsTable.service("TCP", false, Addresses.QUORUM, Addresses.HTTP);
-    private static final String PERSISTENT = IpvsTable.service("TCP", false, Addresses.PERSISTENT, Addresses.HTTP);
+    private static final List<String> PERSISTENT = Stream.of(false, true)
+            .map(ipv6 -> IpvsTable.service("TCP", ipv6, Addresses.PERSISTENT, Addresses.HTTP))
+            .toList();
 
     private final Scenario scenario;
     private final Steps steps;
@@ -74,14 +77,16 @@ final class HealthSteps {
     private void inhibited() throws InterruptedException {
         scenario.server("r2").fail("/inhibit", true);
         for (Director director : directors()) {
-            steps.await(
-                    director.machine().name() + " gives it weight 0",
-                    NOTICED,
-                    () -> director.table()
-                            .weight(PERSISTENT, "r2")
-                            .filter(weight -> weight == 0)
-                            .isPresent());
+            steps.await(director.machine().name() + " gives it weight 0", NOTICED, () -> hasWeight(director, 0));
         }
+    }
+
+    private static boolean hasWeight(Director director, int wanted) {
+        IpvsTable table = director.table();
+        return PERSISTENT.stream()
+                .allMatch(service -> table.weight(service, "r2")
+                        .filter(weight -> weight == wanted)
+                        .isPresent());
     }
 
     private void quorumShrinks() throws InterruptedException {
@@ -89,13 +94,7 @@ final class HealthSteps {
         scenario.server("r1").fail("/quorum", true);
         awaitQuorum(List.of("r2", "r3"));
         for (Director director : directors()) {
-            steps.await(
-                    director.machine().name() + " has its weight back",
-                    NOTICED,
-                    () -> director.table()
-                            .weight(PERSISTENT, "r2")
-                            .filter(weight -> weight == 1)
-                            .isPresent());
+            steps.await(director.machine().name() + " has its weight back", NOTICED, () -> hasWeight(director, 1));
         }
     }
 

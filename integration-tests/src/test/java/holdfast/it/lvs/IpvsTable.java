@@ -53,10 +53,11 @@ record IpvsTable(Map<String, Map<String, Integer>> services) {
                 + InetAddress.ofLiteral(Addresses.front(ipv6, number)).getHostAddress() + " " + port;
     }
 
-    /** The weight of a real server of IPv4 in a service; empty when it is not there. */
+    /** The weight of a real server in a service of its family; empty when it is not there. */
     Optional<Integer> weight(String service, String server) {
-        return Optional.ofNullable(
-                services.getOrDefault(service, Map.of()).get(Addresses.server(false, server) + " " + Addresses.HTTP));
+        String address = InetAddress.ofLiteral(Addresses.server(service.indexOf(':') >= 0, server))
+                .getHostAddress();
+        return Optional.ofNullable(services.getOrDefault(service, Map.of()).get(address + " " + Addresses.HTTP));
     }
 
     /** The names of the servers of a service of IPv4. */
