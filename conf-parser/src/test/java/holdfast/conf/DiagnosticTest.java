@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 /** What messages say, and where. */
 class DiagnosticTest {
     @Test
-    void wordsOfAScriptInBracesHaveAPlaceInTheFile() {
-        String text = "vrrp_script check {\n    script {\n        /bin/check            argument\n    }\n}\n";
+    void wordsOfAValueInBracesHaveAPlaceInTheFile() {
+        String text = Reading.instance("priority {", "    100                 argument", "}");
         Diagnostic found = Reading.read(text).diagnostics().stream()
                 .filter(diagnostic -> diagnostic.rule() == Rule.EXTRA_WORDS)
                 .findFirst()
                 .orElseThrow();
-        assertEquals(new SourceSpan(Reading.FILE, 2, 5, "script".length()), found.span());
+        assertEquals(new SourceSpan(Reading.FILE, 7, 3, "priority".length()), found.span());
     }
 
     @Test

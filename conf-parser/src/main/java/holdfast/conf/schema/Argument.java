@@ -30,6 +30,11 @@ interface Argument<T> {
         return UNDESCRIBED;
     }
 
+    /** How many words it takes that stand alone: further ones have to be in one pair of quotes with the first. Of commands. */
+    default int wordsOutsideQuotes() {
+        return Integer.MAX_VALUE;
+    }
+
     /** A kind that describes itself. */
     static <T> Argument<T> of(String syntax, Argument<T> reader) {
         return new Described<>(() -> syntax, reader);

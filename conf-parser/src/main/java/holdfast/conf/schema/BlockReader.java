@@ -139,8 +139,7 @@ final class BlockReader {
     }
 
     /** A keyword that takes no block has one; its value may stand in it. */
-    private Statement withoutBlock(Statement statement) {
-        Statement joined = statement.withBlockAsWords();
+    private void takesNoBlock(Statement statement, Statement joined) {
         sink.report(Diagnostic.of(
                         Rule.BRACE_EXTRA_BEGIN,
                         statement.block().orElseThrow().open(),
@@ -149,7 +148,18 @@ final class BlockReader {
                         joined.words().size() > statement.words().size()
                                 ? "write '" + joined.text().text() + "'"
                                 : "remove the '{' and its '}'"));
-        return joined;
+    }
+
+    /** A value in braces, as it was meant: the line in them belongs behind the keyword, a command of several words in quotes. */
+    private static Statement withValueFromBlock(Argument<?> argument, Statement given) {
+        int words = 0;
+        for (Statement line : body(given)) {
+            if (line.block().isPresent() || line.text().text().indexOf('"') >= 0) {
+                return given.withBlockAsWords();
+            }
+            words += line.words().size();
+        }
+        return words > argument.wordsOutsideQuotes() ? given.withBlockAsOneWord() : given.withBlockAsWords();
     }
 
     /** Reads a block, having said so when nothing acts on it. */
@@ -185,12 +195,13 @@ final class BlockReader {
             Entry.Value<D, T> entry, Statement given, Block<D> block, D draft, Draft owner) {
         Word keyword = given.keyword();
         boolean alone = given.block().isPresent() && given.words().size() == 1;
-        Statement statement = alone ? withoutBlock(given) : Habits.withoutSign(given, sink);
+        Statement statement =
+                alone ? withValueFromBlock(entry.argument(), given) : Habits.withoutSign(given, sink);
         SourceSpan earlier = owner.see(entry.word(), keyword.span());
         Optional<T> value = seenValues.find(entry, statement);
         Optional<Statement> next = Optional.empty();
+        int before = sink.reported();
         if (value == null) {
-            int before = sink.reported();
             var arguments = new Arguments(statement, 1, label(owner), sink).endingAt(block);
             value = entry.argument().read(arguments);
             next = arguments.finish(block);
@@ -198,8 +209,10 @@ final class BlockReader {
                 seenValues.keep(entry, statement, value);
             }
         }
-        if (!alone && next.isEmpty() && given.block().isPresent()) {
-            withoutBlock(given);
+        boolean noValue = alone && statement.words().size() == 1 && sink.reported() > before; // and that was said
+        if (given.block().isPresent() && !noValue && (alone || next.isEmpty())) {
+            boolean command = entry.argument().wordsOutsideQuotes() < Integer.MAX_VALUE;
+            takesNoBlock(given, alone || command ? statement : given.withBlockAsWords());
         }
         if (entry.support() == Support.ACCEPTED) {
             noEffect(entry.word(), statement, block);

@@ -13,10 +13,26 @@ import java.util.Optional;
 final class ScriptKind {
     private ScriptKind() {}
 
+    /**
+     * A command and what may stand after it.
+     *
+     * @param syntax for the reference
+     * @param wordsOutsideQuotes the command and what may stand after it, in words
+     * @param reader reads the value
+     */
+    private record Command(String syntax, int wordsOutsideQuotes, Argument<ScriptCommand> reader)
+            implements Argument<ScriptCommand> {
+        @Override
+        public Optional<ScriptCommand> read(Arguments in) {
+            return reader.read(in);
+        }
+    }
+
     /** {@code COMMAND [USER [GROUP]]}: notify and FIFO scripts. */
     static Argument<ScriptCommand> withUser() {
-        return Argument.of(
+        return new Command(
                 "COMMAND [USER [GROUP]]",
+                3,
                 in -> command(in).map(command -> {
                     List<Word> rest = command.rest();
                     Optional<String> group =
@@ -37,13 +53,16 @@ final class ScriptKind {
 
     /** {@code COMMAND}: the {@code script} of a {@code vrrp_script}, whose user is a keyword of its own. */
     static Argument<ScriptCommand> plain() {
-        return program().map(command -> new ScriptCommand(existenceTest(command.argv()), Optional.empty()));
+        Argument<ScriptCommand> program =
+                program().map(command -> new ScriptCommand(existenceTest(command.argv()), Optional.empty()));
+        return new Command(program.syntax(), 1, program);
     }
 
     /** {@code COMMAND}: a program and its arguments, whose user is a keyword of its own. */
     static Argument<ScriptCommand> program() {
-        return Argument.of(
+        return new Command(
                 "COMMAND",
+                1,
                 in -> command(in).map(command -> {
                     if (!command.rest().isEmpty()) {
                         extra(in, command.rest(), 0, "put the command and its arguments in double quotes");

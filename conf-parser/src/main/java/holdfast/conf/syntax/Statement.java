@@ -98,6 +98,19 @@ public final class Statement {
         return new Statement(all, joined, Optional.empty());
     }
 
+    /** The statement with all that is in its block as one word in double quotes. */
+    public Statement withBlockAsOneWord() {
+        StringBuilder value = new StringBuilder(" \"");
+        String blank = "";
+        for (Statement line : inside()) {
+            value.append(blank).append(line.text.text());
+            blank = " ";
+        }
+        MappedText joined = text.plus(
+                MappedText.standingFor(value.append('"').toString(), text.span())); // a text knows the columns of one line
+        return new Statement(Words.of(joined), joined, Optional.empty());
+    }
+
     /** The line the statement begins on. */
     public SourceSpan span() {
         return keyword.span();
