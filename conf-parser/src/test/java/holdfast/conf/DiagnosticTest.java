@@ -25,7 +25,7 @@ class DiagnosticTest {
                 .filter(diagnostic -> diagnostic.rule() == Rule.EXTRA_WORDS)
                 .findFirst()
                 .orElseThrow();
-        assertEquals(new SourceSpan(Reading.FILE, 7, 3, "priority".length()), found.span());
+        assertEquals(new SourceSpan(Reading.FILE, 8, 27, "argument".length()), found.span());
     }
 
     @Test

@@ -195,8 +195,7 @@ final class BlockReader {
             Entry.Value<D, T> entry, Statement given, Block<D> block, D draft, Draft owner) {
         Word keyword = given.keyword();
         boolean alone = given.block().isPresent() && given.words().size() == 1;
-        Statement statement =
-                alone ? withValueFromBlock(entry.argument(), given) : Habits.withoutSign(given, sink);
+        Statement statement = alone ? withValueFromBlock(entry.argument(), given) : Habits.withoutSign(given, sink);
         SourceSpan earlier = owner.see(entry.word(), keyword.span());
         Optional<T> value = seenValues.find(entry, statement);
         Optional<Statement> next = Optional.empty();

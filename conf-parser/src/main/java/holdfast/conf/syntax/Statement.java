@@ -106,8 +106,8 @@ public final class Statement {
             value.append(blank).append(line.text.text());
             blank = " ";
         }
-        MappedText joined = text.plus(
-                MappedText.standingFor(value.append('"').toString(), text.span())); // a text knows the columns of one line
+        MappedText joined = text.plus(MappedText.standingFor(
+                value.append('"').toString(), text.span())); // a text knows the columns of one line
         return new Statement(Words.of(joined), joined, Optional.empty());
     }
 
