@@ -90,7 +90,7 @@ class ImportRulesTest {
     void leavesDoNotKnowEachOther() {
         independent("holdfast.conf..", "holdfast.vrrp..", "holdfast.track..", "holdfast.vip..", "holdfast.linux..");
         independent("holdfast.vrrp..", "holdfast.conf..", "holdfast.track..", "holdfast.vip..", "holdfast.linux..");
-        independent("holdfast.track..", "holdfast.conf..", "holdfast.vrrp..", "holdfast.vip..", "holdfast.linux..");
+        independent("holdfast.track..", "holdfast.conf..", "holdfast.vrrp..", "holdfast.vip..");
         independent("holdfast.vip..", "holdfast.conf..", "holdfast.vrrp..", "holdfast.track..");
         for (String balancing : List.of("holdfast.ipvs..", "holdfast.check..", "holdfast.bfd..")) {
             independent(balancing, "holdfast.conf..", "holdfast.vrrp..", "holdfast.track..", "holdfast.vip..");

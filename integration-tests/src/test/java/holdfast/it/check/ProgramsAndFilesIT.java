@@ -22,21 +22,28 @@ class ProgramsAndFilesIT {
         CheckLab.test(lab -> {
             String status = lab.file("status", "0").toString();
             String script = lab.file("asks", "#!/bin/sh\nexit $(cat \"$1\")\n").toString();
+            String dies = lab.file("dies", "#!/bin/sh\nkill -9 $$\n").toString();
             String slow = lab.file("sleeps", "#!/bin/sh\nsleep 60\n").toString();
-            lab.server().run(List.of("chmod", "755", script, slow));
+            lab.server().run(List.of("chmod", "755", script, dies, slow));
             String call = "misc_path \"" + script + " " + status + "\"";
             Verdicts verdicts = lab.check(CheckConf.empty()
                     .check("status", 80, "MISC_CHECK {", call, "}")
                     .check("weight", 80, "MISC_CHECK {", call, "misc_dynamic", "}")
+                    .check("dies", 80, "MISC_CHECK {", "misc_path " + dies, "misc_dynamic", "}")
                     .check("slow", 80, "MISC_CHECK {", "misc_path " + slow, "misc_timeout 1", "}"));
             verdicts.awaitUp("status");
             verdicts.awaitUp("weight");
+            verdicts.awaitDown("dies", "ended by signal 9");
             verdicts.awaitDown("slow", "timed out");
             lab.file("status", "12");
             verdicts.awaitDown("status", "exited with status 12");
             Verdicts.Result weighed = verdicts.await(
                     "weight", "up with another weight", result -> result.words().equals("exited with status 12"));
             assertEquals(OptionalInt.of(10), weighed.weight());
+            lab.file("status", "137"); // what a shell reports for signal 9, too
+            weighed = verdicts.await(
+                    "weight", "up with another weight", result -> result.words().equals("exited with status 137"));
+            assertEquals(OptionalInt.of(135), weighed.weight());
             lab.file("status", "1");
             verdicts.awaitDown("weight", "exited with status 1");
             lab.file("status", "0");

@@ -112,6 +112,12 @@ public final class LibC {
     /** kill(2). */
     public static native int kill(int process, int signal);
 
+    /** waitid(2); {@code info} is the address of a {@code siginfo_t}. */
+    public static native int waitid(int kind, int id, long info, int options);
+
+    /** signal(2); {@code handler} is 0 for SIG_DFL, 1 for SIG_IGN. */
+    public static native long signal(int signal, long handler);
+
     /** setsid(2). */
     public static native int setsid();
 

@@ -1,5 +1,5 @@
 /**
- * The C bindings: one class of direct-mapped functions and one kind of memory.
+ * The C bindings: classes of direct-mapped functions and one kind of memory.
  *
  * <p>This is the only package of Holdfast that knows JNA, and none of its types appear in a signature: every argument is a
  * primitive, an address is a {@code long}. Direct mapping with primitives allocates nothing per call, which is what the

@@ -1,11 +1,13 @@
 package holdfast.track.run;
 
+import holdfast.linux.ChildEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +22,6 @@ final class ProcessGroup implements Runnable, RunningScript {
     /** From TERM to KILL, as in keepalived. */
     static final Duration KILL_AFTER = Duration.ofSeconds(2);
 
-    private static final int SIGNAL_BASE = 128;
-    private static final int LAST_SIGNAL = 64;
     private static final Logger LOG = LoggerFactory.getLogger(ProcessGroup.class);
 
     private final ScriptCall call;
@@ -29,7 +29,7 @@ final class ProcessGroup implements Runnable, RunningScript {
     private final ScriptRunner runner;
 
     // All below: guarded by this.
-    private Process process;
+    private SpawnedProcess process;
     private boolean over;
     private boolean endAsked;
     private ScriptOutcome.TimedOut timedOut;
@@ -65,7 +65,7 @@ final class ProcessGroup implements Runnable, RunningScript {
         runner.onTimer(this::killNow);
     }
 
-    private int execute() throws IOException {
+    private ChildEnd execute() throws IOException {
         synchronized (this) {
             if (endAsked) {
                 throw new CannotRunException("it was stopped before it began");
@@ -74,7 +74,7 @@ final class ProcessGroup implements Runnable, RunningScript {
         return new SilentExecutor(this::started).run(runner.tools().wrap(call, runner.self()), runner.environment());
     }
 
-    private synchronized void started(Process started) {
+    private synchronized void started(SpawnedProcess started) {
         process = started;
         if (endAsked) {
             process.destroyForcibly(); // it has only just been born: no child of its own yet
@@ -136,13 +136,16 @@ final class ProcessGroup implements Runnable, RunningScript {
         return timedOut != null ? timedOut : outcome;
     }
 
-    private ScriptOutcome outcomeOf(int status) {
-        if (status > SIGNAL_BASE && status <= SIGNAL_BASE + LAST_SIGNAL) {
-            return new ScriptOutcome.Killed(status - SIGNAL_BASE);
-        }
-        boolean notExecuted = status == 126 || status == 127;
-        String hint = notExecuted ? ExecFailure.explain(Path.of(call.argv().getFirst()), status) : "";
-        return new ScriptOutcome.Exited(status, hint);
+    private ScriptOutcome outcomeOf(ChildEnd end) {
+        return switch (end) {
+            case ChildEnd.Killed(int signal) -> new ScriptOutcome.Killed(signal);
+            case ChildEnd.Exited(int status) -> {
+                boolean notExecuted = status == 126 || status == 127;
+                String hint =
+                        notExecuted ? ExecFailure.explain(Path.of(call.argv().getFirst()), status) : "";
+                yield new ScriptOutcome.Exited(status, hint);
+            }
+        };
     }
 
     /** To the group; where there is none (yet, or for want of setsid) to each process that can be found. */
@@ -150,9 +153,8 @@ final class ProcessGroup implements Runnable, RunningScript {
         if (signalGroup(name)) {
             return;
         }
-        ProcessHandle leader = process.toHandle();
-        List<ProcessHandle> all = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(leader), leader.descendants())
+        List<ProcessHandle> all = ProcessHandle.of(process.pid()).stream()
+                .flatMap(leader -> Stream.concat(Stream.of(leader), leader.descendants()))
                 .toList();
         for (ProcessHandle one : all) {
             boolean sent = name.equals("KILL") ? one.destroyForcibly() : one.destroy();
@@ -166,7 +168,7 @@ final class ProcessGroup implements Runnable, RunningScript {
         }
         var words = List.of(runner.tools().kill().get().toString(), "-" + name, "--", "-" + process.pid());
         try {
-            return new SilentExecutor(_ -> {}).run(words, runner.environment()) == 0;
+            return new SilentExecutor(_ -> {}).run(words, runner.environment()).equals(new ChildEnd.Exited(0));
         } catch (IOException e) {
             LOG.warn("cannot signal the process group of {}: {}", call.argv(), e.getMessage());
             return false;

@@ -13,10 +13,7 @@ public sealed interface ScriptOutcome {
      */
     record Exited(int status, String hint) implements ScriptOutcome {}
 
-    /**
-     * The program was ended by a signal. Java reports this as status 128 + signal, as a shell does, so a program that
-     * exits with 129 to 192 of its own is taken for killed; both are failures.
-     */
+    /** The program was ended by a signal, 1 to 64. */
     record Killed(int signal) implements ScriptOutcome {}
 
     /** The program ran longer than its limit; its process group was told to end. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * workers end after ten seconds, further runs wait. Any thread may call; no method but {@link #close} waits.
  *
  * <p>Programs get this process's environment without {@code IFS}, {@code LD_PRELOAD} and {@code LD_LIBRARY_PATH}, and
- * its working directory. The JDK closes all other descriptors and unblocks all signals in the child.
+ * its working directory, no other descriptor and no blocked signal.
  */
 public final class ScriptRunner implements AutoCloseable {
     private static final int MOST_RUNNING = 256;

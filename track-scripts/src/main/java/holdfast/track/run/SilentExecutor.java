@@ -1,11 +1,11 @@
 package holdfast.track.run;
 
-import java.io.File;
+import holdfast.linux.ChildEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,22 +14,21 @@ import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
- * A Commons Exec executor whose programs read from and write to {@code /dev/null}, and which tells the process it
- * started. With Commons Exec's own pipes each run would cost two pump threads, and a script that leaves a child behind
- * would keep them waiting.
+ * A Commons Exec executor whose programs read from and write to {@code /dev/null}, which tells the process it started, and which
+ * tells an exit status from a signal. With Commons Exec's own pipes each run would cost two pump threads, and a script that leaves
+ * a child behind would keep them waiting.
  */
 final class SilentExecutor extends DefaultExecutor {
-    private static final File NULL_DEVICE = new File("/dev/null");
-
-    private final Consumer<Process> started;
+    private final Consumer<SpawnedProcess> started;
+    private SpawnedProcess process;
 
     /**
-     * For one or more runs.
+     * For one run.
      *
      * @param started called on the executing thread as soon as the process exists
      */
     @SuppressWarnings("deprecation") // the builder that replaces this constructor cannot build a subclass
-    SilentExecutor(Consumer<Process> started) {
+    SilentExecutor(Consumer<SpawnedProcess> started) {
         this.started = started;
         setStreamHandler(new NoStreams());
         setExitValues(null); // every exit status is an answer, none an exception
@@ -38,26 +37,19 @@ final class SilentExecutor extends DefaultExecutor {
     /**
      * Runs a program and waits for its end.
      *
-     * @return its exit status, 128 + n after signal n
      * @throws IOException if it could not be started
      */
-    int run(List<String> words, Map<String, String> environment) throws IOException {
+    ChildEnd run(List<String> words, Map<String, String> environment) throws IOException {
         var command = new CommandLine(words.getFirst());
         words.stream().skip(1).forEach(word -> command.addArgument(word, false));
-        return execute(command, environment);
+        execute(command, environment);
+        return process.end();
     }
 
     @Override
     protected Process launch(CommandLine command, Map<String, String> environment, Path workingDirectory)
             throws IOException {
-        var builder = new ProcessBuilder(command.toStrings())
-                .directory(workingDirectory.toFile())
-                .redirectInput(Redirect.from(NULL_DEVICE))
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Process process = builder.start();
+        process = SpawnedProcess.start(Arrays.asList(command.toStrings()), environment);
         started.accept(process);
         return process;
     }
