@@ -21,6 +21,7 @@ import holdfast.agent.migrate.MigrateCommand;
 import holdfast.agent.reload.PlanCommand;
 import holdfast.agent.reload.ReloadCommand;
 import holdfast.drill.DrillCommand;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -31,27 +32,34 @@ public final class Subcommands {
     /** What makes each command's picocli object, by the command's name. */
     public static Map<String, Supplier<Object>> byName() {
         // Not method references: those would load the classes, and picocli, with every start of the daemon.
-        return Map.ofEntries(
+        Map<String, Supplier<Object>> all = new HashMap<>(askingTheDaemon());
+        all.putAll(Map.ofEntries(
                 Map.entry("check", () -> new CheckCommand()),
-                Map.entry("check-status", () -> new CheckStatusCommand()),
                 Map.entry("config", () -> new ConfigCommand()),
                 Map.entry("doctor", () -> new DoctorCommand()),
                 Map.entry("drill", () -> new DrillCommand()),
                 Map.entry("fmt", () -> new FmtCommand(System.in, System.out)),
                 Map.entry("genhash", () -> new GenhashCommand(System.out)),
-                Map.entry("events", () -> new EventsCommand()),
-                Map.entry("history", () -> new HistoryCommand()),
-                Map.entry("lvs", () -> new LvsCommand()),
-                Map.entry("stats", () -> new StatsCommand()),
-                Map.entry("status", () -> new StatusCommand()),
-                Map.entry("watch", () -> new WatchCommand()),
-                Map.entry("why", () -> new WhyCommand()),
-                Map.entry("maintenance", () -> new MaintenanceCommand()),
                 Map.entry("restart", () -> new RestartCommand()),
-                Map.entry("switchover", () -> new SwitchoverCommand()),
                 Map.entry("migrate", () -> new MigrateCommand()),
                 Map.entry("plan", () -> new PlanCommand()),
                 Map.entry("reload", () -> new ReloadCommand()),
-                Map.entry("real-server", () -> new RealServerCommand()));
+                Map.entry("real-server", () -> new RealServerCommand())));
+        return all;
+    }
+
+    /** Those that do nothing but ask the daemon and print its answer. The launcher has a list of them, too. */
+    static Map<String, Supplier<Object>> askingTheDaemon() {
+        return Map.ofEntries(
+                Map.entry("check-status", () -> new CheckStatusCommand().spec()),
+                Map.entry("events", () -> new EventsCommand().spec()),
+                Map.entry("history", () -> new HistoryCommand().spec()),
+                Map.entry("lvs", () -> LvsCommand.spec()),
+                Map.entry("maintenance", () -> new MaintenanceCommand().spec()),
+                Map.entry("stats", () -> new StatsCommand().spec()),
+                Map.entry("status", () -> new StatusCommand().spec()),
+                Map.entry("switchover", () -> new SwitchoverCommand().spec()),
+                Map.entry("watch", () -> new WatchCommand().spec()),
+                Map.entry("why", () -> new WhyCommand().spec()));
     }
 }

@@ -20,7 +20,7 @@ public final class Commands {
     /**
      * The set of subcommands.
      *
-     * @param commands by name, what makes the picocli command object
+     * @param commands by name, what makes the picocli command object; a name may be two words, such as {@code lvs list}
      * @param out standard output
      * @param err standard error
      */
@@ -42,6 +42,10 @@ public final class Commands {
         List<String> rest = words.subList(1, words.size());
         if (name.equals("help")) {
             return help(rest);
+        }
+        if (!rest.isEmpty() && commands.containsKey(name + " " + rest.getFirst())) {
+            return command(name + " " + rest.getFirst())
+                    .execute(rest.subList(1, rest.size()).toArray(String[]::new));
         }
         return command(name).execute(rest.toArray(String[]::new));
     }

@@ -7,25 +7,28 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that talks to the daemon: how it is found. picocli fills them in. */
 public final class DaemonPlace {
-    @Option(
-            names = "--control",
-            paramLabel = "FILE",
-            order = 1000,
-            description = "The daemon's control socket (default: /run/holdfast/control.sock).")
+    static final String CONTROL = "The daemon's control socket (default: /run/holdfast/control.sock).";
+    static final String PID_FILE = "The PID file that the daemon was given with -p, instead of --control.";
+    static final String HELP = "This text.";
+
+    /** They come last in a command's help; the others of this class follow. */
+    static final int FIRST = 1000;
+
+    @Option(names = "--control", paramLabel = "FILE", order = FIRST, description = CONTROL)
     private Optional<Path> control = Optional.empty();
 
     @Option(
             names = {"-p", "--pid"},
             paramLabel = "FILE",
-            order = 1001,
-            description = "The PID file that the daemon was given with -p, instead of --control.")
+            order = FIRST + 1,
+            description = PID_FILE)
     private Optional<Path> pidFile = Optional.empty();
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            order = 1002,
-            description = "This text.")
+            order = FIRST + 2,
+            description = HELP)
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
@@ -34,6 +37,10 @@ public final class DaemonPlace {
 
     /** Where the daemon listens. */
     public Path controlSocket() {
+        return socket(control, pidFile);
+    }
+
+    static Path socket(Optional<Path> control, Optional<Path> pidFile) {
         return control.or(() -> pidFile.map(ControlPath::of)).orElse(ControlPath.DEFAULT);
     }
 }

@@ -1,23 +1,23 @@
 package holdfast.agent.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Asks a daemon over its control socket. One connection a request; any thread, which waits. */
 public final class ControlClient {
@@ -26,7 +26,6 @@ public final class ControlClient {
 
     private static final int LONGEST_ANSWER = 64 << 20;
     private static final int BUFFER_BYTES = 64 << 10;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path path;
     private final Duration patience;
@@ -48,7 +47,7 @@ public final class ControlClient {
 
     /** A request to be filled in. */
     public static ObjectNode request(String command) {
-        return MAPPER.createObjectNode().put("command", command);
+        return JsonNodeFactory.instance.objectNode().put("command", command);
     }
 
     /**
@@ -61,13 +60,11 @@ public final class ControlClient {
     public JsonNode ask(ObjectNode request) throws ControlFailure {
         JsonNode answer;
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            CompletableFuture<Void> watchdog = CompletableFuture.runAsync(
-                    () -> giveUp(channel),
-                    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+            Thread watchdog = Thread.ofPlatform().daemon().start(() -> giveUpLater(channel));
             try {
-                answer = exchange(channel, MAPPER.writeValueAsBytes(request));
+                answer = exchange(channel, JsonTree.line(request).getBytes(StandardCharsets.UTF_8));
             } finally {
-                watchdog.cancel(false);
+                watchdog.interrupt();
             }
         } catch (IOException e) {
             throw new ControlFailure(ControlFailure.Kind.NO_DAEMON, explain(e), e);
@@ -90,11 +87,14 @@ public final class ControlClient {
         return ControlFailure.Kind.REFUSED;
     }
 
-    private static void giveUp(SocketChannel channel) {
+    private void giveUpLater(SocketChannel channel) {
         try {
+            Thread.sleep(patience);
             channel.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the answer is there
         } catch (IOException e) {
-            throw new IllegalStateException("closing a socket failed", e); // ends in the future, which nobody asks
+            throw new UncheckedIOException("closing a socket failed", e);
         }
     }
 
@@ -117,7 +117,7 @@ public final class ControlClient {
         if (answer.length == 0) {
             throw unsent != null ? unsent : new IOException("the daemon closed the connection without an answer");
         }
-        return MAPPER.readTree(answer);
+        return JsonTree.read(answer);
     }
 
     /**

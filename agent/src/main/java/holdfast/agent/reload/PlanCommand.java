@@ -9,6 +9,7 @@ import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.NodeFacts;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import holdfast.conf.ConfigurationReader;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     private int print(ReloadReport report, JsonNode document, String against) {
         if (json) {
-            ReloadCommand.print(spec, Question.pretty(document));
+            ReloadCommand.print(spec, JsonTree.pretty(document));
         } else {
             spec.commandLine().getErr().print(report.findings());
             spec.commandLine().getErr().flush();

@@ -6,6 +6,7 @@ import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import holdfast.linux.LinuxException;
 import holdfast.linux.Signals;
 import holdfast.linux.ThisProcess;
@@ -81,7 +82,7 @@ public final class ReloadCommand implements Callable<Integer> {
         }
         ReloadReport report = ReloadJson.report(answer);
         if (json) {
-            print(spec, Question.pretty(answer));
+            print(spec, JsonTree.pretty(answer));
         } else {
             explain(report);
             print(spec, ReloadText.done(report, answer.path("moreSteps").asInt()));

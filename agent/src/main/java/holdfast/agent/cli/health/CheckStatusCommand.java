@@ -1,17 +1,17 @@
 package holdfast.agent.cli.health;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
+import holdfast.agent.cli.ClientCommandLine.Words;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import holdfast.agent.health.FindingCode;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,81 +19,59 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast check-status}. */
-@Command(
-        name = "check-status",
-        description = {
-            "Says whether somebody should look: an instance in FAULT, two masters, an address",
-            "that is missing, a script that fails, a quorum that is lost, no daemon. The exit",
-            "status is that of a plugin for Nagios, Icinga and the like.",
-            "",
-            "  holdfast check-status",
-            "  holdfast check-status --nagios --expect VI_1=MASTER",
-            "  holdfast check-status --ignore real-server-down --json",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeOnInvalidInput = 3,
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "0:nothing to do",
-            "1:warning: look when you have time",
-            "2:critical: look now; also when no daemon answers",
-            "3:unknown: not allowed to ask, or a wrong command line"
-        })
 public final class CheckStatusCommand implements Callable<Integer> {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private final ClientCommandLine line = ClientCommandLine.of("check-status", this)
+            .says(
+                    "Says whether somebody should look: an instance in FAULT, two masters, an address",
+                    "that is missing, a script that fails, a quorum that is lost, no daemon. The exit",
+                    "status is that of a plugin for Nagios, Icinga and the like.",
+                    "",
+                    "  holdfast check-status",
+                    "  holdfast check-status --nagios --expect VI_1=MASTER",
+                    "  holdfast check-status --ignore real-server-down --json",
+                    "")
+            .exits(
+                    "0:nothing to do",
+                    "1:warning: look when you have time",
+                    "2:critical: look now; also when no daemon answers",
+                    "3:unknown: not allowed to ask, or a wrong command line")
+            .wrong(3);
+    private final Flag nagios = line.flag("One line with performance data, then details.", "--nagios");
+    private final Flag json = line.json("docs/monitoring.md");
+    private final Words expected = line.words(
+            "--expect",
+            "INSTANCE=STATE[,STATE]",
+            "Critical when the instance is in no such state. May be given again.");
+    private final Words ignored = line.words(
+            "--ignore", "CODE", "Findings of this kind do not count, such as real-server-down. May be given again.");
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(names = "--nagios", description = "One line with performance data, then details.")
-    private boolean nagios;
-
-    @Option(names = "--json", description = "For programs: docs/monitoring.md explains the members.")
-    private boolean json;
-
-    @Option(
-            names = "--expect",
-            paramLabel = "INSTANCE=STATE[,STATE]",
-            description = "Critical when the instance is in no such state. May be given again.")
-    private List<String> expected = new ArrayList<>();
-
-    @Option(
-            names = "--ignore",
-            paramLabel = "CODE",
-            description = "Findings of this kind do not count, such as real-server-down. May be given again.")
-    private List<String> ignored = new ArrayList<>();
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    public CheckStatusCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() {
         List<Expectation> expectations = expectations();
         Set<FindingCode> without = ignored();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = line.spec().commandLine().getOut();
         Verdict verdict;
         try {
-            JsonNode answer = new ControlClient(place.controlSocket()).ask(ControlClient.request("health"));
+            JsonNode answer = new ControlClient(line.controlSocket()).ask(ControlClient.request("health"));
             verdict = Verdict.of(answer, expectations, without);
             out.print(text(verdict, answer));
         } catch (ControlFailure e) {
             Verdict.Level level =
                     e.kind() == ControlFailure.Kind.NOT_ALLOWED ? Verdict.Level.UNKNOWN : Verdict.Level.CRITICAL;
             verdict = new Verdict(level, List.of(new Verdict.Problem(level, "no-answer", e.getMessage())));
-            out.print(json ? document(verdict, MAPPER.createObjectNode()) : NagiosText.of(level, e.getMessage()));
+            out.print(
+                    json.isGiven()
+                            ? document(verdict, JsonNodeFactory.instance.objectNode())
+                            : NagiosText.of(level, e.getMessage()));
         }
         out.flush();
         return verdict.level().status();
@@ -101,18 +79,18 @@ public final class CheckStatusCommand implements Callable<Integer> {
 
     private List<Expectation> expectations() {
         try {
-            return expected.stream().map(Expectation::parse).toList();
+            return expected.values().stream().map(Expectation::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(line.spec().commandLine(), e.getMessage(), e);
         }
     }
 
     private Set<FindingCode> ignored() {
         Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
-        for (String word : ignored) {
+        for (String word : ignored.values()) {
             codes.add(FindingCode.of(word)
                     .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
+                            line.spec().commandLine(),
                             "--ignore knows no '" + word + "'; there are "
                                     + Arrays.stream(FindingCode.values())
                                             .map(FindingCode::word)
@@ -122,10 +100,10 @@ public final class CheckStatusCommand implements Callable<Integer> {
     }
 
     private String text(Verdict verdict, JsonNode answer) {
-        if (json) {
+        if (json.isGiven()) {
             return document(verdict, answer);
         }
-        return nagios ? NagiosText.of(verdict, answer) : lines(verdict, answer);
+        return nagios.isGiven() ? NagiosText.of(verdict, answer) : lines(verdict, answer);
     }
 
     private static String lines(Verdict verdict, JsonNode answer) {
@@ -142,7 +120,7 @@ public final class CheckStatusCommand implements Callable<Integer> {
     }
 
     private static String document(Verdict verdict, JsonNode answer) {
-        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("status", verdict.level().name().toLowerCase(Locale.ROOT));
         ArrayNode problems = object.putArray("problems");
         verdict.problems()
@@ -152,12 +130,12 @@ public final class CheckStatusCommand implements Callable<Integer> {
                         .put("text", problem.words()));
         object.set(
                 "instances",
-                answer.path("instances").isMissingNode() ? MAPPER.createArrayNode() : answer.path("instances"));
-        object.set("counts", answer.path("counts").isMissingNode() ? MAPPER.createObjectNode() : answer.path("counts"));
-        try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e); // trees can always be written
-        }
+                answer.path("instances").isMissingNode()
+                        ? JsonNodeFactory.instance.arrayNode()
+                        : answer.path("instances"));
+        object.set(
+                "counts",
+                answer.path("counts").isMissingNode() ? JsonNodeFactory.instance.objectNode() : answer.path("counts"));
+        return JsonTree.pretty(object);
     }
 }

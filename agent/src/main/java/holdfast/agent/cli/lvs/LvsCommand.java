@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  holdfast lvs reset",
             ""
         },
-        subcommands = LvsListCommand.class,
+        addMethodSubcommands = false, // spec() adds them
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
@@ -56,7 +57,14 @@ public final class LvsCommand implements Runnable {
     private HelpOption help;
 
     /** For picocli, which fills in the fields. */
-    public LvsCommand() {}
+    private LvsCommand() {}
+
+    /** What picocli reads its command line by. */
+    public static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(new LvsCommand());
+        return spec.addSubcommand("list", new CommandLine(new LvsListCommand().spec()))
+                .addMethodSubcommands(CommandLine.defaultFactory());
+    }
 
     @Override
     public void run() {
@@ -118,7 +126,7 @@ public final class LvsCommand implements Runnable {
         if (server != null && !server.isEmpty()) {
             return override("reset", "reset", server, Optional.empty(), new Until(), json, place);
         }
-        return Question.ask(spec, place, ControlClient.request("lvs.reset"), json.isGiven(), answer -> {
+        return Question.ask(spec, place.controlSocket(), ControlClient.request("lvs.reset"), json.isGiven(), answer -> {
             int count = answer.path("realServers").asInt();
             return (count == 0
                             ? "nothing was set on any real server"
@@ -154,7 +162,7 @@ public final class LvsCommand implements Runnable {
                 lasting.map(time -> " until " + Until.text(now.plus(time), now)).orElse("");
         return Question.ask(
                 spec,
-                place,
+                place.controlSocket(),
                 request,
                 json.isGiven(),
                 answer -> "%s %s of %s%s\n"

@@ -1,68 +1,56 @@
 package holdfast.agent.cli.lvs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast lvs list}. The daemon tells in parts; they are put together here. */
-@Command(
-        name = "list",
-        description = {
-            "Shows virtual and real servers like 'ipvsadm -Ln', and their health.",
-            "",
-            "Weight is what the kernel has, '-' when the server is not in its table, and in",
-            "brackets what the configuration says, where that is different.",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n")
-final class LvsListCommand implements Callable<Integer> {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+public final class LvsListCommand implements Callable<Integer> {
+    private final ClientCommandLine line = ClientCommandLine.of("list", this)
+            .says(
+                    "Shows virtual and real servers like 'ipvsadm -Ln', and their health.",
+                    "",
+                    "Weight is what the kernel has, '-' when the server is not in its table, and in",
+                    "brackets what the configuration says, where that is different.",
+                    "",
+                    "  holdfast lvs list",
+                    "")
+            .exits("0:done", "1:no daemon answers", "2:wrong command line", "4:not allowed");
+    private final Flag json = line.json("docs/command-line.md");
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(names = "--json", description = "For programs: docs/command-line.md explains the members.")
-    private boolean json;
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    LvsListCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() {
         try {
-            ArrayNode servers = all(new ControlClient(place.controlSocket()));
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(json ? text(servers) : LvsTable.of(servers, ZonedDateTime.now(ZoneId.systemDefault())));
+            ArrayNode servers = all(new ControlClient(line.controlSocket()));
+            PrintWriter out = line.spec().commandLine().getOut();
+            out.print(json.isGiven() ? text(servers) : LvsTable.of(servers, ZonedDateTime.now(ZoneId.systemDefault())));
             out.flush();
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
-            return Question.report(spec.parent(), e);
+            return Question.report(line.spec(), e);
         }
     }
 
     private static ArrayNode all(ControlClient daemon) throws ControlFailure {
-        ArrayNode servers = MAPPER.createArrayNode();
+        ArrayNode servers = JsonNodeFactory.instance.arrayNode();
         ObjectNode request = ControlClient.request("lvs.list");
         int next;
         do {
@@ -88,12 +76,8 @@ final class LvsListCommand implements Callable<Integer> {
     }
 
     private static String text(ArrayNode servers) {
-        ObjectNode document = MAPPER.createObjectNode();
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("virtualServers", servers);
-        try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e); // trees can always be written
-        }
+        return JsonTree.pretty(document);
     }
 }

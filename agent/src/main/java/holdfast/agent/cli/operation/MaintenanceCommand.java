@@ -3,75 +3,62 @@ package holdfast.agent.cli.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
+import holdfast.agent.cli.ClientCommandLine.Word;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast maintenance}. */
-@Command(
-        name = "maintenance",
-        description = {
-            "Takes this node out of elections as far as that is safe, before a reboot for",
-            "example: whatever is MASTER here is handed over, and the priority of every instance",
-            "is 1 until 'off', so that it serves only where nobody else does. A restart of the",
-            "daemon does not end it, a reboot does.",
-            "",
-            "  holdfast maintenance on && reboot",
-            "  holdfast maintenance off",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "0:done; with 'on': nothing is MASTER here any more",
-            "1:'on': something still is MASTER here; or no daemon answers",
-            "2:wrong command line",
-            "4:not allowed"
-        })
 public final class MaintenanceCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    private final ClientCommandLine line = ClientCommandLine.of("maintenance", this)
+            .says(
+                    "Takes this node out of elections as far as that is safe, before a reboot for",
+                    "example: whatever is MASTER here is handed over, and the priority of every instance",
+                    "is 1 until 'off', so that it serves only where nobody else does. A restart of the",
+                    "daemon does not end it, a reboot does.",
+                    "",
+                    "  holdfast maintenance on && reboot",
+                    "  holdfast maintenance off",
+                    "")
+            .exits(
+                    "0:done; with 'on': nothing is MASTER here any more",
+                    "1:'on': something still is MASTER here; or no daemon answers",
+                    "2:wrong command line",
+                    "4:not allowed");
+    private final Word action = line.requiredOperand("on|off|status", "What to do.");
+    private final Flag json = line.json("docs/planned-operation.md");
 
-    @Parameters(paramLabel = "on|off|status", description = "What to do.")
-    private String action;
-
-    @Option(names = "--json", description = "For programs: docs/planned-operation.md explains the members.")
-    private boolean json;
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    public MaintenanceCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() {
-        ControlClient client = new ControlClient(place.controlSocket());
+        String action = this.action.value().orElseThrow();
+        ControlClient client = new ControlClient(line.controlSocket());
         try {
             return switch (action) {
                 case "on" -> on(client);
                 case "off" -> off(client);
                 case "status" -> status(client);
                 default ->
-                    throw new ParameterException(spec.commandLine(), "'" + action + "' is none of on, off and status");
+                    throw new ParameterException(
+                            line.spec().commandLine(), "'" + action + "' is none of on, off and status");
             };
         } catch (ControlFailure e) {
-            return Question.report(spec, e);
+            return Question.report(line.spec(), e);
         }
     }
 
@@ -120,9 +107,9 @@ public final class MaintenanceCommand implements Callable<Integer> {
     }
 
     private void print(ObjectNode document, List<String> lines) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.print(Question.pretty(document));
+        PrintWriter out = line.spec().commandLine().getOut();
+        if (json.isGiven()) {
+            out.print(JsonTree.pretty(document));
         } else {
             lines.forEach(out::println);
         }

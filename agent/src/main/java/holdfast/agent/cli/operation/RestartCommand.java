@@ -9,6 +9,7 @@ import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -156,7 +157,7 @@ public final class RestartCommand implements Callable<Integer> {
         boolean done = document.path("done").asBoolean();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.print(Question.pretty(document));
+            out.print(JsonTree.pretty(document));
         } else if (document.has("pid")) {
             out.println("Process %d took the place of %d, ready after %.1f s; %d ms passed between their adverts%s"
                     .formatted(

@@ -2,100 +2,83 @@ package holdfast.agent.cli.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
+import holdfast.agent.cli.ClientCommandLine.Word;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast switchover}. */
-@Command(
-        name = "switchover",
-        description = {
-            "Hands an instance over to another node, and with it its sync group, while nothing",
-            "has failed. The addresses stay here until the other node is heard, so that clients",
-            "notice next to nothing; when nobody takes over they never leave.",
-            "",
-            "Afterwards this node leaves its successor alone although its priority is higher,",
-            "until --back, or until nobody is heard any more.",
-            "",
-            "  holdfast switchover VI_1",
-            "  holdfast switchover --back VI_1",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "0:done",
-            "1:refused, nobody took over, or no daemon answers",
-            "2:wrong command line",
-            "4:not allowed"
-        })
 public final class SwitchoverCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    private final ClientCommandLine line = ClientCommandLine.of("switchover", this)
+            .says(
+                    "Hands an instance over to another node, and with it its sync group, while nothing",
+                    "has failed. The addresses stay here until the other node is heard, so that clients",
+                    "notice next to nothing; when nobody takes over they never leave.",
+                    "",
+                    "Afterwards this node leaves its successor alone although its priority is higher,",
+                    "until --back, or until nobody is heard any more.",
+                    "",
+                    "  holdfast switchover VI_1",
+                    "  holdfast switchover --back VI_1",
+                    "")
+            .exits(
+                    "0:done",
+                    "1:refused, nobody took over, or no daemon answers",
+                    "2:wrong command line",
+                    "4:not allowed");
+    private final Word name = line.requiredOperand("INSTANCE", "A vrrp_instance or a vrrp_sync_group.");
+    private final Flag back =
+            line.flag("The other way round: what was handed over may come back, and does so at once.", "--back");
+    private final Flag force = line.flag(
+            "Also where no other node of it is known to be there. Nothing is lost when there is none.", "--force");
+    private final Flag json = line.json("docs/planned-operation.md");
 
-    @Parameters(paramLabel = "INSTANCE", description = "A vrrp_instance or a vrrp_sync_group.")
-    private String name;
-
-    @Option(
-            names = "--back",
-            description = "The other way round: what was handed over may come back, and does so at once.")
-    private boolean back;
-
-    @Option(
-            names = "--force",
-            description = "Also where no other node of it is known to be there. Nothing is lost when there is none.")
-    private boolean force;
-
-    @Option(names = "--json", description = "For programs: docs/planned-operation.md explains the members.")
-    private boolean json;
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    public SwitchoverCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() {
-        if (back && force) {
-            throw new ParameterException(spec.commandLine(), "--force has no meaning with --back");
+        if (back.isGiven() && force.isGiven()) {
+            throw new ParameterException(line.spec().commandLine(), "--force has no meaning with --back");
         }
-        ControlClient client = new ControlClient(place.controlSocket());
+        ControlClient client = new ControlClient(line.controlSocket());
         try {
-            return back ? back(client) : over(client);
+            return back.isGiven() ? back(client) : over(client);
         } catch (ControlFailure e) {
-            return Question.report(spec, e);
+            return Question.report(line.spec(), e);
         }
     }
 
+    private String name() {
+        return name.value().orElseThrow();
+    }
+
     private int over(ControlClient client) throws ControlFailure {
-        JsonNode begun =
-                client.ask(ControlClient.request("switchover").put("name", name).put("force", force));
+        JsonNode begun = client.ask(
+                ControlClient.request("switchover").put("name", name()).put("force", force.isGiven()));
         Map<String, JsonNode> ended = new HandOverWatch(client).await(begun);
         ObjectNode document = HandOverWatch.document(begun, ended);
         boolean done = document.path("done").asBoolean() && !ended.isEmpty();
         document.put("done", done);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.print(Question.pretty(document));
+        PrintWriter out = line.spec().commandLine().getOut();
+        if (json.isGiven()) {
+            out.print(JsonTree.pretty(document));
         } else {
             ended.values().forEach(event -> out.println(HandOverWatch.text(event)));
             out.println(
                     done
-                            ? "It stays there until 'holdfast switchover --back " + name
+                            ? "It stays there until 'holdfast switchover --back " + name()
                                     + "', or until nobody is heard any more."
                             : "Not handed over.");
         }
@@ -104,10 +87,10 @@ public final class SwitchoverCommand implements Callable<Integer> {
     }
 
     private int back(ControlClient client) throws ControlFailure {
-        JsonNode answer = client.ask(ControlClient.request("switchover.back").put("name", name));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.print(Question.pretty(answer));
+        JsonNode answer = client.ask(ControlClient.request("switchover.back").put("name", name()));
+        PrintWriter out = line.spec().commandLine().getOut();
+        if (json.isGiven()) {
+            out.print(JsonTree.pretty(answer));
         } else {
             for (JsonNode instance : answer.path("instances")) {
                 String state = instance.path("state").asText();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -88,13 +89,13 @@ final class EventStream {
         if (missed > 0) {
             ObjectNode gap = JsonNodeFactory.instance.objectNode();
             out.println(
-                    Question.line(gap.put("start", startId).put("kind", "gap").put("missed", missed)));
+                    JsonTree.line(gap.put("start", startId).put("kind", "gap").put("missed", missed)));
         }
         for (JsonNode event : answer.path("events")) {
             ObjectNode line = JsonNodeFactory.instance.objectNode();
             line.put("start", startId);
             event.properties().forEach(member -> line.set(member.getKey(), member.getValue()));
-            out.println(Question.line(line));
+            out.println(JsonTree.line(line));
         }
         out.flush();
         return answer.path("events").size();

@@ -1,21 +1,17 @@
 package holdfast.agent.cli.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
+import holdfast.agent.control.JsonTree;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A request of a command, and what the command makes of the answer or of its absence. */
 public final class Question {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private Question() {}
 
     /** What a command prints. */
@@ -28,15 +24,16 @@ public final class Question {
     /**
      * Asks and prints.
      *
+     * @param socket where the daemon listens
      * @param json the answer as it is, for programs
      * @param answer else this
      * @return the exit status
      */
-    public static int ask(CommandSpec spec, DaemonPlace place, ObjectNode request, boolean json, Answer answer) {
+    public static int ask(CommandSpec spec, Path socket, ObjectNode request, boolean json, Answer answer) {
         try {
-            JsonNode document = new ControlClient(place.controlSocket()).ask(request);
+            JsonNode document = new ControlClient(socket).ask(request);
             PrintWriter out = spec.commandLine().getOut();
-            out.print(json ? pretty(document) : answer.text(document));
+            out.print(json ? JsonTree.pretty(document) : answer.text(document));
             out.flush();
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
@@ -44,28 +41,10 @@ public final class Question {
         }
     }
 
-    /** A document over several lines. */
-    public static String pretty(JsonNode document) {
-        try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e); // trees can always be written
-        }
-    }
-
-    /** A document in one line, without its end. */
-    public static String line(JsonNode document) {
-        try {
-            return MAPPER.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e); // trees can always be written
-        }
-    }
-
     /** Prints why there is no answer; returns the exit status. */
     public static int report(CommandSpec spec, ControlFailure failure) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(spec.commandLine().getCommandName() + ": " + failure.getMessage());
+        err.println(spec.qualifiedName() + ": " + failure.getMessage());
         err.flush();
         return switch (failure.kind()) {
             case NOT_ALLOWED -> ExitStatus.CANNOT_RUN.code();

@@ -4,59 +4,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
+import holdfast.agent.cli.ClientCommandLine.Word;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
-import java.util.Optional;
+import holdfast.agent.control.JsonTree;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast stats}: the counters of the status. */
-@Command(
-        name = "stats",
-        description = {
-            "Shows the counters of each instance since it was configured: adverts, packets not",
-            "believed by reason, changes of state by cause.",
-            "",
-            "  holdfast stats",
-            "  holdfast stats VI_1 --json",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "1:no daemon answers, or no such instance", "2:wrong command line", "4:not allowed"})
 public final class StatsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    private final ClientCommandLine line = ClientCommandLine.of("stats", this)
+            .says(
+                    "Shows the counters of each instance since it was configured: adverts, packets not",
+                    "believed by reason, changes of state by cause.",
+                    "",
+                    "  holdfast stats",
+                    "  holdfast stats VI_1 --json",
+                    "")
+            .exits("0:done", "1:no daemon answers, or no such instance", "2:wrong command line", "4:not allowed");
+    private final Word instance = line.operand("INSTANCE", "This instance alone.");
+    private final Flag json = line.json("docs/status.md");
 
-    @Parameters(arity = "0..1", paramLabel = "INSTANCE", description = "This instance alone.")
-    private Optional<String> instance = Optional.empty();
-
-    @Option(names = "--json", description = "For programs: docs/status.md explains the members.")
-    private boolean json;
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    public StatsCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() {
         try {
-            JsonNode status = new ControlClient(place.controlSocket()).ask(StatusCommand.request(instance));
-            spec.commandLine().getOut().print(json ? Question.pretty(counters(status)) : text(status));
-            spec.commandLine().getOut().flush();
+            JsonNode status = new ControlClient(line.controlSocket()).ask(StatusCommand.request(instance.value()));
+            line.spec().commandLine().getOut().print(json.isGiven() ? JsonTree.pretty(counters(status)) : text(status));
+            line.spec().commandLine().getOut().flush();
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
-            return Question.report(spec, e);
+            return Question.report(line.spec(), e);
         }
     }
 

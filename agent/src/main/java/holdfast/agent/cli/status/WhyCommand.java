@@ -2,55 +2,36 @@ package holdfast.agent.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
+import holdfast.agent.cli.ClientCommandLine.Word;
 import holdfast.agent.control.ControlClient;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast why}. */
-@Command(
-        name = "why",
-        description = {
-            "Explains why an instance is what it is: who is master with which priority, what",
-            "makes ours, what led to the last change of state, and the changes before.",
-            "",
-            "  holdfast why VI_1",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "1:no daemon answers, or no such instance", "2:wrong command line", "4:not allowed"})
 public final class WhyCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    private final ClientCommandLine line = ClientCommandLine.of("why", this)
+            .says(
+                    "Explains why an instance is what it is: who is master with which priority, what",
+                    "makes ours, what led to the last change of state, and the changes before.",
+                    "",
+                    "  holdfast why VI_1",
+                    "")
+            .exits("0:done", "1:no daemon answers, or no such instance", "2:wrong command line", "4:not allowed");
+    private final Word instance = line.operand("INSTANCE", "Which; may be left out where there is only one.");
+    private final Flag json = line.json("docs/status.md");
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "INSTANCE",
-            description = "Which; may be left out where there is only one.")
-    private Optional<String> instance = Optional.empty();
-
-    @Option(names = "--json", description = "For programs: docs/status.md explains the members.")
-    private boolean json;
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    public WhyCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() {
         ObjectNode request = ControlClient.request("why");
-        instance.ifPresent(name -> request.put("instance", name));
-        return Question.ask(spec, place, request, json, WhyCommand::text);
+        instance.value().ifPresent(name -> request.put("instance", name));
+        return Question.ask(line.spec(), line.controlSocket(), request, json.isGiven(), WhyCommand::text);
     }
 
     static String text(JsonNode answer) {

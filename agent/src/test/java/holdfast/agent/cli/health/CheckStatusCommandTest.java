@@ -15,7 +15,7 @@ class CheckStatusCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new CheckStatusCommand())
+        return new CommandLine(new CheckStatusCommand().spec())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

@@ -56,7 +56,7 @@ class LvsCommandTest {
         List<String> all = new ArrayList<>(List.of("lvs"));
         all.addAll(List.of(words));
         all.addAll(List.of("--control", folder.resolve("s").toString()));
-        return new Commands(Map.of("lvs", LvsCommand::new), stream(out), stream(err)).run(all);
+        return new Commands(Map.of("lvs", LvsCommand::spec), stream(out), stream(err)).run(all);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -153,6 +153,6 @@ class LvsCommandTest {
     void withoutADaemonTheMessageSaysSo() throws StartupFailure {
         server.close();
         assertEquals(1, run("list"));
-        assertTrue(errors().startsWith("holdfast lvs: no daemon runs at "), errors());
+        assertTrue(errors().startsWith("holdfast lvs list: no daemon runs at "), errors());
     }
 }

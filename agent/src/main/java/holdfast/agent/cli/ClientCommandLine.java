@@ -1,0 +1,176 @@
+package holdfast.agent.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The command line of a command that only asks the daemon, as picocli's model. Annotations say the same, but reading them takes longer than
+ * everything else such a command does: for each kind of annotation a class is made at run time.
+ *
+ * <p>Every such command has the options of {@link DaemonPlace}; they come last in its help.
+ */
+public final class ClientCommandLine {
+    private final CommandSpec spec;
+    private final Word control;
+    private final Word pidFile;
+
+    private ClientCommandLine(CommandSpec spec) {
+        this.spec = spec;
+        this.control = new Word(add(option(DaemonPlace.CONTROL, "FILE", "--control")
+                .type(String.class)
+                .order(DaemonPlace.FIRST)));
+        this.pidFile = new Word(add(option(DaemonPlace.PID_FILE, "FILE", "-p", "--pid")
+                .type(String.class)
+                .order(DaemonPlace.FIRST + 1)));
+        add(OptionSpec.builder("-h", "--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description(DaemonPlace.HELP)
+                .order(DaemonPlace.FIRST + 2));
+    }
+
+    /** An option without a value. */
+    public record Flag(ArgSpec argument) {
+        /** Whether it was given. */
+        public boolean isGiven() {
+            return Boolean.TRUE.equals(argument.getValue());
+        }
+    }
+
+    /** An option or an operand with a value. */
+    public record Word(ArgSpec argument) {
+        /** What was given. */
+        public Optional<String> value() {
+            return Optional.ofNullable(argument.getValue());
+        }
+    }
+
+    /** An option that can be given more than once. */
+    public record Words(ArgSpec argument) {
+        /** What was given, in that order. */
+        public List<String> values() {
+            List<String> values = argument.getValue();
+            return values == null ? List.of() : List.copyOf(values);
+        }
+    }
+
+    /** An option with a number, which has a default. */
+    public record Number<T>(ArgSpec argument) {
+        /** What was given, or the default. */
+        public T value() {
+            return argument.getValue();
+        }
+    }
+
+    /**
+     * A command line without options of its own.
+     *
+     * @param name the command's
+     * @param command what is called once the command line has been read
+     */
+    public static ClientCommandLine of(String name, Callable<Integer> command) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+        spec.usageMessage().sortOptions(false).optionListHeading("%nOptions:%n");
+        return new ClientCommandLine(spec);
+    }
+
+    /** Its help: what it does, and examples. */
+    public ClientCommandLine says(String... lines) {
+        spec.usageMessage().description(lines);
+        return this;
+    }
+
+    /** Its exit statuses, such as {@code 0:done}. */
+    public ClientCommandLine exits(String... statuses) {
+        spec.usageMessage()
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(statuses));
+        return this;
+    }
+
+    /** The exit status for a wrong command line, where it is not 2. */
+    public ClientCommandLine wrong(int status) {
+        spec.exitCodeOnInvalidInput(status);
+        return this;
+    }
+
+    /** An option without a value. */
+    public Flag flag(String description, String... names) {
+        return new Flag(
+                add(OptionSpec.builder(names).type(boolean.class).arity("0").description(description)));
+    }
+
+    /**
+     * {@code --json}.
+     *
+     * @param document explains what it prints, such as {@code docs/status.md}
+     */
+    public Flag json(String document) {
+        return flag("For programs: " + document + " explains the members.", "--json");
+    }
+
+    /** An option with a value. */
+    public Word word(String name, String label, String description) {
+        return new Word(add(option(description, label, name).type(String.class)));
+    }
+
+    /** An option with a value, which can be given again. */
+    public Words words(String name, String label, String description) {
+        return new Words(add(option(description, label, name).type(List.class).auxiliaryTypes(String.class)));
+    }
+
+    /** An option with a number of the type of its default. */
+    public <T> Number<T> number(String name, String label, T standard, String description) {
+        return new Number<>(
+                add(option(description, label, name).type(standard.getClass()).defaultValue(standard.toString())));
+    }
+
+    private static OptionSpec.Builder option(String description, String label, String... names) {
+        return OptionSpec.builder(names).arity("1").paramLabel(label).description(description);
+    }
+
+    /** An operand that may be missing. */
+    public Word operand(String label, String description) {
+        return operand("0..1", label, description);
+    }
+
+    /** An operand that there must be. */
+    public Word requiredOperand(String label, String description) {
+        return operand("1", label, description);
+    }
+
+    private Word operand(String arity, String label, String description) {
+        PositionalParamSpec operand = PositionalParamSpec.builder()
+                .type(String.class)
+                .index("0")
+                .arity(arity)
+                .paramLabel(label)
+                .description(description)
+                .build();
+        spec.addPositional(operand);
+        return new Word(operand);
+    }
+
+    private OptionSpec add(OptionSpec.Builder builder) {
+        OptionSpec option = builder.build();
+        spec.addOption(option);
+        return option;
+    }
+
+    /** What picocli reads the command line by. */
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    /** Where the daemon listens; only while the command runs. */
+    public Path controlSocket() {
+        return DaemonPlace.socket(control.value().map(Path::of), pidFile.value().map(Path::of));
+    }
+}

@@ -1,0 +1,63 @@
+package holdfast.agent.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An ObjectMapper, which does the same slowly, says what is right. */
+class JsonTreeTest {
+    private static final String EVERYTHING = """
+            {"text":"a \\"quoted\\" ü \\n","empty":"","int":-7,"long":123456789012,"huge":123456789012345678901234567890,
+             "double":0.25,"small":1.0E-9,"yes":true,"no":false,"nothing":null,"object":{},"array":[],"deep":[{"a":[1,[2]]}]}
+            """;
+
+    private static JsonNode read(String text) throws IOException {
+        return JsonTree.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void everyKindOfValueIsReadAsAMapperReadsIt() throws IOException {
+        assertEquals(new ObjectMapper().readTree(EVERYTHING), read(EVERYTHING));
+    }
+
+    @Test
+    void everyKindOfValueIsWrittenAsAMapperWritesIt() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode document = mapper.readTree(EVERYTHING);
+        assertEquals(mapper.writeValueAsString(document), JsonTree.line(document));
+        assertEquals(
+                mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n", JsonTree.pretty(document));
+    }
+
+    @Test
+    void aMemberThatIsMissingElsewhereIsNull() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.set("successor", document.path("none"));
+        assertEquals("{\"successor\":null}", JsonTree.line(document));
+    }
+
+    @Test
+    void whatFollowsTheDocumentIsNotLookedAt() throws IOException {
+        assertEquals(1, read("{\"a\":1}\n{\"b\"").path("a").asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "{", "{\"a\":", "[1,", "]", "hello"})
+    void whatIsNoDocumentIsRefused(String text) {
+        assertThrows(IOException.class, () -> read(text));
+    }
+
+    @Test
+    void nestingHasAnEnd() {
+        assertThrows(IOException.class, () -> read("[".repeat(100_000)));
+    }
+}
