@@ -65,7 +65,7 @@ class ListenerIT {
             pair.await("all connections are given back", () -> connections(node) <= connections);
             assertOnTime(pair.seen().adverts("a", Pair.VRID, begin));
             pair.assertHolder(node, Pair.VIP);
-            assertTrue(served.get() > 0, "nobody was served"); // most are turned away: all come within the same second
+            assertTrue(served.get() >= CLIENTS * 9 / 10, () -> "only " + served + " of " + CLIENTS + " were served");
             assertEquals(
                     List.of(),
                     node.logLines().stream()

@@ -3,6 +3,7 @@ package holdfast.agent.web;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class Document {
             return;
         }
         exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        OutputStream body = exchange.getResponseBody();
+        for (int from = 0; from < bytes.length; from += WebLimits.PART_BYTES) {
+            body.write(bytes, from, Math.min(WebLimits.PART_BYTES, bytes.length - from));
+        }
     }
 }

@@ -72,24 +72,31 @@ public final class Site implements AutoCloseable {
                 asset("holdfast.svg", "image/svg+xml"));
     }
 
-    /** Answers one request and ends it. */
-    void serve(HttpExchange exchange) throws IOException {
+    /**
+     * Answers one request and ends it.
+     *
+     * @param threads the calling thread is one of them
+     */
+    void serve(HttpExchange exchange, RequestThreads threads) throws IOException {
+        threads.works();
         try {
             if (exchange.getRequestURI().getPath().equals(EVENTS)
                     && exchange.getRequestMethod().equals("GET")) {
                 events.serve(exchange);
             } else {
-                document(exchange);
+                document(exchange, threads);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // too slow, or the end of the daemon; the connection is closed
         }
     }
 
-    private void document(HttpExchange exchange) throws IOException, InterruptedException {
+    private void document(HttpExchange exchange, RequestThreads threads) throws IOException, InterruptedException {
         try (Deadline.Running _ = deadline.within(WebLimits.ANSWER);
                 exchange) { // closing may wait for the rest of the request, too
-            answer(exchange).send(exchange);
+            Document answer = answer(exchange);
+            threads.waitsForClient();
+            answer.send(exchange);
         }
     }
 

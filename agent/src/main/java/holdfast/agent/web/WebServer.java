@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,11 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The listener: the JDK's HTTP server on each address. An address that is not there yet is tried again: a network may come up later than
- * the daemon. Requests are served by virtual threads, a bounded number of them.
+ * the daemon.
  */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final int BACKLOG = 128;
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final long PATIENCE_MILLIS = 500;
 
@@ -50,31 +47,29 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void run() {
-        WebLimits.apply();
+        WebLimits.apply(addresses.size());
         List<HttpServer> open = new ArrayList<>();
         try (Site pages = site.get();
-                ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("web-", 0).factory())) {
-            listen(open, pages::serve, threads);
-            open.forEach(server -> server.stop(0));
-            threads.shutdownNow();
+                RequestThreads threads = new RequestThreads(WebLimits.AT_ONCE, WebLimits.SLOW, WebLimits.PATIENCE)) {
+            listen(open, exchange -> pages.serve(exchange, threads), threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
             LOG.error("The listener is closed, please report this", e);
-            open.forEach(server -> server.stop(0));
+        } finally {
+            open.forEach(server -> server.stop(0)); // none of them waits for a thread any more
         }
     }
 
     /** Returns when the server is to be closed. */
-    private void listen(List<HttpServer> open, HttpHandler handler, ExecutorService threads)
+    private void listen(List<HttpServer> open, HttpHandler handler, RequestThreads threads)
             throws InterruptedException {
         List<InetSocketAddress> missing = new ArrayList<>(addresses);
         Set<InetSocketAddress> said = new HashSet<>();
         do {
             missing.removeIf(address -> {
                 try {
-                    HttpServer server = HttpServer.create(address, BACKLOG);
+                    HttpServer server = HttpServer.create(address, WebLimits.BACKLOG);
                     server.createContext("/", handler);
                     server.setExecutor(threads);
                     server.start();
