@@ -29,6 +29,7 @@ import holdfast.agent.process.Predecessor;
 import holdfast.agent.process.RunningKeepalived;
 import holdfast.agent.process.ServiceManager;
 import holdfast.conf.model.Configuration;
+import holdfast.linux.CollectorThread;
 import holdfast.linux.LinuxException;
 import holdfast.linux.Signals;
 import holdfast.linux.ThisProcess;
@@ -36,7 +37,7 @@ import holdfast.linux.ThisThread;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
-import holdfast.vrrp.TrackedObject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -149,6 +150,9 @@ public final class AgentDaemon implements Daemon {
             try (OperatorAccess operators = new OperatorAccess(options, parts, reloader, loop, measurements)) {
                 access.set(operators);
                 operators.open();
+                if (options.successor()) {
+                    Predecessor.dismiss(System.out);
+                }
                 loop.run();
                 relieved = operators.isRelieved();
             }
@@ -163,9 +167,10 @@ public final class AgentDaemon implements Daemon {
     private static void relieve(VrrpLoop loop, Reloader.Parts parts, StandingOrderBook standing, AgentPlan plan)
             throws StartupFailure, LinuxException {
         loop.rehearse();
+        System.gc(); // now it costs nothing; else the first collection comes with the first adverts
         Inheritance former = Predecessor.relieve(System.in, System.out);
         standing.goOnFrom(former.standing());
-        parts.sessions().goOnFrom(former.tracked(TrackedObject.Kind.BFD));
+        parts.sessions().goOnFrom(former);
         parts.trackers().goOnFrom(former, plan);
         loop.start(Optional.of(former));
         parts.trackers().update(plan);
@@ -242,7 +247,8 @@ public final class AgentDaemon implements Daemon {
         try {
             ThisThread.name("vrrp-loop");
             ThisThread.becomeRealTime(REAL_TIME_PRIORITY);
-        } catch (LinuxException e) {
+            CollectorThread.becomeRealTime(REAL_TIME_PRIORITY);
+        } catch (IOException e) { // also LinuxException
             LOG.debug("the VRRP thread has no real-time priority: {}", e.getMessage());
         }
         try {

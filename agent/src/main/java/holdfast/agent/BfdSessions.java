@@ -3,6 +3,7 @@ package holdfast.agent;
 import holdfast.agent.BfdBook.Session;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
+import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.status.BfdSessionStatus;
 import holdfast.bfd.BfdSettings;
@@ -10,6 +11,7 @@ import holdfast.bfd.BfdState;
 import holdfast.bfd.BfdStatus;
 import holdfast.bfd.Diagnostic;
 import holdfast.check.bfd.BfdLoop;
+import holdfast.check.bfd.LeftSession;
 import holdfast.conf.model.BfdInstance;
 import holdfast.conf.model.Configuration;
 import holdfast.linux.LinuxException;
@@ -43,6 +45,7 @@ final class BfdSessions implements AutoCloseable {
     private final BfdBook book = new BfdBook(); // guarded by this
     private Consumer<LoopMessage> routers = _ -> {}; // guarded by this
     private BfdLoop loop; // guarded by this; null: no session so far
+    private List<LeftSession> inherited = List.of(); // guarded by this
     private boolean closed; // guarded by this
 
     /**
@@ -61,18 +64,35 @@ final class BfdSessions implements AutoCloseable {
         routers = to;
     }
 
-    /** Before the first {@link #update}: what a former process knew of its sessions counts until they had time to come up anew. */
-    synchronized void goOnFrom(Map<String, TrackStatus> known) {
+    /**
+     * Before the first {@link #update}: sessions of a former process go on. What it knew of others counts until they had time to come up
+     * anew.
+     */
+    synchronized void goOnFrom(Inheritance former) {
         Map<String, Boolean> up = new HashMap<>();
-        known.forEach((name, status) -> up.put(name, status instanceof TrackStatus.Good));
+        former.tracked(TrackedObject.Kind.BFD)
+                .forEach((name, status) -> up.put(name, status instanceof TrackStatus.Good));
         book.goOnFrom(up);
+        inherited = former.bfd();
     }
 
-    /** Another process goes on: neighbors hear no goodbye in the end. Returns what is known. */
-    synchronized Map<TrackedObject, TrackStatus> leave() {
-        if (loop != null) {
-            loop.leave();
-        }
+    /** Another process goes on with the sessions: until the end they are only sent for. Returns those that are up. */
+    List<LeftSession> leave() throws InterruptedException {
+        Optional<BfdLoop> running = running(); // it must not wait for this lock now
+        return running.isPresent() ? running.get().leave() : List.of();
+    }
+
+    /** That process failed. */
+    void stay() {
+        running().ifPresent(BfdLoop::stay);
+    }
+
+    private synchronized Optional<BfdLoop> running() {
+        return Optional.ofNullable(loop);
+    }
+
+    /** What the sessions count as. */
+    synchronized Map<TrackedObject, TrackStatus> known() {
         Map<TrackedObject, TrackStatus> known = new HashMap<>();
         book.sessions().forEach(session -> known.put(tracked(session), status(session)));
         return known;
@@ -90,7 +110,8 @@ final class BfdSessions implements AutoCloseable {
             if (loop == null) {
                 loop = BfdLoop.start(
                         this::changed,
-                        System.nanoTime() ^ ProcessHandle.current().pid() << 40);
+                        System.nanoTime() ^ ProcessHandle.current().pid() << 40,
+                        inherited);
             }
             loop.configure(wanted.stream().map(BfdSessions::settings).toList());
         } catch (LinuxException e) {

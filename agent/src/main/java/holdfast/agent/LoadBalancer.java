@@ -31,6 +31,7 @@ final class LoadBalancer implements AutoCloseable {
     private final Supplier<OrderBook> orders;
     private final Supplier<CheckTools> makeTools;
     private final boolean enabled;
+    private final BalancingEvent.End configuredEnd;
     private volatile BalancingEvent.End end;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
     private final Map<String, Boolean> sessions = new HashMap<>(); // guarded by this
@@ -57,7 +58,8 @@ final class LoadBalancer implements AutoCloseable {
         this.outlets = outlets;
         this.makeTools = makeTools;
         this.enabled = enabled;
-        this.end = keepTable ? BalancingEvent.End.KEPT : BalancingEvent.End.CLEARED;
+        this.configuredEnd = keepTable ? BalancingEvent.End.KEPT : BalancingEvent.End.CLEARED;
+        this.end = configuredEnd;
     }
 
     /** At start, and after each reload. What it did comes with the future; empty: there is nothing for it to do. */
@@ -168,6 +170,11 @@ final class LoadBalancer implements AutoCloseable {
     /** The kernel's table stays at the end: another daemon of this node goes on with it. Any thread. */
     void leaveTable() {
         end = BalancingEvent.End.LEFT;
+    }
+
+    /** Nobody goes on with it, after {@link #leaveTable}. Any thread. */
+    void stay() {
+        end = configuredEnd;
     }
 
     /** After the VRRP loop: virtual addresses are gone before the kernel stops answering for them. */

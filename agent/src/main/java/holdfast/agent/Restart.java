@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code holdfast restart --hitless}: a new process takes the place of this one, after it has made everything ready. Addresses stay, with
- * their lease: should the new process fail in that moment, they go before another node takes over. Until the very last step this process can
- * go on.
+ * their lease: should both processes fail in that moment, they go before another node takes over. This process advertises until the new one
+ * serves, and goes on should that one fail before.
  */
 final class Restart implements ControlHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Restart.class);
@@ -35,6 +35,7 @@ final class Restart implements ControlHandler {
     private static final Duration PREPARING = Duration.ofSeconds(60);
 
     private static final Duration LEAVING = Duration.ofSeconds(2);
+    private static final Duration BEGINNING = Duration.ofSeconds(5);
     private static final long WRITING_MILLIS = 2000;
 
     /** Words of a command line that were for one start only. */
@@ -99,8 +100,16 @@ final class Restart implements ControlHandler {
             Relief relief = new Relief();
             loop.post(new LoopMessage.Relieved(relief));
             Inheritance left = relief.await(LEAVING);
-            relieved = true;
-            leave(successor, left);
+            try {
+                leave(successor, left);
+                successor.awaitServing(BEGINNING);
+                relieved = true;
+            } finally {
+                if (!relieved) {
+                    stay();
+                }
+                relief.end(relieved);
+            }
             LOG.info("Process {} goes on", successor.pid());
         } catch (IOException | NotRelieved e) {
             LOG.error("Not restarted: {}", e.getMessage());
@@ -116,12 +125,20 @@ final class Restart implements ControlHandler {
         }
     }
 
-    /** There is no way back any more. */
-    private void leave(Successor successor, Inheritance left) throws IOException {
+    private void leave(Successor successor, Inheritance left) throws IOException, InterruptedException {
         parts.balancer().leaveTable();
         Set<Path> fifos = parts.notifiers().scripts().leaveFifos();
         parts.manager().mainProcess(successor.pid()); // before it says that it is ready
-        successor.relieve(left.with(parts.sessions().leave(), fifos));
+        successor.relieve(
+                left.with(parts.sessions().known(), fifos, parts.sessions().leave()));
+    }
+
+    /** The way back. Under systemd it may be too late for that: its main process has just failed. */
+    private void stay() {
+        parts.manager().mainProcess(ProcessHandle.current().pid());
+        parts.notifiers().scripts().stay();
+        parts.sessions().stay();
+        parts.balancer().stay();
     }
 
     /** Whether another process goes on; returns when it has been told so. */

@@ -19,9 +19,14 @@ public final class ThisThread {
      * @throws LinuxException EPERM without CAP_SYS_NICE or a fitting RLIMIT_RTPRIO
      */
     public static void becomeRealTime(int priority) throws LinuxException {
+        becomeRealTime(0, priority);
+    }
+
+    /** @param thread its number; 0: the calling one */
+    static void becomeRealTime(int thread, int priority) throws LinuxException {
         NativeMemory parameters = new NativeMemory(Integer.BYTES);
         parameters.buffer().putInt(0, priority);
-        int result = LibC.sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, parameters.address());
+        int result = LibC.sched_setscheduler(thread, SCHED_RR | SCHED_RESET_ON_FORK, parameters.address());
         parameters.keep();
         Descriptor.check(result, "sched_setscheduler", "SCHED_RR " + priority);
     }

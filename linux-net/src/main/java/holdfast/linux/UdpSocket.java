@@ -20,6 +20,7 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     private static final int RECEIVE_BUFFER = 1 << 19;
 
     private static final int SOL_SOCKET = 1;
+    private static final int SO_REUSEADDR = 2;
     private static final int SO_PRIORITY = 12;
     private static final int SO_MARK = 36;
     private static final int TC_PRIO_CONTROL = 7;
@@ -134,6 +135,11 @@ public final class UdpSocket implements Pollable, AutoCloseable {
             }
         }
         return socket;
+    }
+
+    /** Shares its address and port with other sockets that say so, too (socket(7), SO_REUSEADDR). */
+    public void share() throws LinuxException {
+        descriptor.option(SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR");
     }
 
     /**

@@ -27,6 +27,8 @@ public final class BfdEngine {
     private final Map<String, BfdSession> sessions = new LinkedHashMap<>();
     private final Map<Integer, BfdSession> byDiscriminator = new LinkedHashMap<>();
     private final Rejections rejections = new Rejections();
+    private List<EstablishedSession> inherited = List.of();
+    private boolean relieved;
 
     /**
      * An engine without sessions.
@@ -45,15 +47,35 @@ public final class BfdEngine {
      */
     public List<BfdEffect> on(BfdEvent event, long now) {
         effects.clear();
+        if (relieved) {
+            sendOnly(event, now);
+        } else {
+            handle(event, now);
+        }
+        return effects;
+    }
+
+    private void sendOnly(BfdEvent event, long now) {
+        if (event instanceof BfdEvent.Tick) {
+            sessions.values().forEach(session -> session.repeat(now));
+        } else if (event instanceof BfdEvent.Resumed) {
+            relieved = false;
+            sessions.values().forEach(session -> session.listenAnew(now));
+        }
+    }
+
+    private void handle(BfdEvent event, long now) {
         switch (event) {
             case PacketReceived packet -> receive(packet, now);
             case BfdEvent.Tick _ -> sessions.values().forEach(session -> session.tick(now));
             case BfdEvent.Configured(List<BfdSettings> wanted) -> configure(wanted, now);
             case BfdEvent.Disable(String name) -> find(name).ifPresent(session -> session.disable(now));
             case BfdEvent.Enable(String name) -> find(name).ifPresent(session -> session.enable(now));
+            case BfdEvent.Inherited(List<EstablishedSession> former) -> inherited = List.copyOf(former);
+            case BfdEvent.Relieved _ -> relieved = true;
+            case BfdEvent.Resumed _ -> {} // nobody was to go on
             case BfdEvent.Shutdown _ -> configure(List.of(), now);
         }
-        return effects;
     }
 
     private Optional<BfdSession> find(String name) {
@@ -70,8 +92,11 @@ public final class BfdEngine {
                 known.configure(settings, now);
                 sessions.put(settings.name(), known);
             } else {
-                sessions.put(settings.name(), begin(settings));
+                sessions.put(settings.name(), begin(settings, now));
             }
+        }
+        if (!wanted.isEmpty()) {
+            inherited = List.of(); // a session that comes back later is another one
         }
         for (BfdSession gone : before.values()) {
             byDiscriminator.remove(gone.discriminator());
@@ -80,11 +105,26 @@ public final class BfdEngine {
         sessions.values().forEach(session -> session.tick(now));
     }
 
-    private BfdSession begin(BfdSettings settings) {
+    private BfdSession begin(BfdSettings settings, long now) {
+        Optional<EstablishedSession> former =
+                inherited.stream().filter(session -> session.isOf(settings)).findFirst();
+        if (former.isPresent() && !byDiscriminator.containsKey(former.get().discriminator())) {
+            BfdSession session = begin(settings, former.get().discriminator());
+            session.goOnFrom(former.get(), now);
+            return session;
+        }
         int discriminator;
         do {
             discriminator = random.nextInt();
-        } while (discriminator == 0 || byDiscriminator.containsKey(discriminator));
+        } while (discriminator == 0 || byDiscriminator.containsKey(discriminator) || isInherited(discriminator));
+        return begin(settings, discriminator);
+    }
+
+    private boolean isInherited(int discriminator) {
+        return inherited.stream().anyMatch(session -> session.discriminator() == discriminator);
+    }
+
+    private BfdSession begin(BfdSettings settings, int discriminator) {
         BfdSession session = new BfdSession(settings, discriminator, new SendSchedule(random.split()), effects);
         byDiscriminator.put(discriminator, session);
         return session;
@@ -156,7 +196,7 @@ public final class BfdEngine {
     public long nanosUntilNextDeadline(long now) {
         long least = NO_DEADLINE;
         for (BfdSession session : sessions.values()) {
-            least = Math.min(least, session.nanosLeft(now));
+            least = Math.min(least, relieved ? session.nanosUntilPacket(now) : session.nanosLeft(now));
         }
         return least;
     }
@@ -169,6 +209,13 @@ public final class BfdEngine {
     /** How all sessions are doing, in the order of the configuration. */
     public List<BfdStatus> statuses() {
         return sessions.values().stream().map(BfdSession::status).toList();
+    }
+
+    /** The sessions that are Up, for another process of this node to go on with. */
+    public List<EstablishedSession> established() {
+        return sessions.values().stream()
+                .flatMap(session -> session.established().stream())
+                .toList();
     }
 
     /** Packets discarded so far for one reason. */

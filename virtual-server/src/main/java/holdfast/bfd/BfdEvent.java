@@ -33,6 +33,21 @@ public sealed interface BfdEvent {
     /** Time has passed; to be handed in after all queued packets. */
     record Tick() implements BfdEvent {}
 
+    /**
+     * A former process of this node was Up with these; before the first {@link Configured}. Those that are configured go on: same discriminators,
+     * a detection time to hear the neighbor.
+     */
+    record Inherited(List<EstablishedSession> sessions) implements BfdEvent {}
+
+    /**
+     * Another process of this node goes on: until this one ends, packets are sent as before, and nothing else has an effect but
+     * {@link Resumed}. What it needs is told by {@link BfdEngine#established()}.
+     */
+    record Relieved() implements BfdEvent {}
+
+    /** That process failed: this one goes on itself, and has a detection time to hear its neighbors. */
+    record Resumed() implements BfdEvent {}
+
     /** The end: every neighbor is told that the session is administratively down. */
     record Shutdown() implements BfdEvent {}
 }

@@ -9,6 +9,7 @@ import holdfast.bfd.BfdEffect.SendPacket;
 import holdfast.bfd.BfdEffect.StateChanged;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One session in asynchronous mode: its state machine (RFC 5880, 6.2 and 6.8.6), its detection timer and what it sends. */
 final class BfdSession {
@@ -168,6 +169,40 @@ final class BfdSession {
             plan(now);
             sendIfDue(now);
         }
+    }
+
+    /** In the place of a former process that was Up: the neighbor hears the same session go on. */
+    void goOnFrom(EstablishedSession former, long now) {
+        state = UP;
+        remoteState = UP;
+        remoteDiscriminator = former.remoteDiscriminator();
+        intervals.goOnFrom(former);
+        polling = former.polling();
+        listenAnew(now);
+        effects.add(new StateChanged(settings.name(), UP, UP, diagnostic, remoteDiagnostic));
+        announceIntervals();
+    }
+
+    /** What {@link #goOnFrom} needs; empty while it is not Up. */
+    Optional<EstablishedSession> established() {
+        return state == UP
+                ? Optional.of(intervals.established(settings, discriminator, remoteDiscriminator, polling))
+                : Optional.empty();
+    }
+
+    /** The neighbor has a whole detection time from now on, when it was heard at all. */
+    void listenAnew(long now) {
+        detecting = remoteDiscriminator != 0;
+        detectionAt = now + intervals.detectionTime() * 1_000;
+    }
+
+    /** Sends what is due, and believes no silence. */
+    void repeat(long now) {
+        sendIfDue(now);
+    }
+
+    long nanosUntilPacket(long now) {
+        return schedule.nanosLeft(now);
     }
 
     void tick(long now) {

@@ -60,6 +60,33 @@ final class Negotiation {
         remoteMultiplier = packet.multiplier();
     }
 
+    /** A former process announced and heard these. */
+    void goOnFrom(EstablishedSession former) {
+        desiredMinTx = former.announced().desiredMinTx();
+        requiredMinRx = former.announced().requiredMinRx();
+        desiredMinTxInForce = former.inForce().desiredMinTx();
+        requiredMinRxInForce = former.inForce().requiredMinRx();
+        remoteDesiredMinTx = former.remote().desiredMinTx();
+        remoteRequiredMinRx = former.remote().requiredMinRx();
+        remoteMultiplier = former.remoteMultiplier();
+    }
+
+    /** What {@link #goOnFrom} needs, and what else there is to know. */
+    EstablishedSession established(BfdSettings settings, int discriminator, int remoteDiscriminator, boolean polling) {
+        return new EstablishedSession(
+                settings.name(),
+                settings.neighbor(),
+                settings.source(),
+                settings.multihop(),
+                discriminator,
+                remoteDiscriminator,
+                new EstablishedSession.Intervals(desiredMinTx, requiredMinRx),
+                new EstablishedSession.Intervals(desiredMinTxInForce, requiredMinRxInForce),
+                new EstablishedSession.Intervals(remoteDesiredMinTx, remoteRequiredMinRx),
+                remoteMultiplier,
+                polling);
+    }
+
     /** The neighbor is gone: it no longer limits how often we send, so that we can be heard by whoever comes back. */
     void forgetNeighbor() {
         remoteRequiredMinRx = 1;

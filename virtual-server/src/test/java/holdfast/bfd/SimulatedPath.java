@@ -29,7 +29,7 @@ final class SimulatedPath {
 
     /** One end, and what leaves it. */
     final class End {
-        final BfdEngine engine;
+        BfdEngine engine;
         final List<Change> changes = new ArrayList<>();
         final List<Duration> sentAt = new ArrayList<>();
         final List<ControlPacket> sent = new ArrayList<>();
@@ -60,6 +60,15 @@ final class SimulatedPath {
                     case Log log -> lines.add(log.line());
                 }
             }
+        }
+
+        /** Another process of this end goes on with what this one leaves. */
+        void succeed(BfdSettings settings) {
+            List<EstablishedSession> left = engine.established();
+            engine = new BfdEngine(4711);
+            on(new BfdEvent.Inherited(left));
+            on(new BfdEvent.Configured(List.of())); // no session goes on from a configuration before
+            on(new BfdEvent.Configured(List.of(settings)));
         }
 
         BfdState state() {

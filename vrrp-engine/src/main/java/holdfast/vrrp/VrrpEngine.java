@@ -34,6 +34,7 @@ public final class VrrpEngine {
     private Phase phase = Phase.CREATED;
     private long startAt;
     private boolean succeeding;
+    private boolean relieved;
 
     private enum Phase {
         CREATED,
@@ -73,13 +74,25 @@ public final class VrrpEngine {
      */
     public List<Effect> on(VrrpEvent event, long now) {
         around.beginStep();
-        if (phase != Phase.STOPPED) {
+        if (relieved) {
+            advertiseOnly(event, now);
+        } else if (phase != Phase.STOPPED) {
             handle(event, now);
             if (around.transitioned()) {
                 roster.announceGroups();
             }
         }
         return around.effects();
+    }
+
+    /** Another process decides now; both would otherwise do the same, one of them too late. */
+    private void advertiseOnly(VrrpEvent event, long now) {
+        if (event instanceof VrrpEvent.Tick) {
+            roster.routers().stream().filter(VrrpEngine::isActive).forEach(router -> router.tick(now));
+        } else if (event instanceof VrrpEvent.Resumed) {
+            relieved = false;
+            reconsiderAll("", now);
+        }
     }
 
     private void handle(VrrpEvent event, long now) {
@@ -109,6 +122,8 @@ public final class VrrpEngine {
             case VrrpEvent.AdvertiseNow _ -> {
                 roster.routers().forEach(router -> router.handOver().toAnotherProcess(now));
             }
+            case VrrpEvent.Relieved _ -> relieved = true;
+            case VrrpEvent.Resumed _ -> {} // nobody was to go on
             case VrrpEvent.Startup _ -> start(now);
             case VrrpEvent.Shutdown _ -> stop(now);
             case VrrpEvent.LinkChanged link -> linkChanged(link, now);
@@ -220,11 +235,13 @@ public final class VrrpEngine {
     public long nanosUntilNextDeadline(long now) {
         return switch (phase) {
             case CREATED, STOPPED -> NO_DEADLINE;
-            case DELAYED -> Math.max(0, startAt - now);
+            case DELAYED -> relieved ? NO_DEADLINE : Math.max(0, startAt - now);
             case RUNNING -> {
                 long least = NO_DEADLINE;
                 for (Router router : roster.routers()) {
-                    least = Math.min(least, router.nanosLeft(now));
+                    if (!relieved || isActive(router)) {
+                        least = Math.min(least, router.nanosLeft(now));
+                    }
                 }
                 yield least;
             }
@@ -268,9 +285,11 @@ public final class VrrpEngine {
 
     /** Whether a virtual router of this name is active. */
     public boolean isActive(String router) {
-        return roster.find(router)
-                .filter(found -> found.state() instanceof RouterState.Active)
-                .isPresent();
+        return roster.find(router).filter(VrrpEngine::isActive).isPresent();
+    }
+
+    private static boolean isActive(Router router) {
+        return router.state() instanceof RouterState.Active;
     }
 
     /** How one virtual router is doing, or nothing if there is none of this name. */

@@ -64,6 +64,15 @@ public sealed interface VrrpEvent {
      */
     record AdvertiseNow() implements VrrpEvent {}
 
+    /**
+     * A new process of this node goes on from here, and has not said so far that it does: active routers go on advertising until the process
+     * ends, and renew the lease. Nothing else has an effect any more but {@link Resumed}.
+     */
+    record Relieved() implements VrrpEvent {}
+
+    /** The process that was to go on has failed: this one goes on, after {@link Relieved}. */
+    record Resumed() implements VrrpEvent {}
+
     /** The daemon stops. Active routers let go with priority 0. Whatever comes afterwards is ignored. */
     record Shutdown() implements VrrpEvent {}
 

@@ -59,6 +59,45 @@ class TakingOverTest {
         assertEquals(List.of(100), sent(bench.history()));
     }
 
+    /** However long the other process takes to its first advertisement, others hear one in each interval. */
+    @Test
+    void whoIsSucceededAdvertisesUntilTheOtherServes() {
+        EngineBench bench = EngineBench.active(v2(100).build());
+        bench.on(new VrrpEvent.Relieved());
+        bench.forget();
+        bench.advance(EngineBench.millis(3500));
+        assertEquals(List.of(100, 100, 100), sent(bench.history()));
+        assertEquals("MASTER", bench.state());
+    }
+
+    /** It must not take anything over when its days are over, nor lose it twice: the new process hears the same. */
+    @Test
+    void whoIsSucceededDecidesNothing() {
+        EngineBench backup = new EngineBench(EngineConfiguration.of(v2(100).build()));
+        backup.linkUp("eth0").start();
+        backup.on(new VrrpEvent.Relieved());
+        backup.forget();
+        backup.advance(Duration.ofSeconds(60));
+        EngineBench active = EngineBench.active(v2(100).build());
+        active.on(new VrrpEvent.Relieved());
+        active.forget();
+        active.hear(PEER, 150);
+        active.linkDown("eth0");
+        active.on(new VrrpEvent.Shutdown());
+        assertEquals(List.of(), kinds(backup.history()));
+        assertEquals(List.of(), kinds(active.history()));
+    }
+
+    @Test
+    void whenTheOtherFailsItGoesOn() {
+        EngineBench bench = EngineBench.active(v2(100).build());
+        bench.on(new VrrpEvent.Relieved());
+        bench.on(new VrrpEvent.Resumed());
+        bench.forget();
+        bench.hear(PEER, 150);
+        assertEquals("BACKUP", bench.state());
+    }
+
     @Test
     void whoCannotTakePartTakesNothingOverLater() {
         EngineBench bench = adopting(100).linkDown("eth0").start();

@@ -340,7 +340,7 @@ public sealed interface Happening {
      *
      * @param succeeded whether it did; told by the new process then, else by the one that goes on
      * @param formerPid whose place it took; 0 when it did not
-     * @param gap from the last advert of that to the first of this one
+     * @param gap from the moment when that one had left everything until this one served; adverts go on meanwhile
      * @param detail why not
      */
     record Restarted(boolean succeeded, long formerPid, Duration gap, String detail) implements Happening {
@@ -353,7 +353,7 @@ public sealed interface Happening {
         public String words() {
             return succeeded
                     ? "this process took the place of process " + formerPid + ", " + gap.toMillis()
-                            + " ms after its last adverts"
+                            + " ms after that one had left everything"
                     : "not restarted: " + detail;
         }
     }

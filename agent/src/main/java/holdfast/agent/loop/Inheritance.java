@@ -1,5 +1,6 @@
 package holdfast.agent.loop;
 
+import holdfast.check.bfd.LeftSession;
 import holdfast.vrrp.RouterState;
 import holdfast.vrrp.RouterStatus;
 import holdfast.vrrp.TrackStatus;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param standing what operators ordered and has not ended
  * @param tracked the status of what is tracked, so that nothing waits for a first result
  * @param fifos notify FIFOs it made, which are to be removed in the end
+ * @param bfd BFD sessions that are up
  */
 public record Inheritance(
         long pid,
@@ -33,13 +35,15 @@ public record Inheritance(
         List<VrrpEvent.KnownPeer> peers,
         StandingOrders standing,
         Map<TrackedObject, TrackStatus> tracked,
-        Set<Path> fifos) {
+        Set<Path> fifos,
+        List<LeftSession> bfd) {
     /** Copies the collections. */
     public Inheritance {
         active = List.copyOf(active);
         peers = List.copyOf(peers);
         tracked = Map.copyOf(tracked);
         fifos = Set.copyOf(fifos);
+        bfd = List.copyOf(bfd);
     }
 
     static Inheritance of(VrrpEngine engine, Map<TrackedObject, TrackStatus> tracked, long now) {
@@ -56,7 +60,8 @@ public record Inheritance(
                 peers(engine),
                 new StandingOrders(engine.maintenance(), Set.copyOf(names(engine, RouterStatus::held))),
                 known,
-                Set.of());
+                Set.of(),
+                List.of());
     }
 
     /** Who has been heard may be a successor one day, and backups say nothing. */
@@ -83,11 +88,12 @@ public record Inheritance(
      *
      * @param more statuses of what the loop may not know of
      * @param made notify FIFOs
+     * @param sessions of BFD
      */
-    public Inheritance with(Map<TrackedObject, TrackStatus> more, Set<Path> made) {
+    public Inheritance with(Map<TrackedObject, TrackStatus> more, Set<Path> made, List<LeftSession> sessions) {
         Map<TrackedObject, TrackStatus> all = new LinkedHashMap<>(tracked);
         all.putAll(more);
-        return new Inheritance(pid, leftAtNanos, active, peers, standing, all, made);
+        return new Inheritance(pid, leftAtNanos, active, peers, standing, all, made, sessions);
     }
 
     /** What is known of the tracked things of a kind, by name. */

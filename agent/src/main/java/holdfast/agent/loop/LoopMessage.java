@@ -33,8 +33,8 @@ public sealed interface LoopMessage {
     record Ordered(ElectionOrder order, CompletableFuture<OrderResult> answer) implements LoopMessage {}
 
     /**
-     * A new process of this node is ready to go on: everything stays in place, with its lease, and the loop ends. It answers right after
-     * the last adverts.
+     * A new process of this node is ready to go on: everything stays in place, with its lease. The loop answers right after an
+     * advert, and does nothing but advertise until that process serves; then it ends.
      */
     record Relieved(Relief relief) implements LoopMessage {}
 

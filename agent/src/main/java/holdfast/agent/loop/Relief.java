@@ -1,6 +1,7 @@
 package holdfast.agent.loop;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The offer to the loop to leave everything to a new process. Either the loop takes it, and ends, or it goes on: never does the loop end
- * for one who no longer waits. Any thread.
+ * The offer to the loop to leave everything to a new process. Either the loop takes it, or it goes on: never does the loop end for one who no
+ * longer waits. When it has taken it, it only advertises, until it is told that the new process serves, or has failed. Any thread.
  */
 public final class Relief {
     private final CompletableFuture<Inheritance> left = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> served = new CompletableFuture<>();
 
     /** An offer nobody has taken. */
     public Relief() {}
@@ -21,7 +23,7 @@ public final class Relief {
     /**
      * Takes the offer.
      *
-     * @return whether the loop is to end now; {@code false}: the offer does not stand any more
+     * @return whether the loop is to leave; {@code false}: the offer does not stand any more
      */
     boolean take(Inheritance inheritance) {
         return left.complete(inheritance);
@@ -36,7 +38,7 @@ public final class Relief {
      * Waits for the loop; the offer stands no longer than that.
      *
      * @param patience how long
-     * @return what the loop leaves; it ends then
+     * @return what the loop leaves; it waits for {@link #end} then
      * @throws NotRelieved when it goes on
      */
     public Inheritance await(Duration patience) throws NotRelieved, InterruptedException {
@@ -59,6 +61,31 @@ public final class Relief {
             throw new NotRelieved("the VRRP loop does not answer");
         } catch (CompletionException e) {
             throw new NotRelieved(e.getCause().getMessage());
+        }
+    }
+
+    /**
+     * Says how it ended, after {@link #await}; only once.
+     *
+     * @param by whether the new process serves; if not, the loop goes on
+     */
+    public void end(boolean by) {
+        served.complete(by);
+    }
+
+    /**
+     * Waits for {@link #end}, on the loop.
+     *
+     * @param nanos how long
+     * @return whether the new process serves; empty: that is not known yet
+     */
+    Optional<Boolean> awaitEnd(long nanos) {
+        try {
+            return Optional.of(served.get(nanos, TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("nobody interrupts the loop", e);
         }
     }
 

@@ -345,8 +345,9 @@ public final class VrrpLoop implements AutoCloseable {
         }
         engine(new VrrpEvent.AdvertiseNow());
         if (relief.take(Inheritance.of(engine, chronicle.tracked(), System.nanoTime()))) {
-            stopping = true;
-            keepAddresses = true;
+            stopping = new Overlap(engine::nanosUntilNextDeadline, driver::on, System::nanoTime).isRelieved(relief);
+            keepAddresses |= stopping;
+            armedFor = Long.MIN_VALUE;
         }
     }
 

@@ -14,6 +14,12 @@ import java.nio.charset.StandardCharsets;
 public final class Predecessor {
     private Predecessor() {}
 
+    /** Says that this process serves: the former one may end. It is nobody's business here when it has ended already. */
+    public static void dismiss(PrintStream out) {
+        out.println(SuccessionLines.SERVING);
+        out.flush();
+    }
+
     /**
      * Says that this process is prepared, and waits until the former one has left everything to it.
      *

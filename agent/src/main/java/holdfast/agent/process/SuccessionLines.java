@@ -2,6 +2,7 @@ package holdfast.agent.process;
 
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.StandingOrders;
+import holdfast.check.bfd.LeftSession;
 import holdfast.vrrp.PeerStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
@@ -23,10 +24,11 @@ import java.util.Set;
 
 /**
  * What two processes say to each other while one takes the other's place, in lines of words: the new one {@link #PREPARED}, then the former
- * one an {@link Inheritance} that ends with {@code go}. Both are of this version or of neighbouring ones: unknown lines are passed over.
+ * one an {@link Inheritance} that ends with {@code go}, then the new one {@link #SERVING}. Both are of this version or of neighbouring ones: unknown lines are passed over.
  */
 final class SuccessionLines {
     static final String PREPARED = "holdfast: prepared";
+    static final String SERVING = "holdfast: serving";
     private static final String GO = "go";
 
     private SuccessionLines() {}
@@ -46,6 +48,7 @@ final class SuccessionLines {
                 .tracked()
                 .forEach((object, status) ->
                         lines.add("tracked " + object.kind() + " " + encoded(object.name()) + " " + word(status)));
+        inheritance.bfd().forEach(left -> lines.add(BfdLines.of(left)));
         lines.add(GO);
         return lines;
     }
@@ -73,8 +76,12 @@ final class SuccessionLines {
         };
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Reads the lines one by one. */
@@ -83,6 +90,7 @@ final class SuccessionLines {
         private final Set<String> held = new HashSet<>();
         private final Set<Path> fifos = new HashSet<>();
         private final Map<TrackedObject, TrackStatus> tracked = new LinkedHashMap<>();
+        private final List<LeftSession> bfd = new ArrayList<>();
         private boolean maintenance;
         private final List<VrrpEvent.KnownPeer> peers = new ArrayList<>();
         private long pid;
@@ -105,6 +113,7 @@ final class SuccessionLines {
                 case "held" -> held.add(decoded(words.get(1)));
                 case "fifo" -> fifos.add(Path.of(decoded(words.get(1))));
                 case "peer" -> peers.add(peer(words));
+                case BfdLines.WORD -> bfd.add(BfdLines.session(words));
                 case "tracked" ->
                     tracked.put(
                             new TrackedObject(TrackedObject.Kind.valueOf(words.get(1)), decoded(words.get(2))),
@@ -117,7 +126,8 @@ final class SuccessionLines {
         }
 
         Inheritance inheritance() {
-            return new Inheritance(pid, leftAt, active, peers, new StandingOrders(maintenance, held), tracked, fifos);
+            return new Inheritance(
+                    pid, leftAt, active, peers, new StandingOrders(maintenance, held), tracked, fifos, bfd);
         }
 
         private static VrrpEvent.KnownPeer peer(List<String> words) {
@@ -139,10 +149,6 @@ final class SuccessionLines {
                 case "value" -> new TrackStatus.Value(Long.parseLong(words.get(1)));
                 default -> new TrackStatus.Unknown();
             };
-        }
-
-        private static String decoded(String text) {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
         }
     }
 }

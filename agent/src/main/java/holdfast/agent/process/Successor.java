@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ public final class Successor implements AutoCloseable {
 
     /** What a successor is started with; the command line of the daemon knows it. */
     public static final String MARK = "--holdfast-successor";
+
+    private static final Duration SETTLING = Duration.ofMillis(300);
 
     private final Process process;
     private boolean relieved;
@@ -75,25 +78,46 @@ public final class Successor implements AutoCloseable {
      * @throws IOException when it is not: it ended, or takes too long
      */
     public void awaitPrepared(Duration patience) throws IOException, InterruptedException {
+        if (!says(SuccessionLines.PREPARED, patience)
+                .orElseThrow(
+                        () -> new IOException("the new process is not ready after " + patience.toSeconds() + " s"))) {
+            throw new IOException("the new process ended with status " + process.waitFor() + " before it was ready");
+        }
+    }
+
+    /**
+     * Waits until it serves and has done so for a moment, after {@link #relieve}: what a process does first is not punctual on a busy machine.
+     * One that lives and does not say so in time counts as serving: it is of a version that says nothing, or slow, and has been left everything.
+     *
+     * @param patience how long
+     * @throws IOException when it ended instead
+     */
+    public void awaitServing(Duration patience) throws IOException, InterruptedException {
+        boolean ended = !says(SuccessionLines.SERVING, patience).orElse(true);
+        if (ended || process.waitFor(SETTLING)) {
+            throw new IOException("the new process ended with status " + process.waitFor() + " when it was to begin");
+        }
+        relieved = true;
+    }
+
+    /** Whether it says something before its output ends; empty when it does neither in time. */
+    private Optional<Boolean> says(String word, Duration patience) throws IOException, InterruptedException {
         CompletableFuture<Boolean> said = CompletableFuture.supplyAsync(
-                this::saysPrepared, task -> Thread.ofPlatform().daemon().start(task));
+                () -> reads(word), task -> Thread.ofPlatform().daemon().start(task));
         try {
-            if (!said.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException(
-                        "the new process ended with status " + process.waitFor() + " before it was ready");
-            }
+            return Optional.of(said.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            throw new IOException("the new process is not ready after " + patience.toSeconds() + " s", e);
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IOException("the new process cannot be heard: " + e.getMessage(), e);
         }
     }
 
-    private boolean saysPrepared() {
+    private boolean reads(String word) {
         try {
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             String line = output.readLine();
-            while (line != null && !line.equals(SuccessionLines.PREPARED)) {
+            while (line != null && !line.equals(word)) {
                 line = output.readLine();
             }
             return line != null;
@@ -102,18 +126,12 @@ public final class Successor implements AutoCloseable {
         }
     }
 
-    /** Whether it still waits. */
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /**
      * Leaves everything to it.
      *
      * @throws IOException when it cannot be told
      */
     public void relieve(Inheritance inheritance) throws IOException {
-        relieved = true;
         Writer input = process.outputWriter(StandardCharsets.UTF_8);
         for (String line : SuccessionLines.of(inheritance)) {
             input.write(line + "\n");
@@ -121,7 +139,7 @@ public final class Successor implements AutoCloseable {
         input.flush();
     }
 
-    /** Ends it, unless it has been left everything. */
+    /** Ends it, unless it serves. */
     @Override
     public void close() {
         if (!relieved) {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.StandingOrders;
+import holdfast.bfd.EstablishedSession;
+import holdfast.bfd.EstablishedSession.Intervals;
+import holdfast.check.bfd.LeftSession;
 import holdfast.vrrp.PeerStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +45,25 @@ class SuccessionLinesTest {
                     new TrackedObject(TrackedObject.Kind.PROCESS, "p"), new TrackStatus.Bad("exited with status 1"),
                     new TrackedObject(TrackedObject.Kind.BFD, "b"), new TrackStatus.Bad(""),
                     new TrackedObject(TrackedObject.Kind.FILE, "f"), new TrackStatus.Value(-12)),
-            Set.of(Path.of("/run/a fifo")));
+            Set.of(Path.of("/run/a fifo")),
+            List.of(session("10.0.0.2", Optional.empty(), 49_153), session("fe80::2", Optional.of("fe80::1"), 0)));
+
+    private static LeftSession session(String neighbor, Optional<String> source, int port) {
+        return new LeftSession(
+                new EstablishedSession(
+                        "to the core",
+                        InetAddress.ofLiteral(neighbor),
+                        source.map(InetAddress::ofLiteral),
+                        port == 0,
+                        -77,
+                        Integer.MIN_VALUE,
+                        new Intervals(10_000, 4_294_967_295L),
+                        new Intervals(20_000, 50_000),
+                        new Intervals(30_000, 0),
+                        255,
+                        port != 0),
+                port);
+    }
 
     private static Inheritance relieve(String lines) throws StartupFailure {
         return Predecessor.relieve(

@@ -100,7 +100,7 @@ public final class LibC {
     /** unshare(2). */
     public static native int unshare(int flags);
 
-    /** sched_setscheduler(2); process 0 is the calling thread. */
+    /** sched_setscheduler(2); the process may be a thread, 0 is the calling one. */
     public static native int sched_setscheduler(int process, int policy, long parameters);
 
     /** mlockall(2). */

@@ -80,9 +80,9 @@ final class NotifyFifo {
         return made;
     }
 
-    /** It stays where it is in the end: another process goes on with it. */
-    void leave() {
-        leaving = true;
+    /** Whether it stays where it is in the end, because another process goes on with it. */
+    void leave(boolean leave) {
+        leaving = leave;
     }
 
     /** Asks the writer to write what is queued and end; never waits. */

@@ -174,12 +174,19 @@ public final class NotifyRunner {
         synchronized (lock) {
             Set<Path> made = new HashSet<>();
             fifos.forEach((settings, fifo) -> {
-                fifo.leave();
+                fifo.leave(true);
                 if (fifo.made()) {
                     made.add(settings.path());
                 }
             });
             return made;
+        }
+    }
+
+    /** That process failed, after {@link #leaveFifos}: those made here are removed in the end. */
+    public void stay() {
+        synchronized (lock) {
+            fifos.values().forEach(fifo -> fifo.leave(false));
         }
     }
 

@@ -15,6 +15,10 @@ import holdfast.linux.UdpSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ public final class BfdLoop implements AutoCloseable {
     private static final int READ_BATCH = 512;
 
     private static final long STOP_MILLIS = 2_000;
+    private static final long LEAVE_MILLIS = 500;
 
     private final BfdListener listener;
     private final BfdEngine engine;
@@ -43,11 +48,13 @@ public final class BfdLoop implements AutoCloseable {
     private final AtomicReference<List<BfdSettings>> requested = new AtomicReference<>();
     private volatile List<BfdStatus> statuses = List.of();
     private volatile boolean stopping;
-    private volatile boolean leaving;
+    private final AtomicReference<CompletableFuture<List<LeftSession>>> leaveAsked = new AtomicReference<>();
+    private volatile boolean stayAsked;
+    private boolean leaving;
     private List<BfdSettings> current = List.of();
     private long retryAt;
 
-    private BfdLoop(BfdListener listener, long seed) throws LinuxException {
+    private BfdLoop(BfdListener listener, long seed, List<LeftSession> inherited) throws LinuxException {
         this.listener = listener;
         SplittableRandom random = new SplittableRandom(seed);
         engine = new BfdEngine(random.nextLong());
@@ -56,7 +63,11 @@ public final class BfdLoop implements AutoCloseable {
         wake = EventFd.open();
         epoll.add(timer, timer.fd());
         epoll.add(wake, wake.fd());
-        sockets = new BfdSockets(epoll, random);
+        sockets = new BfdSockets(epoll, random, inherited);
+        engine.on(
+                new BfdEvent.Inherited(
+                        inherited.stream().map(LeftSession::session).toList()),
+                System.nanoTime());
         thread = Thread.ofPlatform().name("bfd-loop").daemon().unstarted(this::run);
     }
 
@@ -65,10 +76,11 @@ public final class BfdLoop implements AutoCloseable {
      *
      * @param listener told of changes
      * @param seed of discriminators, jitter and source ports: another one on each node and at each start
+     * @param inherited sessions that a former process of this node has {@linkplain #leave() left}
      * @throws LinuxException EMFILE when the process has no descriptor left
      */
-    public static BfdLoop start(BfdListener listener, long seed) throws LinuxException {
-        BfdLoop loop = new BfdLoop(listener, seed);
+    public static BfdLoop start(BfdListener listener, long seed, List<LeftSession> inherited) throws LinuxException {
+        BfdLoop loop = new BfdLoop(listener, seed, inherited);
         loop.thread.start();
         return loop;
     }
@@ -103,12 +115,13 @@ public final class BfdLoop implements AutoCloseable {
 
     private void turn() throws LinuxException {
         await();
+        leaveOrStay();
         List<BfdSettings> wanted = requested.getAndSet(null);
         if (wanted != null) {
             configureNow(wanted);
         }
         readAll();
-        if (sockets.hasTrouble() && System.nanoTime() - retryAt >= 0) {
+        if (!leaving && sockets.hasTrouble() && System.nanoTime() - retryAt >= 0) {
             sockets.openMissing();
             retryAt = System.nanoTime() + BfdSockets.RETRY_NANOS;
         }
@@ -119,7 +132,7 @@ public final class BfdLoop implements AutoCloseable {
     private void await() throws LinuxException {
         long now = System.nanoTime();
         long left = engine.nanosUntilNextDeadline(now);
-        if (sockets.hasTrouble()) {
+        if (!leaving && sockets.hasTrouble()) {
             left = Math.min(left, Math.max(0, retryAt - now));
         }
         if (left == BfdEngine.NO_DEADLINE) {
@@ -130,6 +143,23 @@ public final class BfdLoop implements AutoCloseable {
         epoll.await(left == 0 ? 0 : LONGEST_WAIT_MILLIS);
         timer.acknowledge();
         wake.drain();
+    }
+
+    private void leaveOrStay() throws LinuxException {
+        CompletableFuture<List<LeftSession>> asked = leaveAsked.getAndSet(null);
+        if (asked != null) {
+            leaving = true;
+            List<LeftSession> left = engine.established().stream()
+                    .map(session -> new LeftSession(session, sockets.sourcePort(session.name())))
+                    .toList();
+            perform(engine.on(new BfdEvent.Relieved(), System.nanoTime()));
+            sockets.leave();
+            asked.complete(left); // not before the port is free
+        } else if (leaving && stayAsked) {
+            leaving = false;
+            sockets.openMissing();
+            perform(engine.on(new BfdEvent.Resumed(), System.nanoTime()));
+        }
     }
 
     /** Goodbyes leave by the old sockets, first packets by the new ones. */
@@ -182,9 +212,29 @@ public final class BfdLoop implements AutoCloseable {
         }
     }
 
-    /** Another process of this node goes on: neighbors hear no goodbye in the end. Any thread. */
-    public void leave() {
-        leaving = true;
+    /**
+     * Another process of this node goes on: from here on this one takes no packets, only sends, until it ends without a goodbye. Any thread;
+     * waits for a moment.
+     *
+     * @return the sessions that are Up; nothing when the loop does not say in time
+     */
+    public List<LeftSession> leave() throws InterruptedException {
+        CompletableFuture<List<LeftSession>> answer = new CompletableFuture<>();
+        stayAsked = false;
+        leaveAsked.set(answer);
+        wake.signal();
+        try {
+            return answer.get(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("BFD sessions are not handed over, neighbors see them come up anew");
+            return List.of();
+        }
+    }
+
+    /** The other process failed, this one goes on, after {@link #leave}. Any thread; returns at once. */
+    public void stay() {
+        stayAsked = true;
+        wake.signal();
     }
 
     /** Tells all neighbors that the sessions are administratively down, and ends; waits for that two seconds at most. */

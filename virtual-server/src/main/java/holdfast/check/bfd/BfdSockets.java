@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class BfdSockets implements AutoCloseable {
     private final Map<Door, UdpSocket> receivers = new HashMap<>();
     private final Map<String, SessionSocket> senders = new HashMap<>();
     private final Map<String, String> troubles = new HashMap<>();
+    private final Map<String, Integer> formerPorts = new HashMap<>();
     private List<BfdSettings> wanted = List.of();
 
     /** Where packets come in. */
@@ -43,9 +45,11 @@ final class BfdSockets implements AutoCloseable {
         }
     }
 
-    BfdSockets(Epoll epoll, RandomGenerator random) {
+    /** @param inherited sessions whose ports a former process shares */
+    BfdSockets(Epoll epoll, RandomGenerator random, List<LeftSession> inherited) {
         this.epoll = epoll;
         this.random = random;
+        inherited.forEach(left -> formerPorts.put(left.session().name(), left.sourcePort()));
     }
 
     /** Opens what these sessions need and closes what they do not. */
@@ -121,10 +125,30 @@ final class BfdSockets implements AutoCloseable {
     private void openSender(BfdSettings settings) throws LinuxException {
         SessionSocket known = senders.get(settings.name());
         if (known == null) {
-            senders.put(settings.name(), SessionSocket.open(settings, random));
+            int former =
+                    Optional.ofNullable(formerPorts.remove(settings.name())).orElse(0);
+            senders.put(settings.name(), SessionSocket.open(settings, random, former));
         } else {
             known.configure(settings);
         }
+    }
+
+    /** Another process takes what comes in from here on, and sends from the same ports as this one, which still does. */
+    void leave() throws LinuxException {
+        for (UdpSocket receiver : receivers.values()) {
+            epoll.remove(receiver);
+            receiver.close();
+        }
+        receivers.clear();
+        for (SessionSocket sender : senders.values()) {
+            sender.share();
+        }
+    }
+
+    /** Where a session's packets come from; 0 while its socket is not open. */
+    int sourcePort(String session) {
+        SessionSocket sender = senders.get(session);
+        return sender == null ? 0 : sender.port();
     }
 
     boolean hasTrouble() {

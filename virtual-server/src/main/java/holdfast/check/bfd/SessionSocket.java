@@ -22,33 +22,48 @@ final class SessionSocket implements AutoCloseable {
     private static final int ATTEMPTS = 100;
 
     private final UdpSocket socket;
+    private final int port;
     private BfdSettings settings;
     private boolean refused;
 
-    private SessionSocket(UdpSocket socket, BfdSettings settings) {
+    private SessionSocket(UdpSocket socket, int port, BfdSettings settings) {
         this.socket = socket;
+        this.port = port;
         this.settings = settings;
     }
 
-    static SessionSocket open(BfdSettings settings, RandomGenerator random) throws LinuxException {
+    /**
+     * Opens one.
+     *
+     * @param former the port that a former process uses for it, and shares; 0: there was none
+     */
+    static SessionSocket open(BfdSettings settings, RandomGenerator random, int former) throws LinuxException {
         UdpSocket socket = UdpSocket.forRouting(AddressFamily.of(settings.neighbor()));
         try {
             socket.listen(false);
             socket.hopLimit(settings.ttl());
-            bind(socket, settings, random);
-            return new SessionSocket(socket, settings);
+            if (former != 0) {
+                socket.share();
+                socket.bind(source(settings), former);
+                return new SessionSocket(socket, former, settings);
+            }
+            return new SessionSocket(socket, bind(socket, settings, random), settings);
         } catch (LinuxException e) {
             socket.close();
             throw e;
         }
     }
 
-    private static void bind(UdpSocket socket, BfdSettings settings, RandomGenerator random) throws LinuxException {
-        InetAddress source = settings.source().orElse(wildcard(AddressFamily.of(settings.neighbor())));
+    private static InetAddress source(BfdSettings settings) {
+        return settings.source().orElse(wildcard(AddressFamily.of(settings.neighbor())));
+    }
+
+    private static int bind(UdpSocket socket, BfdSettings settings, RandomGenerator random) throws LinuxException {
         for (int attempt = 1; ; attempt++) {
             try {
-                socket.bind(source, FIRST_SOURCE_PORT + random.nextInt(SOURCE_PORTS));
-                return;
+                int port = FIRST_SOURCE_PORT + random.nextInt(SOURCE_PORTS);
+                socket.bind(source(settings), port);
+                return port;
             } catch (LinuxException e) {
                 if (!e.errno().equals(Errno.EADDRINUSE) || attempt == ATTEMPTS) {
                     throw e;
@@ -59,6 +74,15 @@ final class SessionSocket implements AutoCloseable {
 
     static InetAddress wildcard(AddressFamily family) {
         return InetAddress.ofLiteral(family == AddressFamily.IPV4 ? "0.0.0.0" : "::");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Another process may send from the same port. */
+    void share() throws LinuxException {
+        socket.share();
     }
 
     BfdSettings settings() {
@@ -75,8 +99,8 @@ final class SessionSocket implements AutoCloseable {
 
     /** A refusal (link down, no route) is logged once until packets leave again: the neighbor notices the silence. */
     void send(byte[] packet) {
-        int port = settings.multihop() ? MULTIHOP_PORT : SINGLE_HOP_PORT;
-        switch (socket.send(packet, settings.neighbor(), port)) {
+        int to = settings.multihop() ? MULTIHOP_PORT : SINGLE_HOP_PORT;
+        switch (socket.send(packet, settings.neighbor(), to)) {
             case SendOutcome.Sent _ -> {
                 if (refused) {
                     refused = false;

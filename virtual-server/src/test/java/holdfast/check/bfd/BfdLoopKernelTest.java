@@ -1,6 +1,7 @@
 package holdfast.check.bfd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.bfd.BfdSettings;
@@ -67,7 +68,11 @@ class BfdLoopKernelTest {
     }
 
     private BfdLoop start() throws Exception {
-        return in(() -> BfdLoop.start((_, state, _) -> states.add(state), 5881));
+        return start(List.of());
+    }
+
+    private BfdLoop start(List<LeftSession> inherited) throws Exception {
+        return in(() -> BfdLoop.start((_, state, _) -> states.add(state), 5881, inherited));
     }
 
     private void becomes(BfdState expected) throws Exception {
@@ -105,6 +110,29 @@ class BfdLoopKernelTest {
             assertTrue(loop.statuses().stream()
                     .allMatch(status -> status.diagnostic().equals(Diagnostic.NONE)));
         }
+    }
+
+    /** With itself: both ends are handed over, and neither may notice. */
+    @Test
+    void anotherProcessGoesOnWithTheSession() throws Exception {
+        BfdSettings session = withItself("127.0.0.1", false);
+        try (BfdLoop first = start()) {
+            first.configure(List.of(session));
+            becomes(BfdState.UP);
+            List<LeftSession> left = first.leave();
+            assertEquals(1, left.size());
+            assertTrue(left.getFirst().sourcePort() >= 49_152);
+            try (BfdLoop second = start(left)) {
+                second.configure(List.of(session));
+                becomes(BfdState.UP);
+                assertNull(states.poll(500, TimeUnit.MILLISECONDS), "five detection times");
+            }
+            becomes(BfdState.ADMIN_DOWN);
+            first.stay();
+            assertNull(states.poll(500, TimeUnit.MILLISECONDS), "five detection times");
+            var _ = first.leave();
+        }
+        assertNull(states.poll(), "no goodbye");
     }
 
     @Test

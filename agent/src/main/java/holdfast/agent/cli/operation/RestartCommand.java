@@ -159,13 +159,14 @@ public final class RestartCommand implements Callable<Integer> {
         if (json) {
             out.print(JsonTree.pretty(document));
         } else if (document.has("pid")) {
-            out.println("Process %d took the place of %d, ready after %.1f s; %d ms passed between their adverts%s"
-                    .formatted(
-                            document.path("pid").asLong(),
-                            document.path("formerPid").asLong(),
-                            document.path("tookSeconds").asDouble(),
-                            Math.round(document.path("gapSeconds").asDouble() * 1000),
-                            done ? "." : "; " + document.path("detail").asText()));
+            out.println(
+                    "Process %d took the place of %d, ready after %.1f s; it served %d ms after that one had left everything, and adverts went on%s"
+                            .formatted(
+                                    document.path("pid").asLong(),
+                                    document.path("formerPid").asLong(),
+                                    document.path("tookSeconds").asDouble(),
+                                    Math.round(document.path("gapSeconds").asDouble() * 1000),
+                                    done ? "." : "; " + document.path("detail").asText()));
         } else {
             spec.commandLine()
                     .getErr()
