@@ -41,9 +41,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Builds two nodes, a client and three web servers in network namespaces, runs the real agent on both "
-                    + "nodes, and drills it: orderly stop, crash, link loss, failing script, partition, frozen agent. Measures "
-                    + "everything from outside and writes drill-report.html and drill-report.json.",
+            "Builds two nodes, a client and three web servers in network namespaces, runs",
+            "the real agent on both nodes, and drills it: orderly stop, crash, link loss,",
+            "failing script, partition, frozen agent. Measures everything from outside and",
+            "writes drill-report.html and drill-report.json.",
             "",
             "  holdfast drill --peer keepalived",
             "  holdfast drill --live VI_1",

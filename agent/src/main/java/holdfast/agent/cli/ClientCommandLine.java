@@ -138,19 +138,20 @@ public final class ClientCommandLine {
 
     /** An operand that may be missing. */
     public Word operand(String label, String description) {
-        return operand("0..1", label, description);
+        return operand(false, label, description);
     }
 
     /** An operand that there must be. */
     public Word requiredOperand(String label, String description) {
-        return operand("1", label, description);
+        return operand(true, label, description);
     }
 
-    private Word operand(String arity, String label, String description) {
+    private Word operand(boolean required, String label, String description) {
         PositionalParamSpec operand = PositionalParamSpec.builder()
                 .type(String.class)
                 .index("0")
-                .arity(arity)
+                .arity(required ? "1" : "0..1")
+                .required(required)
                 .paramLabel(label)
                 .description(description)
                 .build();

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         description = {
-            "Prints the values that count: defaults filled in, definitions and includes resolved.",
+            "Prints the values that count: defaults filled in, definitions and includes",
+            "resolved.",
             "",
             "  holdfast config --origins /etc/keepalived/keepalived.conf",
             "  holdfast config --format json keepalived.conf",

@@ -1,5 +1,9 @@
 package holdfast.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.control.JsonTree;
 import holdfast.conf.diagnostic.DiagnosticRenderer;
 import holdfast.conf.format.Formatted;
 import holdfast.conf.format.Formatter;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "  holdfast fmt --diff keepalived.conf",
             "  holdfast fmt --write keepalived.conf",
+            "  holdfast fmt --check --json keepalived.conf",
             ""
         },
         sortOptions = false,
@@ -75,6 +80,14 @@ public final class FmtCommand implements Callable<Integer> {
     @Option(names = "--indent", paramLabel = "N|tab", description = "Blanks for each block, or a tab (default: 4).")
     private String indent = "4";
 
+    @Option(
+            names = "--json",
+            description = "With --check or --write, for programs: docs/command-line.md explains the members.")
+    private boolean json;
+
+    /** What became of each file, for {@code --json}. */
+    private final ArrayNode report = JsonNodeFactory.instance.arrayNode();
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private HelpOption help;
@@ -91,17 +104,25 @@ public final class FmtCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (write && (check || diff)) {
             throw new ParameterException(spec.commandLine(), "--write changes the files, --check and --diff do not");
         }
         if (write && files.contains(STDIN)) {
             throw new ParameterException(spec.commandLine(), "standard input cannot be written to");
         }
+        if (json && (diff || !(check || write))) {
+            throw new ParameterException(spec.commandLine(), "--json goes with --check or with --write");
+        }
         Formatter formatter = new Formatter(indentation());
         int status = 0;
         for (String file : files) {
             status = Math.max(status, format(formatter, file));
+        }
+        if (json) {
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            document.set("files", report);
+            print(JsonTree.pretty(document).getBytes(StandardCharsets.UTF_8));
         }
         return status;
     }
@@ -129,18 +150,26 @@ public final class FmtCommand implements Callable<Integer> {
                     err.print(new DiagnosticRenderer(sources).renderAll(problems));
                     err.println("holdfast fmt: " + file + " was left alone: nobody can tell how deep its lines belong");
                     err.flush();
+                    report.addObject().put("file", file).put("error", "its braces or quotes are broken");
                     yield ExitStatus.CANNOT_RUN.code();
                 }
             };
         } catch (IOException | InvalidPathException e) {
             err.println("holdfast fmt: " + file + ": " + reason(e));
             err.flush();
+            report.addObject().put("file", file).put("error", reason(e));
             return ExitStatus.CANNOT_RUN.code();
         }
     }
 
     private int deliver(String file, byte[] before, byte[] after) throws IOException {
         boolean changed = !Arrays.equals(before, after);
+        if (json) {
+            report.addObject()
+                    .put("file", file)
+                    .put("changed", changed)
+                    .put("lines", LineDifferences.count(latin(before), latin(after)));
+        }
         if (write) {
             if (changed) {
                 FileReplacement.replace(Path.of(file), after);
@@ -150,7 +179,7 @@ public final class FmtCommand implements Callable<Integer> {
         if (diff) {
             print(LineDifferences.unified(file, latin(before), latin(after)).getBytes(StandardCharsets.ISO_8859_1));
         } else if (check) {
-            print(changed ? (file + "\n").getBytes(StandardCharsets.UTF_8) : new byte[0]);
+            print(changed && !json ? (file + "\n").getBytes(StandardCharsets.UTF_8) : new byte[0]);
         } else {
             print(after);
         }

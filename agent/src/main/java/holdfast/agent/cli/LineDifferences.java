@@ -37,6 +37,22 @@ final class LineDifferences {
         return text.toString();
     }
 
+    /**
+     * How many lines are different.
+     *
+     * @param before a text
+     * @param after another with as many lines
+     */
+    static int count(String before, String after) {
+        List<String> old = lines(before);
+        List<String> now = lines(after);
+        int different = 0;
+        for (int line = 0; line < old.size(); line++) {
+            different += old.get(line).equals(now.get(line)) ? 0 : 1;
+        }
+        return different;
+    }
+
     /** After the context of the last change that is near enough to the one before. */
     private static int endOfHunk(List<String> old, List<String> now, int first) {
         int last = first;

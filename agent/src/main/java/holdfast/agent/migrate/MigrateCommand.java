@@ -30,12 +30,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migrate",
         description = {
-            "Says what would be different if Holdfast ran instead of keepalived, and changes the",
-            "services over, without a failover: other nodes do not notice.",
+            "Says what would be different if Holdfast ran instead of keepalived, and changes",
+            "the services over, without a failover: other nodes do not notice.",
             "",
-            "Without --apply and --back nothing is changed. Both do nothing either while there",
-            "is an obstacle. The old daemon goes on until the new one is MASTER of everything",
-            "the old one is MASTER of; if it does not come to that, the new one is withdrawn.",
+            "Without --apply and --back nothing is changed. Both do nothing either while",
+            "there is an obstacle. The old daemon goes on until the new one is MASTER of",
+            "everything the old one is MASTER of; if it does not come to that, the new one is",
+            "withdrawn.",
             "",
             "  holdfast migrate",
             "  holdfast migrate --apply",

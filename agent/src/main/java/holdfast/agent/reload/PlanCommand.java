@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "files are compared as if this node were MASTER of everything and all were well.",
             "",
             "  holdfast plan",
-            "  holdfast plan /root/new.conf",
+            "  holdfast plan /etc/keepalived/new.conf",
             "  holdfast plan --from old.conf new.conf --json",
             "",
             "A line begins with + for what is new, - for what goes, ~ for what goes on in",

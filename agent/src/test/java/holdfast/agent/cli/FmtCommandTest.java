@@ -2,8 +2,11 @@ package holdfast.agent.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,6 +88,38 @@ class FmtCommandTest {
         assertEquals(file + "\n", out());
         assertEquals(0, fmt("--check", file(NEAT)));
         assertEquals(file + "\n", out());
+    }
+
+    @Test
+    void jsonTellsOfEachFileWhetherItWouldChangeAndInHowManyLines() throws Exception {
+        Path ugly = file(UGLY);
+        Path neat = Files.writeString(folder.resolve("neat.conf"), NEAT);
+        assertEquals(1, fmt("--check", "--json", ugly, neat));
+        JsonNode files = new ObjectMapper().readTree(out()).path("files");
+        assertEquals(2, files.size());
+        assertEquals(ugly.toString(), files.path(0).path("file").asText());
+        assertTrue(files.path(0).path("changed").asBoolean());
+        assertEquals(2, files.path(0).path("lines").asInt());
+        assertFalse(files.path(1).path("changed").asBoolean());
+        assertEquals(0, files.path(1).path("lines").asInt());
+        assertEquals(UGLY, Files.readString(ugly));
+    }
+
+    @Test
+    void jsonTellsWhatWasWrittenAndWhatCouldNotBeRead() throws Exception {
+        Path ugly = file(UGLY);
+        Path none = folder.resolve("none.conf");
+        assertEquals(4, fmt("-w", "--json", ugly, none));
+        JsonNode files = new ObjectMapper().readTree(out()).path("files");
+        assertTrue(files.path(0).path("changed").asBoolean());
+        assertEquals("there is no such file", files.path(1).path("error").asText());
+        assertEquals(NEAT, Files.readString(ugly));
+    }
+
+    @Test
+    void jsonDoesNotGoWithTheText() throws Exception {
+        assertEquals(2, fmt("--json", file(UGLY)));
+        assertEquals(2, fmt("--json", "--diff", file(UGLY)));
     }
 
     @Test

@@ -56,9 +56,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Finds faults of this node and its network: what is wrong, what was seen of it, what",
-            "comes of it, and the command that mends it. Works with the daemon running or not,",
-            "and changes nothing. Needs root. Takes 20 seconds at most, and the time of --capture.",
+            "Finds faults of this node and its network: what is wrong, what was seen of it,",
+            "what comes of it, and the command that mends it. Works with the daemon running",
+            "or not, and changes nothing. Needs root. Takes 20 seconds at most, and the time",
+            "of --capture.",
             "",
             "  holdfast doctor",
             "  holdfast doctor --capture 5",

@@ -28,14 +28,17 @@ import picocli.CommandLine.Spec;
             "out without a change of the configuration.",
             "",
             "VIRTUAL is written as for ipvsadm: 10.0.0.1:80, [2001:db8::1]:80, 'udp",
-            "10.0.0.1:53' where there is a TCP one too, 'fwmark 5', or a group's name. It may be",
-            "left out when only one virtual server has the real server.",
+            "10.0.0.1:53' where there is a TCP one too, 'fwmark 5', or a group's name. It may",
+            "be left out when only one virtual server has the real server.",
             "",
             "What is set here holds over reloads and changes of health, until 'reset', until",
-            "the daemon ends, or until the time of --until: 30m, 2h30m, 18:00, 2026-12-01T06:00.",
+            "the daemon ends, or until the time of --until: 30m, 2h30m, 18:00,",
+            "2026-12-01T06:00.",
             "",
             "  holdfast lvs list",
             "  holdfast lvs drain 10.0.0.11:80 --until 2h",
+            "  holdfast lvs disable 10.0.0.11:80",
+            "  holdfast lvs enable 10.0.0.11:80",
             "  holdfast lvs weight 10.0.0.1:80 10.0.0.12:80 5",
             "  holdfast lvs reset",
             ""
@@ -48,6 +51,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:refused, or no daemon answers", "2:wrong command line", "4:not allowed"})
 public final class LvsCommand implements Runnable {
     private static final String SERVER = "[VIRTUAL] REAL";
+    private static final String WHICH = "The real server, and its virtual server where it has several.";
 
     @Spec
     private CommandSpec spec;
@@ -73,7 +77,7 @@ public final class LvsCommand implements Runnable {
 
     @Command(name = "drain", description = "No new connections for a real server; those it has live on (weight 0).")
     int drain(
-            @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
+            @Parameters(arity = "1..*", paramLabel = SERVER, description = WHICH) List<String> server,
             @Mixin Until until,
             @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
@@ -82,7 +86,7 @@ public final class LvsCommand implements Runnable {
 
     @Command(name = "disable", description = "Takes a real server out of the table; its connections end.")
     int disable(
-            @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
+            @Parameters(arity = "1..*", paramLabel = SERVER, description = WHICH) List<String> server,
             @Mixin Until until,
             @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
@@ -91,7 +95,7 @@ public final class LvsCommand implements Runnable {
 
     @Command(name = "enable", description = "Takes 'drain' and 'disable' back.")
     int enable(
-            @Parameters(arity = "1..*", paramLabel = SERVER) List<String> server,
+            @Parameters(arity = "1..*", paramLabel = SERVER, description = WHICH) List<String> server,
             @Mixin Until until,
             @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
@@ -100,7 +104,7 @@ public final class LvsCommand implements Runnable {
 
     @Command(name = "weight", description = "Gives a real server another weight, while its checks pass.")
     int weight(
-            @Parameters(arity = "2..*", paramLabel = "[VIRTUAL] REAL WEIGHT") List<String> words,
+            @Parameters(arity = "2..*", paramLabel = "[VIRTUAL] REAL WEIGHT", description = WHICH) List<String> words,
             @Mixin Until until,
             @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
@@ -120,7 +124,7 @@ public final class LvsCommand implements Runnable {
 
     @Command(name = "reset", description = "Takes back what was set on a real server, or on all of them.")
     int reset(
-            @Parameters(arity = "0..*", paramLabel = SERVER) List<String> server,
+            @Parameters(arity = "0..*", paramLabel = SERVER, description = WHICH) List<String> server,
             @Mixin JsonOption json,
             @Mixin DaemonPlace place) {
         if (server != null && !server.isEmpty()) {

@@ -24,9 +24,9 @@ public final class MaintenanceCommand implements Callable<Integer> {
     private final ClientCommandLine line = ClientCommandLine.of("maintenance", this)
             .says(
                     "Takes this node out of elections as far as that is safe, before a reboot for",
-                    "example: whatever is MASTER here is handed over, and the priority of every instance",
-                    "is 1 until 'off', so that it serves only where nobody else does. A restart of the",
-                    "daemon does not end it, a reboot does.",
+                    "example: whatever is MASTER here is handed over, and the priority of every",
+                    "instance is 1 until 'off', so that it serves only where nobody else does. A",
+                    "restart of the daemon does not end it, a reboot does.",
                     "",
                     "  holdfast maintenance on && reboot",
                     "  holdfast maintenance off",

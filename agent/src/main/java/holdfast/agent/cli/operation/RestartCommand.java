@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restart",
         description = {
-            "Puts a new process in the place of the daemon, after an upgrade for example, while",
-            "it serves: addresses stay, adverts go on, other nodes notice nothing. The new",
-            "process reads the configuration and gets ready first; should it fail, the old one",
-            "goes on. Under systemd the service stays the same one.",
+            "Puts a new process in the place of the daemon, after an upgrade for example,",
+            "while it serves: addresses stay, adverts go on, other nodes notice nothing. The",
+            "new process reads the configuration and gets ready first; should it fail, the",
+            "old one goes on. Under systemd the service stays the same one.",
             "",
             "  holdfast restart --hitless",
             ""

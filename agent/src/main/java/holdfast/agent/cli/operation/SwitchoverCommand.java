@@ -20,9 +20,9 @@ import picocli.CommandLine.ParameterException;
 public final class SwitchoverCommand implements Callable<Integer> {
     private final ClientCommandLine line = ClientCommandLine.of("switchover", this)
             .says(
-                    "Hands an instance over to another node, and with it its sync group, while nothing",
-                    "has failed. The addresses stay here until the other node is heard, so that clients",
-                    "notice next to nothing; when nobody takes over they never leave.",
+                    "Hands an instance over to another node, and with it its sync group, while",
+                    "nothing has failed. The addresses stay here until the other node is heard, so",
+                    "that clients notice next to nothing; when nobody takes over they never leave.",
                     "",
                     "Afterwards this node leaves its successor alone although its priority is higher,",
                     "until --back, or until nobody is heard any more.",

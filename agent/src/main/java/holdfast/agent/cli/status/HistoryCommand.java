@@ -17,8 +17,8 @@ public final class HistoryCommand implements Callable<Integer> {
 
     private final ClientCommandLine line = ClientCommandLine.of("history", this)
             .says(
-                    "Shows the last changes of state with their reasons, and the reloads between them.",
-                    "'holdfast events' has everything else that happened.",
+                    "Shows the last changes of state with their reasons, and the reloads between",
+                    "them. 'holdfast events' has everything else that happened.",
                     "",
                     "  holdfast history",
                     "  holdfast history VI_1 -n 100",

@@ -18,8 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class StatsCommand implements Callable<Integer> {
     private final ClientCommandLine line = ClientCommandLine.of("stats", this)
             .says(
-                    "Shows the counters of each instance since it was configured: adverts, packets not",
-                    "believed by reason, changes of state by cause.",
+                    "Shows the counters of each instance since it was configured: adverts, packets",
+                    "not believed by reason, changes of state by cause.",
                     "",
                     "  holdfast stats",
                     "  holdfast stats VI_1 --json",

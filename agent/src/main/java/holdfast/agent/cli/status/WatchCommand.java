@@ -1,6 +1,7 @@
 package holdfast.agent.cli.status;
 
 import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
 import holdfast.agent.cli.ClientCommandLine.Number;
 import holdfast.agent.cli.ClientCommandLine.Word;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class WatchCommand implements Callable<Integer> {
                     "",
                     "  holdfast watch",
                     "  holdfast watch VI_1 --every 0.5",
+                    "  holdfast watch --json",
                     "")
             .exits(
                     "0:ended with q",
@@ -28,6 +30,7 @@ public final class WatchCommand implements Callable<Integer> {
                     "4:not allowed");
     private final Word instance = line.operand("INSTANCE", "This instance alone.");
     private final Number<Double> seconds = line.number("--every", "SECONDS", 1.0, "How often, 0.2 to 3600; default 1.");
+    private final Flag json = line.flag("The status alone, as of 'status --json', in a line each time.", "--json");
 
     /** What picocli reads its command line by. */
     public CommandSpec spec() {
@@ -42,6 +45,9 @@ public final class WatchCommand implements Callable<Integer> {
                     line.spec().commandLine(), "'" + seconds + "' after --every is not between 0.2 and 3600 seconds");
         }
         Duration every = Duration.ofMillis(Math.round(seconds * 1000));
+        if (json.isGiven()) {
+            return new StatusLines(line, instance.value(), every).run();
+        }
         return new LiveView(line.spec(), line.controlSocket(), instance.value(), every).run();
     }
 }
