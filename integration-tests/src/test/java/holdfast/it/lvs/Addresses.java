@@ -2,6 +2,7 @@ package holdfast.it.lvs;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Who has which address in the cluster. */
@@ -60,5 +61,15 @@ final class Addresses {
     /** Where a client goes. */
     static InetSocketAddress service(boolean ipv6, String number, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(front(ipv6, number)), port);
+    }
+
+    /** An address and a port as {@code /proc/net/ip_vs_conn} writes them: in hexadecimal digits, in its own way for each family. */
+    static String digits(InetAddress address, int port) {
+        HexFormat hex = HexFormat.of();
+        byte[] bytes = address.getAddress();
+        String digits = bytes.length == 4
+                ? hex.withUpperCase().formatHex(bytes)
+                : hex.formatHex(bytes).replaceAll("(....)(?!$)", "$1:");
+        return digits + " " + hex.withUpperCase().toHexDigits((short) port);
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /** One long connection through a service. */
 final class Conversation implements AutoCloseable {
@@ -24,14 +23,9 @@ final class Conversation implements AutoCloseable {
         });
     }
 
-    /** The client's end, as {@code /proc/net/ip_vs_conn} writes it: address and port in hexadecimal digits, in its own way for each family. */
+    /** The client's end, as {@code /proc/net/ip_vs_conn} writes it. */
     String digits() {
-        HexFormat hex = HexFormat.of();
-        byte[] bytes = socket.getLocalAddress().getAddress();
-        String address = bytes.length == 4
-                ? hex.withUpperCase().formatHex(bytes)
-                : hex.formatHex(bytes).replaceAll("(....)(?!$)", "$1:");
-        return address + " " + hex.withUpperCase().toHexDigits((short) socket.getLocalPort());
+        return Addresses.digits(socket.getLocalAddress(), socket.getLocalPort());
     }
 
     /** Says a line and hears the answer. @return the name of the server, or {@code error: …} */

@@ -26,20 +26,30 @@ final class FailoverSteps {
 
     void run(TrafficSteps traffic) {
         List<Conversation> conversations = conversations();
-        steps.step("the sync daemon tells the other director of connections", () -> synchronised(conversations));
-        steps.step(
-                "a director without its cables is replaced, and connections survive",
-                () -> Map.of("d2", scenario.second().savedTable()),
-                () -> lost(conversations));
-        steps.step("the other director forwards in every way, too", traffic::weights);
-        steps.step("it comes back, and the connections survive", scenario::tables, () -> back(conversations));
-        conversations.forEach(Conversation::close);
-        steps.step("an orderly stop hands over connections, addresses first", this::stop);
+        try (UdpFlowSteps flows = new UdpFlowSteps(scenario)) {
+            steps.step("the sync daemon tells the other director of connections", () -> synchronised(conversations));
+            flows.begin();
+            steps.step(
+                    "a director without its cables is replaced, and connections survive",
+                    this::secondTable,
+                    () -> lost(conversations));
+            flows.goOn("UDP flows go on with their servers, through the other director", this::secondTable);
+            steps.step("the other director forwards in every way, too", traffic::weights);
+            steps.step("it comes back, and the connections survive", scenario::tables, () -> back(conversations));
+            flows.goOn("UDP flows go on when it is back", scenario::tables);
+            conversations.forEach(Conversation::close);
+            steps.step("an orderly stop hands over connections, addresses first", this::stop);
+            flows.goOn("UDP flows go on after an orderly stop", this::secondTable);
+        }
         steps.step("a stopped director starts again", scenario::tables, () -> {
             scenario.first().start();
             steps.await("d1 is master", Scenario.START, scenario.first()::isMaster);
             scenario.awaitComplete();
         });
+    }
+
+    private Map<String, List<String>> secondTable() {
+        return Map.of("d2", scenario.second().savedTable());
     }
 
     /** For each way of forwarding one over IPv4 and one over IPv6. */
