@@ -97,6 +97,53 @@ final class Browser implements AutoCloseable {
                 .asText();
     }
 
+    /** What an expression of JavaScript comes to in the page, as text. */
+    String evaluate(String expression) {
+        ObjectNode parameters = parameters().put("expression", expression).put("returnByValue", true);
+        JsonNode answer = call("Runtime.evaluate", parameters);
+        return answer.has("exceptionDetails")
+                ? fail(expression + ": " + answer)
+                : answer.path("result").path("value").asText();
+    }
+
+    /** Strikes a key as somebody at the keyboard does. */
+    void press(Key key) {
+        ObjectNode down = parameters()
+                .put("type", "keyDown")
+                .put("key", key.word)
+                .put("code", key.word)
+                .put("windowsVirtualKeyCode", key.code)
+                .put("text", key.text);
+        call("Input.dispatchKeyEvent", down);
+        call("Input.dispatchKeyEvent", down.deepCopy().put("text", "").put("type", "keyUp"));
+    }
+
+    /** Shows pages to somebody who has a dark screen, or a light one. */
+    void darkScreen(boolean dark) {
+        ObjectNode media = parameters();
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", dark ? "dark" : "light");
+        call("Emulation.setEmulatedMedia", media);
+    }
+
+    /** Keys (UI Events KeyboardEvent key values; Windows' virtual key codes). */
+    enum Key {
+        TAB("Tab", 9, ""),
+        ENTER("Enter", 13, "\r");
+
+        private final String word;
+        private final int code;
+        private final String text;
+
+        Key(String word, int code, String text) {
+            this.word = word;
+            this.code = code;
+            this.text = text;
+        }
+    }
+
     /** What the browser and its scripts complained about so far. */
     List<String> complaints() {
         return List.copyOf(complaints);

@@ -51,7 +51,9 @@ final class WatchedSection {
                         "td",
                         script.last()
                                 .map(run -> Words.span(Duration.between(run.at(), now)) + " ago")
-                                .orElse("never"))
+                                .orElse("never"),
+                        "class",
+                        "number")
                 .element(
                         "td",
                         script.last().map(run -> run.took().toMillis() + " ms").orElse("\u2013"),
