@@ -129,6 +129,7 @@ final class HandOver {
                         + "; going on as MASTER");
         end(Stage.NONE, new NobodyTookOver(waited));
         router.advertise(now + router.intervalNanos(), now);
+        router.around().emit(new Effect.RenewAddresses(router.name()));
     }
 
     /** It goes on, for a reason that has nothing to do with it. */

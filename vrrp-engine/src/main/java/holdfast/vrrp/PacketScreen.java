@@ -107,10 +107,12 @@ final class PacketScreen {
         if (!advert.interval().equals(router.advertisementInterval())) {
             return reject(RejectionReason.OTHER_INTERVAL, advert.interval().toSeconds() + " s");
         }
-        boolean unchecked = advert.priority() == Advertisement.OWNER
-                || (router.rules().trustKnownSender()
-                        && knownSender.isPresent()
-                        && knownSender.get().equals(source));
+        // One that has none of our addresses cannot be their owner, whatever it says.
+        boolean unchecked =
+                (advert.priority() == Advertisement.OWNER && router.addresses().holdsAnyOf(advert.addresses()))
+                        || (router.rules().trustKnownSender()
+                                && knownSender.isPresent()
+                                && knownSender.get().equals(source));
         return unchecked || router.addresses().holdsSameAs(advert.addresses())
                 ? null
                 : reject(RejectionReason.OTHER_ADDRESSES, advert.addresses());

@@ -377,10 +377,11 @@ final class Router {
         }
     }
 
-    /** The second half of a reload: what may need an address another router has just shed. */
+    /** The second half of a reload: what may need an address another router has just shed. Each advertisement renews, that of a reload too. */
     void updateAddresses() {
         if (state instanceof Active) {
             around.emit(new Effect.UpdateAddresses(name()));
+            around.emit(new Effect.RenewAddresses(name()));
         }
     }
 

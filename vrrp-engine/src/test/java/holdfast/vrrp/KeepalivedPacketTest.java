@@ -224,12 +224,21 @@ class KeepalivedPacketTest {
         two.hear(PEER, listing(ProtocolVersion.V2, 200, "10.77.0.99"));
         two.hear(PEER, listing(ProtocolVersion.V2, 200, "10.77.0.100", "10.77.0.99"));
         assertEquals(Map.of(RejectionReason.OTHER_ADDRESSES, 2L), rejections(two));
-        two.hear(PEER, listing(ProtocolVersion.V2, 255, "10.77.0.99"));
+        two.hear(PEER, listing(ProtocolVersion.V2, 255, "10.77.0.99", "10.77.0.100"));
         assertEquals(1, two.status("VI_1").counters().advertisementsReceived());
         EngineBench three = started(v3(100, seconds(1)).build());
         List<Effect> effects = three.hear(PEER, listing(ProtocolVersion.V3, 200, "10.77.0.99"));
         assertEquals(1, three.status("VI_1").counters().advertisementsReceived());
         assertEquals(List.of("(VI_1) 10.77.0.1 advertises [10.77.0.99], we have [10.77.0.100]"), logs(effects));
+    }
+
+    /** The owner is who has our addresses (RFC 3768, 1.6): with none of them it is somebody else, who does not make us yield. */
+    @Test
+    void item21_whoHasNoneOfOurAddressesIsNotTheirOwner() {
+        EngineBench bench = active(v2(100).build());
+        bench.hear(PEER, listing(ProtocolVersion.V2, 255, "10.77.0.99"));
+        assertEquals(Map.of(RejectionReason.OTHER_ADDRESSES, 1L), rejections(bench));
+        assertEquals("MASTER", bench.state());
     }
 
     @Test

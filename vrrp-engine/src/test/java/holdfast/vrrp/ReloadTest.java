@@ -43,7 +43,8 @@ class ReloadTest {
         bench.advance(millis(300));
         List<Effect> effects =
                 reload(bench, v2(100).addresses(List.of(VIP, OTHER_VIP)).build());
-        assertEquals(List.of("SendAdvertisement", "ShedAddresses", "UpdateAddresses"), kinds(effects));
+        assertEquals(
+                List.of("SendAdvertisement", "ShedAddresses", "UpdateAddresses", "RenewAddresses"), kinds(effects));
         assertEquals(
                 List.of(VIP, OTHER_VIP),
                 content(only(SendAdvertisement.class, effects).getFirst())
@@ -52,6 +53,19 @@ class ReloadTest {
         assertEquals("MASTER", bench.state());
         assertEquals(1_000_000_000L, bench.engine().nanosUntilNextDeadline(bench.now()));
         assertEquals(1, bench.status("VI_1").counters().becameActive());
+    }
+
+    /** Its advertisement puts off the next one, and with it the renewal: without one of its own, reloads each second end the lease. */
+    @Test
+    void reloadsFasterThanAdvertsKeepTheLease() {
+        EngineBench bench = active(v2(100).build());
+        for (int i = 0; i < 5; i++) {
+            bench.advance(millis(900));
+            assertEquals(
+                    1,
+                    only(Effect.RenewAddresses.class, reload(bench, v2(100).build()))
+                            .size());
+        }
     }
 
     @Test

@@ -88,18 +88,33 @@ public final class AddressList {
                         && other.holdsAllOf(this));
     }
 
-    private boolean holdsAllOf(AddressList other) {
-        int width = family.addressBytes();
-        for (int theirs = 0; theirs < other.bytes.length; theirs += width) {
-            boolean found = false;
-            for (int ours = 0; ours < bytes.length && !found; ours += width) {
-                found = Arrays.equals(bytes, ours, ours + width, other.bytes, theirs, theirs + width);
+    /** Whether one of the other's addresses is here, too. */
+    public boolean holdsAnyOf(AddressList other) {
+        for (int theirs = 0; family == other.family && theirs < other.bytes.length; theirs += family.addressBytes()) {
+            if (holds(other, theirs)) {
+                return true;
             }
-            if (!found) {
+        }
+        return false;
+    }
+
+    private boolean holdsAllOf(AddressList other) {
+        for (int theirs = 0; theirs < other.bytes.length; theirs += family.addressBytes()) {
+            if (!holds(other, theirs)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean holds(AddressList other, int theirs) {
+        int width = family.addressBytes();
+        for (int ours = 0; ours < bytes.length; ours += width) {
+            if (Arrays.equals(bytes, ours, ours + width, other.bytes, theirs, theirs + width)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -41,7 +41,7 @@ public enum RejectionReason {
     NOT_A_PEER("not a unicast peer"),
     /** Version 2 with an interval that is not our own (RFC 3768, 7.1). */
     OTHER_INTERVAL("other interval"),
-    /** Version 2, not from the owner, with other addresses than ours (RFC 3768, 7.1). */
+    /** Version 2, not from the owner, with other addresses than ours (RFC 3768, 7.1); or with none of ours, whoever says to be the owner. */
     OTHER_ADDRESSES("other addresses");
 
     private final String text;
