@@ -10,7 +10,9 @@ import holdfast.agent.cli.Subsystem;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
 import holdfast.agent.hook.EventHook;
+import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.LifeSigns;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopSettings;
@@ -28,6 +30,8 @@ import holdfast.agent.plan.Planner;
 import holdfast.agent.process.Predecessor;
 import holdfast.agent.process.RunningKeepalived;
 import holdfast.agent.process.ServiceManager;
+import holdfast.agent.resume.ResumeBook;
+import holdfast.agent.resume.ResumeFiles;
 import holdfast.conf.model.Configuration;
 import holdfast.linux.CollectorThread;
 import holdfast.linux.LinuxException;
@@ -114,6 +118,12 @@ public final class AgentDaemon implements Daemon {
         Trackers trackers = parts.trackers();
         Reloader reloader = new Reloader(parts, running::get);
         LoopMeasurements measurements = new LoopMeasurements();
+        Optional<ResumeBook> book =
+                options.controlSocket().flatMap(ResumeFiles::beside).map(ResumeBook::new);
+        Optional<FormerProcess> killed = options.successor()
+                ? Optional.empty()
+                : book.flatMap(ResumeBook::former).filter(former -> former.isRecent(System.nanoTime()));
+        boolean relieved;
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         parts.notifiers().scripts(),
@@ -123,21 +133,22 @@ public final class AgentDaemon implements Daemon {
                                 options.keepalived() == KeepalivedBeside.SUCCEEDED,
                                 options.reportAddressChanges(),
                                 measurements,
-                                standing.former()),
+                                standing.former(),
+                                book.map(LifeSigns.class::cast).orElse(LifeSigns.NONE)),
                         parts.journal());
                 trackers;
                 reloader) {
             running.set(loop);
             trackers.report(loop::post);
-            if (!options.successor()) {
+            if (!options.successor() && killed.isEmpty()) {
                 trackers.update(plan);
             }
             favourThisThread();
             loop.prepare();
             if (options.successor()) {
-                relieve(loop, parts, standing, plan);
+                relieve(loop, parts, standing, plan, book);
             } else {
-                loop.start(Optional.empty());
+                begin(loop, parts, plan, book, killed);
             }
             reloader.begin(configuration);
             parts.sessions().report(loop::post);
@@ -146,7 +157,6 @@ public final class AgentDaemon implements Daemon {
             parts.manager().ready();
             LOG.info("Startup complete");
             parts.journal().append(new Happening.DaemonChanged("started"));
-            boolean relieved;
             try (OperatorAccess operators = new OperatorAccess(options, parts, reloader, loop, measurements)) {
                 access.set(operators);
                 operators.open();
@@ -161,10 +171,37 @@ public final class AgentDaemon implements Daemon {
             }
             LOG.info("Stopping");
         }
+        book.ifPresent(ResumeBook::close);
+        if (!relieved) {
+            book.ifPresent(ResumeBook::forget);
+        }
+    }
+
+    /** Should the process before have been killed a moment ago, this one goes on where it was. */
+    private static void begin(
+            VrrpLoop loop,
+            Reloader.Parts parts,
+            AgentPlan plan,
+            Optional<ResumeBook> book,
+            Optional<FormerProcess> killed)
+            throws LinuxException {
+        Optional<Inheritance> left = killed.flatMap(loop::resumable);
+        left.ifPresent(former -> {
+            parts.sessions().goOnFrom(former);
+            parts.trackers().goOnFrom(former, plan);
+        });
+        book.ifPresent(ResumeBook::begin);
+        loop.start(left);
+        if (killed.isPresent()) {
+            parts.trackers().update(plan);
+        }
+        left.ifPresent(former ->
+                tell(killed.orElseThrow().inheritance().pid(), former.leftAtNanos(), "it was killed", parts.journal()));
     }
 
     /** Nothing is watched before: results would be older than what the former process leaves, and count after it. */
-    private static void relieve(VrrpLoop loop, Reloader.Parts parts, StandingOrderBook standing, AgentPlan plan)
+    private static void relieve(
+            VrrpLoop loop, Reloader.Parts parts, StandingOrderBook standing, AgentPlan plan, Optional<ResumeBook> book)
             throws StartupFailure, LinuxException {
         loop.rehearse();
         System.gc(); // now it costs nothing; else the first collection comes with the first adverts
@@ -172,14 +209,15 @@ public final class AgentDaemon implements Daemon {
         standing.goOnFrom(former.standing());
         parts.sessions().goOnFrom(former);
         parts.trackers().goOnFrom(former, plan);
+        book.ifPresent(ResumeBook::begin);
         loop.start(Optional.of(former));
         parts.trackers().update(plan);
-        tell(former, parts.journal());
+        tell(former.pid(), former.leftAtNanos(), "", parts.journal());
     }
 
-    private static void tell(Inheritance former, Journal journal) {
-        Duration gap = Duration.ofNanos(System.nanoTime() - former.leftAtNanos());
-        Happening.Restarted news = new Happening.Restarted(true, former.pid(), gap, "");
+    private static void tell(long pid, long leftAt, String detail, Journal journal) {
+        Duration gap = Duration.ofNanos(System.nanoTime() - leftAt);
+        Happening.Restarted news = new Happening.Restarted(true, pid, gap, detail);
         LOG.info("Restarted: {}", news.words());
         journal.append(news);
     }

@@ -66,7 +66,8 @@ final class Restart implements ControlHandler {
         if (!request.path("user").asText().equals("root")) {
             throw new ControlRefusal(ErrorCode.NOT_ALLOWED, "only root may restart the daemon");
         }
-        if (ProcessHandle.current().pid() == 1) {
+        // With a guardian that is process 1 the container would end with the guardian, which ends with this process.
+        if (ProcessHandle.current().pid() == 1 || "1".equals(System.getenv("HOLDFAST_GUARDIAN"))) {
             throw new ControlRefusal(
                     "the daemon is process 1 here, with which a container ends: start another container");
         }

@@ -3,17 +3,23 @@ package holdfast.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.drill.measure.PingProbe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the lease of the virtual addresses is for: a dead or frozen master has none, at adverts a second apart. */
+/** A master that is killed or frozen, at adverts a second apart: it has lost its addresses before another has them, or is back in time. */
 class CrashIT {
     private static final Duration LONG_FREEZE = Duration.ofSeconds(10);
 
     /** Preemption: the new master has the address just before its first advert, and the old one lets go when it has read that. */
     private static final Duration HANDOVER = Duration.ofMillis(100);
+
+    private static final Duration PING_EVERY = Duration.ofMillis(10);
+    private static final Duration PING_PATIENCE = Duration.ofMillis(500);
 
     @Test
     void aKilledMasterHasLostTheAddressBeforeTheNewOneTakesIt() {
@@ -60,19 +66,77 @@ class CrashIT {
             pair.a().agent().thaw();
             pair.watch(Duration.ofSeconds(4));
             pair.assertHolder(pair.a(), Pair.VIP);
-            assertEquals(
-                    List.of(),
-                    pair.seen().addresses().changes().stream()
-                            .filter(change -> change.address().equals(Pair.VIP)
-                                    && !change.at().isBefore(frozen))
-                            .toList());
+            assertEquals(List.of(), changes(pair, frozen));
             assertEquals(List.of(), pair.seen().adverts("b", Pair.VRID, frozen));
         });
     }
 
-    private static void elect(Pair pair) {
+    /** The other node hears no pause: less than a lease passes until the next process advertises. */
+    @Test
+    void killedUnderItsGuardianItGoesOnBeforeAnybodyNotices() {
+        Pair.test(pair -> {
+            elect(pair, "--guardian");
+            PingProbe pings = ping(pair);
+            long former = pid(pair.a());
+            Instant killed = kill(former);
+            pair.await("another process", () -> pid(pair.a()) != former);
+            assertNobodyNoticed(pair, pings, killed);
+            pair.a().stop();
+            pair.awaitMaster(pair.b(), Pair.VIP, killed);
+        });
+    }
+
+    /** As systemd does it. */
+    @Test
+    void killedAndStartedAgainAtOnceItGoesOnToo() {
+        Pair.test(pair -> {
+            elect(pair);
+            PingProbe pings = ping(pair);
+            Instant killed = pair.a().agent().kill();
+            pair.a().start(RouterConf.classic(150));
+            assertNobodyNoticed(pair, pings, killed);
+        });
+    }
+
+    private static PingProbe ping(Pair pair) {
+        PingProbe pings = pair.seen().ping(pair.client(), Pair.VIP, PING_EVERY, PING_PATIENCE);
+        pair.await("pings are answered", () -> pings.log().isServed(Instant.now(), Duration.ofMillis(300)));
+        return pings;
+    }
+
+    private static void assertNobodyNoticed(Pair pair, PingProbe pings, Instant killed) {
+        pair.watch(Duration.ofSeconds(5));
+        pair.assertHolder(pair.a(), Pair.VIP);
+        assertEquals(List.of(), pair.seen().adverts("b", Pair.VRID, killed));
+        assertEquals(List.of(), changes(pair, killed));
+        assertEquals(List.of(), pings.log().outages(killed, Instant.now().minus(PING_PATIENCE)));
+        assertTrue(pair.a().hasLogged("it was killed"), "the log says so");
+    }
+
+    private static long pid(Node node) {
+        try {
+            return Long.parseLong(Files.readString(node.agent().pidFile()).strip());
+        } catch (IOException | NumberFormatException e) {
+            return 0; // between two processes
+        }
+    }
+
+    private static Instant kill(long pid) {
+        Instant before = Instant.now();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        return before;
+    }
+
+    private static List<?> changes(Pair pair, Instant since) {
+        return pair.seen().addresses().changes().stream()
+                .filter(change ->
+                        change.address().equals(Pair.VIP) && !change.at().isBefore(since))
+                .toList();
+    }
+
+    private static void elect(Pair pair, String... options) {
         pair.b().start(RouterConf.classic(100));
-        Instant started = pair.a().start(RouterConf.classic(150));
+        Instant started = pair.a().start(RouterConf.classic(150), options);
         pair.awaitMaster(pair.a(), Pair.VIP, started);
         pair.watch(Duration.ofMillis(500));
     }

@@ -59,7 +59,7 @@ public sealed interface Lease {
      * @param downTimerAdverts how many missed adverts make it dead, 3 in the RFC
      */
     static Limited forAdverts(Duration advertisementInterval, int downTimerAdverts) {
-        Duration takeover = shortestTakeover(advertisementInterval, downTimerAdverts);
+        Duration takeover = earliestTakeover(advertisementInterval, downTimerAdverts);
         long longest = times(takeover, 63, 71).minus(ROUNDING).toSeconds();
         long shortest = secondsRoundedUp(advertisementInterval.plus(RENEWAL_ROOM));
         return new Limited(Duration.ofSeconds(Math.max(longest, shortest)));
@@ -75,7 +75,7 @@ public sealed interface Lease {
     static Duration longestOverlap(Duration advertisementInterval, int downTimerAdverts) {
         Duration removal = latestRemoval(
                 forAdverts(advertisementInterval, downTimerAdverts).validity());
-        Duration overlap = removal.minus(shortestTakeover(advertisementInterval, downTimerAdverts));
+        Duration overlap = removal.minus(earliestTakeover(advertisementInterval, downTimerAdverts));
         return overlap.isNegative() ? Duration.ZERO : overlap;
     }
 
@@ -87,7 +87,14 @@ public sealed interface Lease {
         return times(validity.plus(ROUNDING), 71, 63);
     }
 
-    private static Duration shortestTakeover(Duration advertisementInterval, int downTimerAdverts) {
+    /**
+     * How long after an advert another router takes over at the earliest: one of priority 254, after as many intervals and 2/256 of one
+     * (RFC 9568, 6.1).
+     *
+     * @param advertisementInterval the master's own
+     * @param downTimerAdverts as configured, 3 in the RFC
+     */
+    static Duration earliestTakeover(Duration advertisementInterval, int downTimerAdverts) {
         return times(advertisementInterval, 256L * downTimerAdverts + 2, 256);
     }
 

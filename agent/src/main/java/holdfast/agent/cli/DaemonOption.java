@@ -101,6 +101,10 @@ enum DaemonOption {
             Effect.HONOURED,
             "Socket for 'holdfast lvs' and the like (default /run/holdfast/control.sock; with -p X.pid: X.sock beside it)"),
     NO_CONTROL("no-control", Effect.HONOURED, "No such socket"),
+    GUARDIAN(
+            "guardian",
+            Effect.HONOURED,
+            "Without systemd: a small process starts the daemon again when it is killed, and it goes on where it was"),
     LENIENT(
             "lenient",
             Effect.HONOURED,
@@ -266,6 +270,7 @@ enum DaemonOption {
                 || this == LENIENT
                 || this == CONTROL
                 || this == NO_CONTROL
+                || this == GUARDIAN
                 || this == EVENT_HOOK
                 || this == LOG_FORMAT
                 || this == VERIFY_CERTIFICATES

@@ -340,8 +340,8 @@ public sealed interface Happening {
      *
      * @param succeeded whether it did; told by the new process then, else by the one that goes on
      * @param formerPid whose place it took; 0 when it did not
-     * @param gap from the moment when that one had left everything until this one served; adverts go on meanwhile
-     * @param detail why not
+     * @param gap from the moment when that one had left everything until this one served; adverts go on meanwhile, unless it was killed
+     * @param detail why not; or that the former process was killed
      */
     record Restarted(boolean succeeded, long formerPid, Duration gap, String detail) implements Happening {
         @Override
@@ -353,7 +353,7 @@ public sealed interface Happening {
         public String words() {
             return succeeded
                     ? "this process took the place of process " + formerPid + ", " + gap.toMillis()
-                            + " ms after that one had left everything"
+                            + (detail.isEmpty() ? " ms after that one had left everything" : " ms after its last adverts: " + detail)
                     : "not restarted: " + detail;
         }
     }

@@ -46,7 +46,8 @@ final class Adoption {
         }
     }
 
-    private static boolean isInPlace(RouterPlan router, List<KernelAddress> present, InterfaceDirectory interfaces) {
+    /** Whether a router has addresses, and all of them are on their interfaces. */
+    static boolean isInPlace(RouterPlan router, List<KernelAddress> present, InterfaceDirectory interfaces) {
         return !router.addresses().isEmpty()
                 && router.addresses().stream().allMatch(address -> isInPlace(address, present, interfaces));
     }

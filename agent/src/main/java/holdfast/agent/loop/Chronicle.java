@@ -32,6 +32,7 @@ final class Chronicle {
     private final CauseChains chains = new CauseChains();
     private final Map<TrackedObject, TrackStatus> known = new HashMap<>();
     private final Map<String, Entry> entries = new HashMap<>();
+    private int version = 1;
 
     /**
      * How an instance came into its state.
@@ -50,7 +51,13 @@ final class Chronicle {
         return Optional.ofNullable(entries.get(instance));
     }
 
+    /** Another number after each change of an instance, of what is configured, or of something tracked. */
+    int version() {
+        return version;
+    }
+
     void transition(Effect.NotifyTransition transition) {
+        version++;
         String name = transition.subject().name();
         String to = transition.state().name();
         Cause cause = transition.cause();
@@ -120,6 +127,7 @@ final class Chronicle {
     /** BFD sessions tell of themselves, interfaces come with {@link #link}. */
     void tracked(TrackedObject object, TrackStatus status) {
         TrackStatus before = status instanceof TrackStatus.Unknown ? known.remove(object) : known.put(object, status);
+        version += status.equals(before) ? 0 : 1;
         boolean news = switch (status) {
             case TrackStatus.Unknown _ -> false; // a reload has removed it
             case TrackStatus.Good _ -> !(before instanceof TrackStatus.Good);
@@ -189,6 +197,7 @@ final class Chronicle {
 
     /** A reload has removed all other instances. */
     void keepOnly(Set<String> instances) {
+        version++;
         chains.keepOnly(instances);
         entries.keySet().retainAll(instances);
     }

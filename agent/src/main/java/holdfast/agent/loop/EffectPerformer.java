@@ -45,6 +45,7 @@ final class EffectPerformer {
     private final NotifyRunner notify;
     private final LoopListener listener;
     private final Chronicle chronicle;
+    private final LifeSigns lifeSigns;
     private final DurationHistogram takeovers;
     private final Voices voices = new Voices();
     private final Map<String, Long> lookedForMissing = new HashMap<>();
@@ -58,6 +59,7 @@ final class EffectPerformer {
             NotifyRunner notify,
             LoopListener listener,
             Chronicle chronicle,
+            LifeSigns lifeSigns,
             DurationHistogram takeovers) {
         this.plans = plans;
         this.senders = senders;
@@ -66,6 +68,7 @@ final class EffectPerformer {
         this.notify = notify;
         this.listener = listener;
         this.chronicle = chronicle;
+        this.lifeSigns = lifeSigns;
         this.takeovers = takeovers;
     }
 
@@ -100,6 +103,10 @@ final class EffectPerformer {
 
     private void send(Effect.SendAdvertisement advert, long now, Consumer<VrrpEvent> consequences) {
         String device = plans.sendingDevice(advert.router(), advert.interfaceName());
+        boolean yields = advert.priority() == 0;
+        if (yields) {
+            lifeSigns.yielded(advert.router());
+        }
         // Not a switch: linking one takes a millisecond, here between the first advert of a takeover and the address.
         if (senders.send(advert, device) instanceof SenderTable.Delivery.Refused(String reason, boolean passing)) {
             boolean undo = voices.refused(advert.router(), reason, passing);
@@ -110,7 +117,12 @@ final class EffectPerformer {
                 consequences.accept(new VrrpEvent.EffectRefused(
                         new Effect.AcquireAddresses(advert.router()), DO_NOT_LEAVE + reason));
             }
-        } else if (voices.left(advert.router(), now)) {
+            return;
+        }
+        if (!yields) {
+            lifeSigns.advertised(advert.router(), now);
+        }
+        if (voices.left(advert.router(), now)) {
             announcer.sendDue(System.nanoTime());
         }
     }
@@ -138,6 +150,7 @@ final class EffectPerformer {
     }
 
     private void release(String router, long now) {
+        lifeSigns.yielded(router);
         announcer.cancel(router);
         voices.released(router);
         List<VirtualAddress> all = plans.addressesToRelease(router);

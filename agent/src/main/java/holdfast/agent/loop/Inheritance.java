@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * What a process leaves to the one that takes its place.
  *
- * @param pid of the former process
+ * @param pid of the former process; {@link #NOBODY} when it was killed
  * @param leftAtNanos when it advertised last, on the monotonic clock of this machine
  * @param active instances it was MASTER of; their addresses are in place
  * @param peers the other routers it has heard
@@ -37,6 +37,9 @@ public record Inheritance(
         Map<TrackedObject, TrackStatus> tracked,
         Set<Path> fifos,
         List<LeftSession> bfd) {
+    /** The {@code pid} of a process whose end nobody has to wait for: by now the number may be another's. */
+    public static final long NOBODY = 0;
+
     /** Copies the collections. */
     public Inheritance {
         active = List.copyOf(active);
@@ -94,6 +97,11 @@ public record Inheritance(
         Map<TrackedObject, TrackStatus> all = new LinkedHashMap<>(tracked);
         all.putAll(more);
         return new Inheritance(pid, leftAtNanos, active, peers, standing, all, made, sessions);
+    }
+
+    /** The same of a process that was killed when it was MASTER of these, and had advertised last at this moment. */
+    Inheritance ofDead(List<String> names, long at, StandingOrders orders) {
+        return new Inheritance(NOBODY, at, names, peers, orders, tracked, fifos, bfd);
     }
 
     /** What is known of the tracked things of a kind, by name. */

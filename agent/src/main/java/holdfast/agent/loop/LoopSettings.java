@@ -8,10 +8,12 @@ package holdfast.agent.loop;
  * @param reportAddressChanges log every address added or removed by anyone ({@code -a})
  * @param measurements gets how punctual the loop is
  * @param standing what operators ordered before
+ * @param lifeSigns is told what has to outlive the process
  */
 public record LoopSettings(
         boolean keepAddressesOnExit,
         boolean adopt,
         boolean reportAddressChanges,
         LoopMeasurements measurements,
-        StandingOrders standing) {}
+        StandingOrders standing,
+        LifeSigns lifeSigns) {}

@@ -126,6 +126,7 @@ public final class VrrpLoop implements AutoCloseable {
                 notify,
                 listener,
                 chronicle,
+                settings.lifeSigns(),
                 settings.measurements().takeovers());
         this.driver = new EngineDriver(engine, performer, plans);
         this.status = new StatusCollector(engine, plans, addresses, chronicle);
@@ -162,6 +163,11 @@ public final class VrrpLoop implements AutoCloseable {
     public void rehearse() {
         senders.open(plans.current().routers().values());
         DryTakeover.attempt(plans.current(), kernel);
+    }
+
+    /** What of the routers of a process that was killed this one can go on with; to be asked after {@link #prepare}. */
+    public Optional<Inheritance> resumable(FormerProcess former) {
+        return Resumption.of(former, plans.current(), kernel, links, settings.standing(), System.nanoTime());
     }
 
     /**
@@ -222,6 +228,7 @@ public final class VrrpLoop implements AutoCloseable {
             armTimer();
             settings.measurements().turns().add(System.nanoTime() - woken);
             listener.turned(System.nanoTime());
+            settings.lifeSigns().turned(chronicle.version(), System.nanoTime(), this::legacy);
         }
     }
 
@@ -336,6 +343,10 @@ public final class VrrpLoop implements AutoCloseable {
         } catch (LinuxException e) {
             LOG.error("cannot tell what interfaces there are: {}", e.getMessage());
         }
+    }
+
+    private Legacy legacy() {
+        return new Legacy(plans.current().engine(), Inheritance.of(engine, chronicle.tracked(), System.nanoTime()));
     }
 
     private void leave(Relief relief) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * What two processes say to each other while one takes the other's place, in lines of words: the new one {@link #PREPARED}, then the former
  * one an {@link Inheritance} that ends with {@code go}, then the new one {@link #SERVING}. Both are of this version or of neighbouring ones: unknown lines are passed over.
  */
-final class SuccessionLines {
+public final class SuccessionLines {
     static final String PREPARED = "holdfast: prepared";
     static final String SERVING = "holdfast: serving";
     private static final String GO = "go";
@@ -34,7 +34,7 @@ final class SuccessionLines {
     private SuccessionLines() {}
 
     /** The lines of an inheritance. */
-    static List<String> of(Inheritance inheritance) {
+    public static List<String> of(Inheritance inheritance) {
         List<String> lines = new ArrayList<>();
         lines.add("from " + inheritance.pid() + " " + inheritance.leftAtNanos());
         inheritance.active().forEach(name -> lines.add("active " + encoded(name)));
@@ -85,7 +85,7 @@ final class SuccessionLines {
     }
 
     /** Reads the lines one by one. */
-    static final class Reader {
+    public static final class Reader {
         private final List<String> active = new ArrayList<>();
         private final Set<String> held = new HashSet<>();
         private final Set<Path> fifos = new HashSet<>();
@@ -96,12 +96,15 @@ final class SuccessionLines {
         private long pid;
         private long leftAt;
 
+        /** Before the first line. */
+        public Reader() {}
+
         /**
          * Takes a line.
          *
          * @return whether it was the last
          */
-        boolean take(String line) {
+        public boolean take(String line) {
             List<String> words = List.of(line.split(" ", -1));
             switch (words.getFirst()) {
                 case "from" -> {
@@ -125,7 +128,8 @@ final class SuccessionLines {
             return false;
         }
 
-        Inheritance inheritance() {
+        /** What the lines say. */
+        public Inheritance inheritance() {
             return new Inheritance(
                     pid, leftAt, active, peers, new StandingOrders(maintenance, held), tracked, fifos, bfd);
         }
