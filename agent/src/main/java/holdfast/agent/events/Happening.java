@@ -353,7 +353,9 @@ public sealed interface Happening {
         public String words() {
             return succeeded
                     ? "this process took the place of process " + formerPid + ", " + gap.toMillis()
-                            + (detail.isEmpty() ? " ms after that one had left everything" : " ms after its last adverts: " + detail)
+                            + (detail.isEmpty()
+                                    ? " ms after that one had left everything"
+                                    : " ms after its last adverts: " + detail)
                     : "not restarted: " + detail;
         }
     }
