@@ -2,10 +2,9 @@ package holdfast.agent.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.json.JsonMapping;
 import holdfast.agent.pair.Failure;
 import holdfast.agent.pair.PairNode;
 import holdfast.agent.pair.PairReport;
@@ -24,13 +23,12 @@ import java.util.Locale;
  * pair it is an object: the array, the nodes, and the election of each virtual router.
  */
 public final class JsonReport {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private JsonReport() {}
 
     /** The report as text, with a line end after the last line. */
     public static String of(Report report) {
-        ArrayNode findings = MAPPER.createArrayNode();
+        ArrayNode findings = JsonMapping.MAPPER.createArrayNode();
         report.findings().forEach(finding -> fill(findings.addObject(), finding));
         return text(report.pair()
                 .<JsonNode>map(pair -> pair(pair.report(), findings))
@@ -40,7 +38,7 @@ public final class JsonReport {
     /** Any tree as indented text, with a line end after the last line. */
     static String text(JsonNode tree) {
         try {
-            return MAPPER.writeValueAsString(tree) + "\n";
+            return JsonMapping.INDENTED.writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e); // strings and numbers can always be written
         }
@@ -71,7 +69,7 @@ public final class JsonReport {
     }
 
     private static ObjectNode pair(PairReport pair, ArrayNode findings) {
-        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
         object.set("findings", findings);
         ArrayNode nodes = object.putArray("nodes");
         for (PairNode node : pair.nodes()) {
@@ -97,7 +95,7 @@ public final class JsonReport {
                     situation
                             .failure()
                             .<JsonNode>map(failure -> failure(failure, nodes))
-                            .orElse(MAPPER.nullNode()));
+                            .orElse(JsonMapping.MAPPER.nullNode()));
             entry.put("verdict", situation.verdict().name().toLowerCase(Locale.ROOT));
             labels(entry.putArray("masters"), situation.masters(), nodes);
             labels(entry.putArray("mastersAfterRepair"), situation.mastersAfterRepair(), nodes);
@@ -113,7 +111,7 @@ public final class JsonReport {
     }
 
     private static ObjectNode failure(Failure failure, List<PairNode> nodes) {
-        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
         object.put("kind", failure.kind());
         object.put("name", failure.subject());
         object.put("node", nodes.get(failure.node()).label());

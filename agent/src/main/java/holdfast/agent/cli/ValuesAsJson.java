@@ -3,11 +3,11 @@ package holdfast.agent.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.json.JsonMapping;
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.effective.Datum;
 import holdfast.conf.effective.Node;
@@ -32,11 +32,9 @@ final class ValuesAsJson {
         ObjectNode root = json.nodes.objectNode();
         root.put("version", VERSION).put("file", file);
         json.fill(root, values);
-        ObjectMapper mapper = new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+        ObjectWriter writer = JsonMapping.INDENTED.with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
         try {
-            return mapper.writeValueAsString(root) + "\n";
+            return writer.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e); // strings and numbers can always be written
         }

@@ -1,6 +1,6 @@
 package holdfast.agent.health;
 
-import holdfast.agent.health.Finding.Severity;
+import holdfast.agent.health.HealthFinding.Severity;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.lvs.operator.LvsNames;
 import holdfast.agent.status.AddressStatus;
@@ -25,7 +25,7 @@ public final class Findings {
     /** A packet that was not believed is of interest for so long. */
     private static final Duration RECENT = Duration.ofMinutes(1);
 
-    private final List<Finding> found = new ArrayList<>();
+    private final List<HealthFinding> found = new ArrayList<>();
 
     private Findings() {}
 
@@ -37,7 +37,8 @@ public final class Findings {
      * @param serverTrouble why those could not be asked
      * @return the critical first, in the order of the file else
      */
-    public static List<Finding> of(AgentStatus status, Optional<LvsListing> servers, Optional<String> serverTrouble) {
+    public static List<HealthFinding> of(
+            AgentStatus status, Optional<LvsListing> servers, Optional<String> serverTrouble) {
         Findings findings = new Findings();
         if (status.vrrp().maintenance()) {
             findings.warning(
@@ -51,16 +52,16 @@ public final class Findings {
         servers.ifPresent(listing -> listing.virtualServers().forEach(findings::virtualServer));
         status.scripts().forEach(findings::script);
         status.bfdSessions().forEach(findings::session);
-        findings.found.sort(Comparator.comparing(Finding::severity).reversed());
+        findings.found.sort(Comparator.comparing(HealthFinding::severity).reversed());
         return findings.found;
     }
 
     private void critical(FindingCode code, String subject, String words) {
-        found.add(new Finding(Severity.CRITICAL, code, subject, words));
+        found.add(new HealthFinding(Severity.CRITICAL, code, subject, words));
     }
 
     private void warning(FindingCode code, String subject, String words) {
-        found.add(new Finding(Severity.WARNING, code, subject, words));
+        found.add(new HealthFinding(Severity.WARNING, code, subject, words));
     }
 
     private void instance(InstanceStatus instance) {

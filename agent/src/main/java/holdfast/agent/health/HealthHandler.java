@@ -75,7 +75,7 @@ public final class HealthHandler implements ControlHandler {
     }
 
     private static ObjectNode document(AgentStatus status, Servers servers) {
-        List<Finding> findings = Findings.of(status, servers.listing(), servers.trouble());
+        List<HealthFinding> findings = Findings.of(status, servers.listing(), servers.trouble());
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put(
                 "severity", findings.isEmpty() ? "ok" : word(findings.getFirst().severity()));
@@ -124,7 +124,7 @@ public final class HealthHandler implements ControlHandler {
         object.put("realServersUp", reals.stream().filter(RealServerStatus::up).count());
     }
 
-    private static String word(Finding.Severity severity) {
+    private static String word(HealthFinding.Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
     }
 }

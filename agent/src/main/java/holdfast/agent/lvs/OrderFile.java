@@ -1,9 +1,9 @@
 package holdfast.agent.lvs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.json.JsonMapping;
 import holdfast.ipvs.OperatorCommand;
 import holdfast.ipvs.RealServerId;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class OrderFile implements OrderBook {
             if (Files.size(file) > MOST_BYTES) {
                 throw new IllegalArgumentException("it is too large");
             }
-            JsonNode document = Json.MAPPER.readTree(file.toFile());
+            JsonNode document = JsonMapping.MAPPER.readTree(file.toFile());
             if (!document.path("boot").asText().equals(boot)) {
                 return Map.of();
             }
@@ -104,11 +104,6 @@ public final class OrderFile implements OrderBook {
         };
     }
 
-    /** Most daemons never have orders. */
-    private static final class Json {
-        static final JsonMapper MAPPER = new JsonMapper();
-    }
-
     @Override
     public void write(Map<RealServerId, Orders> orders, long now) {
         try {
@@ -116,7 +111,7 @@ public final class OrderFile implements OrderBook {
                 Files.deleteIfExists(file);
                 return;
             }
-            ObjectNode document = Json.MAPPER.createObjectNode().put("boot", boot);
+            ObjectNode document = JsonMapping.MAPPER.createObjectNode().put("boot", boot);
             ArrayNode list = document.putArray("orders");
             orders.forEach((server, all) -> {
                 all.lasting().values().forEach(command -> write(list.addObject(), server, command));
@@ -127,7 +122,7 @@ public final class OrderFile implements OrderBook {
                 });
             });
             Path next = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(next, Json.MAPPER.writeValueAsBytes(document));
+            Files.write(next, JsonMapping.MAPPER.writeValueAsBytes(document));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("What operators set on real servers will not outlive the daemon: {}", e.toString());

@@ -1,9 +1,9 @@
 package holdfast.agent.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.json.JsonMapping;
 import holdfast.agent.loop.StandingOrders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class StandingOrderFile {
             if (Files.size(file) > MOST_BYTES) {
                 throw new IllegalArgumentException("it is too large");
             }
-            JsonNode document = Json.MAPPER.readTree(file.toFile());
+            JsonNode document = JsonMapping.MAPPER.readTree(file.toFile());
             if (!document.path("boot").asText().equals(boot)) {
                 return StandingOrders.NONE;
             }
@@ -77,19 +77,14 @@ final class StandingOrderFile {
                 return;
             }
             ObjectNode document =
-                    Json.MAPPER.createObjectNode().put("boot", boot).put("maintenance", orders.maintenance());
+                    JsonMapping.MAPPER.createObjectNode().put("boot", boot).put("maintenance", orders.maintenance());
             ArrayNode list = document.putArray("handedOver");
             orders.handedOver().stream().sorted().forEach(list::add);
             Path next = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(next, Json.MAPPER.writeValueAsBytes(document));
+            Files.write(next, JsonMapping.MAPPER.writeValueAsBytes(document));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("What operators ordered will not outlive the daemon: {}", e.toString());
         }
-    }
-
-    /** Most daemons never have orders. */
-    private static final class Json {
-        static final JsonMapper MAPPER = new JsonMapper();
     }
 }

@@ -1,10 +1,9 @@
 package holdfast.agent.realserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.json.JsonMapping;
 import holdfast.agent.realserver.ServedAddress.Way;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -29,8 +28,6 @@ public final class SavedState {
     /** Where it is unless told otherwise. */
     public static final Path DEFAULT = Path.of("/run/holdfast/real-server.json");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     /** The addresses that {@code up} put here. */
     final Map<InetAddress, ServedAddress> addresses = new LinkedHashMap<>();
 
@@ -51,7 +48,7 @@ public final class SavedState {
         SavedState state = new SavedState(file);
         JsonNode document;
         try {
-            document = MAPPER.readTree(file.toFile());
+            document = JsonMapping.MAPPER.readTree(file.toFile());
         } catch (NoSuchFileException | FileNotFoundException e) {
             return state;
         }
@@ -77,7 +74,7 @@ public final class SavedState {
             Files.deleteIfExists(file);
             return;
         }
-        ObjectNode document = MAPPER.createObjectNode();
+        ObjectNode document = JsonMapping.MAPPER.createObjectNode();
         ArrayNode list = document.putArray("addresses");
         for (ServedAddress served : addresses.values()) {
             ObjectNode one = list.addObject();
@@ -95,7 +92,7 @@ public final class SavedState {
             Files.createDirectories(folder);
         }
         Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(next, MAPPER.writeValueAsBytes(document));
+        Files.write(next, JsonMapping.INDENTED.writeValueAsBytes(document));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -1,9 +1,9 @@
 package holdfast.agent.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.json.JsonMapping;
 import holdfast.conf.SourceLoader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,8 +23,6 @@ import java.util.zip.GZIPOutputStream;
 public final class SourceBundle implements SourceLoader {
     /** A compressed bundle of more than that is none. */
     private static final int MOST_BYTES = 64 << 20;
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<String, ReadOutcome> files = new LinkedHashMap<>();
     private final Map<Pattern, List<String>> globs = new LinkedHashMap<>();
@@ -83,7 +81,7 @@ public final class SourceBundle implements SourceLoader {
 
     /** What it was asked for in vain. */
     JsonNode wanted() {
-        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
         ArrayNode paths = object.putArray("files");
         missingFiles.forEach(paths::add);
         ArrayNode patterns = object.putArray("globs");
@@ -105,7 +103,7 @@ public final class SourceBundle implements SourceLoader {
 
     /** Compressed. */
     byte[] bytes() {
-        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
         ObjectNode contents = object.putObject("files");
         files.forEach((path, outcome) -> {
             switch (outcome) {
@@ -126,7 +124,7 @@ public final class SourceBundle implements SourceLoader {
         });
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            MAPPER.writeValue(out, object);
+            JsonMapping.MAPPER.writeValue(out, object);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not refuse
         }
@@ -146,7 +144,7 @@ public final class SourceBundle implements SourceLoader {
         if (document.length > MOST_BYTES) {
             throw new IOException("more than " + (MOST_BYTES >> 20) + " MiB");
         }
-        JsonNode object = MAPPER.readTree(document);
+        JsonNode object = JsonMapping.MAPPER.readTree(document);
         SourceBundle bundle = new SourceBundle();
         for (Map.Entry<String, JsonNode> file : object.path("files").properties()) {
             bundle.files.put(file.getKey(), outcome(file.getValue()));

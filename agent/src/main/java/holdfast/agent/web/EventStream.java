@@ -1,9 +1,9 @@
 package holdfast.agent.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import holdfast.agent.events.AgentEvent;
 import holdfast.agent.events.Journal;
+import holdfast.agent.json.JsonMapping;
 import holdfast.agent.status.operator.EventJson;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,16 +18,15 @@ final class EventStream implements AutoCloseable {
     private static final int OK = 200;
     private static final int BUSY = 503;
     private static final int EVENTS_AT_ONCE = 100;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Journal journal;
-    private final Deadline deadline;
+    private final Interrupter interrupter;
     private final Pulse pulse;
     private final Semaphore places = new Semaphore(WebLimits.STREAMS);
 
-    EventStream(Journal journal, Deadline deadline) {
+    EventStream(Journal journal, Interrupter interrupter) {
         this.journal = journal;
-        this.deadline = deadline;
+        this.interrupter = interrupter;
         this.pulse = new Pulse(journal);
     }
 
@@ -63,7 +62,7 @@ final class EventStream implements AutoCloseable {
             for (AgentEvent event : part.events()) {
                 text.append("id: ").append(journal.startId()).append('/').append(event.sequence());
                 text.append("\nevent: happened\ndata: ")
-                        .append(MAPPER.writeValueAsString(EventJson.of(event)))
+                        .append(JsonMapping.MAPPER.writeValueAsString(EventJson.of(event)))
                         .append("\n\n");
             }
             known = part.last();
@@ -72,7 +71,7 @@ final class EventStream implements AutoCloseable {
     }
 
     private void write(OutputStream out, String text) throws IOException {
-        try (Deadline.Running _ = deadline.within(WebLimits.ANSWER)) {
+        try (Interrupter.Running _ = interrupter.within(WebLimits.ANSWER)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }

@@ -28,7 +28,7 @@ public final class Site implements AutoCloseable {
     private static final int NO_ANSWER = 503;
 
     private final Observer observer;
-    private final Deadline deadline = new Deadline();
+    private final Interrupter interrupter = new Interrupter();
     private final Latest<Document> page;
     private final String policy;
     private final EventStream events;
@@ -56,7 +56,7 @@ public final class Site implements AutoCloseable {
         OverviewPage overview = new OverviewPage(journal, peerPages);
         this.page = new Latest<>(observation -> html(overview, observation));
         this.policy = policy(peerPages);
-        this.events = new EventStream(journal, deadline);
+        this.events = new EventStream(journal, interrupter);
         this.documents = Map.of(
                 "/",
                 this::page,
@@ -92,7 +92,7 @@ public final class Site implements AutoCloseable {
     }
 
     private void document(HttpExchange exchange, RequestThreads threads) throws IOException, InterruptedException {
-        try (Deadline.Running _ = deadline.within(WebLimits.ANSWER);
+        try (Interrupter.Running _ = interrupter.within(WebLimits.ANSWER);
                 exchange) { // closing may wait for the rest of the request, too
             Document answer = answer(exchange);
             threads.waitsForClient();
@@ -175,6 +175,6 @@ public final class Site implements AutoCloseable {
     @Override
     public void close() {
         events.close();
-        deadline.close();
+        interrupter.close();
     }
 }

@@ -1,9 +1,9 @@
 package holdfast.agent.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import holdfast.agent.json.JsonMapping;
 import holdfast.agent.lvs.operator.ListingJson;
 import holdfast.agent.lvs.operator.LvsListing;
 import holdfast.agent.status.operator.StatusJson;
@@ -23,7 +23,6 @@ final class StatusDocument {
     private static final int OK = 200;
     private static final int NO_ANSWER = 503;
     private static final int MOST_REAL_SERVERS = 1_000;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Observer observer;
     private final Set<String> friends;
@@ -48,7 +47,7 @@ final class StatusDocument {
             return Document.words(NO_ANSWER, "The VRRP loop does not answer");
         }
         try {
-            return new Document(OK, "application/json", MAPPER.writeValueAsBytes(json(observation.get())));
+            return new Document(OK, "application/json", JsonMapping.MAPPER.writeValueAsBytes(json(observation.get())));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e); // trees can always be written
         }

@@ -27,7 +27,7 @@ class FindingsTest {
         return texts(Findings.of(status, Optional.empty(), Optional.empty()));
     }
 
-    private static List<String> texts(List<Finding> findings) {
+    private static List<String> texts(List<HealthFinding> findings) {
         return findings.stream()
                 .map(finding -> finding.severity() + " " + finding.code().word() + ": " + finding.words())
                 .toList();

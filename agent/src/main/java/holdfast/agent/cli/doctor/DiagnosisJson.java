@@ -1,8 +1,6 @@
 package holdfast.agent.cli.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.doctor.Diagnosis;
@@ -11,6 +9,7 @@ import holdfast.agent.doctor.Finding;
 import holdfast.agent.doctor.Gravity;
 import holdfast.agent.doctor.machine.DaemonState;
 import holdfast.agent.doctor.segment.Speaker;
+import holdfast.agent.json.JsonMapping;
 import holdfast.linux.AddressText;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -18,13 +17,12 @@ import java.util.Optional;
 
 /** The diagnosis for programs; docs/doctor.md tells the members. */
 final class DiagnosisJson {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private DiagnosisJson() {}
 
     /** What can be examined, with its line end. */
     static String of(List<Examination> examinations) {
-        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
         ArrayNode list = object.putArray("examinations");
         examinations.forEach(one -> list.addObject().put("name", one.name()).put("about", one.about()));
         return text(object);
@@ -32,7 +30,7 @@ final class DiagnosisJson {
 
     /** The document with its line end. */
     static String of(Diagnosis diagnosis, int status) {
-        ObjectNode object = MAPPER.createObjectNode();
+        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
         object.put("file", diagnosis.subject().file());
         object.put("daemon", daemon(diagnosis.subject().daemon()));
         object.put("status", status);
@@ -58,7 +56,7 @@ final class DiagnosisJson {
 
     private static String text(ObjectNode object) {
         try {
-            return MAPPER.writeValueAsString(object) + "\n";
+            return JsonMapping.INDENTED.writeValueAsString(object) + "\n";
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e); // trees can always be written
         }

@@ -59,22 +59,23 @@ public final class CheckStatusCommand implements Callable<Integer> {
         List<Expectation> expectations = expectations();
         Set<FindingCode> without = ignored();
         PrintWriter out = line.spec().commandLine().getOut();
-        Verdict verdict;
+        PluginResult result;
         try {
             JsonNode answer = new ControlClient(line.controlSocket()).ask(ControlClient.request("health"));
-            verdict = Verdict.of(answer, expectations, without);
-            out.print(text(verdict, answer));
+            result = PluginResult.of(answer, expectations, without);
+            out.print(text(result, answer));
         } catch (ControlFailure e) {
-            Verdict.Level level =
-                    e.kind() == ControlFailure.Kind.NOT_ALLOWED ? Verdict.Level.UNKNOWN : Verdict.Level.CRITICAL;
-            verdict = new Verdict(level, List.of(new Verdict.Problem(level, "no-answer", e.getMessage())));
+            PluginResult.Level level = e.kind() == ControlFailure.Kind.NOT_ALLOWED
+                    ? PluginResult.Level.UNKNOWN
+                    : PluginResult.Level.CRITICAL;
+            result = new PluginResult(level, List.of(new PluginResult.Problem(level, "no-answer", e.getMessage())));
             out.print(
                     json.isGiven()
-                            ? document(verdict, JsonNodeFactory.instance.objectNode())
+                            ? document(result, JsonNodeFactory.instance.objectNode())
                             : NagiosText.of(level, e.getMessage()));
         }
         out.flush();
-        return verdict.level().status();
+        return result.level().status();
     }
 
     private List<Expectation> expectations() {
@@ -99,31 +100,31 @@ public final class CheckStatusCommand implements Callable<Integer> {
         return codes;
     }
 
-    private String text(Verdict verdict, JsonNode answer) {
+    private String text(PluginResult result, JsonNode answer) {
         if (json.isGiven()) {
-            return document(verdict, answer);
+            return document(result, answer);
         }
-        return nagios.isGiven() ? NagiosText.of(verdict, answer) : lines(verdict, answer);
+        return nagios.isGiven() ? NagiosText.of(result, answer) : lines(result, answer);
     }
 
-    private static String lines(Verdict verdict, JsonNode answer) {
+    private static String lines(PluginResult result, JsonNode answer) {
         StringBuilder text = new StringBuilder();
-        for (Verdict.Problem problem : verdict.problems()) {
+        for (PluginResult.Problem problem : result.problems()) {
             text.append("%-8s  %s (%s)%n".formatted(problem.level(), problem.words(), problem.code()));
         }
-        if (verdict.problems().isEmpty()) {
-            String first = NagiosText.of(verdict, answer).lines().findFirst().orElse("");
+        if (result.problems().isEmpty()) {
+            String first = NagiosText.of(result, answer).lines().findFirst().orElse("");
             text.append(first, first.indexOf(" - ") + 3, first.lastIndexOf(" | "))
                     .append(", nothing to look at\n");
         }
         return text.toString();
     }
 
-    private static String document(Verdict verdict, JsonNode answer) {
+    private static String document(PluginResult result, JsonNode answer) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("status", verdict.level().name().toLowerCase(Locale.ROOT));
+        object.put("status", result.level().name().toLowerCase(Locale.ROOT));
         ArrayNode problems = object.putArray("problems");
-        verdict.problems()
+        result.problems()
                 .forEach(problem -> problems.addObject()
                         .put("severity", problem.level().name().toLowerCase(Locale.ROOT))
                         .put("code", problem.code())

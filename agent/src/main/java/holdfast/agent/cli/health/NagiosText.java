@@ -19,11 +19,11 @@ final class NagiosText {
     private NagiosText() {}
 
     /** All lines. */
-    static String of(Verdict verdict, JsonNode answer) {
+    static String of(PluginResult result, JsonNode answer) {
         StringBuilder text = new StringBuilder();
-        text.append("HOLDFAST ").append(verdict.level()).append(" - ").append(summary(verdict, answer));
+        text.append("HOLDFAST ").append(result.level()).append(" - ").append(summary(result, answer));
         text.append(" | ").append(String.join(" ", data(answer))).append('\n');
-        List<Verdict.Problem> problems = verdict.problems();
+        List<PluginResult.Problem> problems = result.problems();
         if (problems.size() > 1) {
             problems.stream()
                     .limit(MOST_PROBLEMS)
@@ -39,12 +39,12 @@ final class NagiosText {
     }
 
     /** Without performance data, when there is nothing to tell of. */
-    static String of(Verdict.Level level, String words) {
+    static String of(PluginResult.Level level, String words) {
         return "HOLDFAST " + level + " - " + clean(words) + "\n";
     }
 
-    private static String summary(Verdict verdict, JsonNode answer) {
-        List<Verdict.Problem> problems = verdict.problems();
+    private static String summary(PluginResult result, JsonNode answer) {
+        List<PluginResult.Problem> problems = result.problems();
         if (problems.isEmpty()) {
             return states(answer);
         }

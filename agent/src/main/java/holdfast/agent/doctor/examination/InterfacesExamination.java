@@ -2,7 +2,6 @@ package holdfast.agent.doctor.examination;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import holdfast.agent.doctor.Examination;
 import holdfast.agent.doctor.Finding;
 import holdfast.agent.doctor.FindingId;
@@ -13,6 +12,7 @@ import holdfast.agent.doctor.Subject;
 import holdfast.agent.doctor.machine.Network;
 import holdfast.agent.doctor.machine.Programs;
 import holdfast.agent.doctor.machine.SystemFiles;
+import holdfast.agent.json.JsonMapping;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.linux.AddressText;
@@ -29,8 +29,6 @@ public final class InterfacesExamination implements Examination {
     /** Drivers of network cards that a hypervisor makes up, and that it lets use one MAC address unless told otherwise. */
     private static final Set<String> VIRTUAL_CARDS =
             Set.of("virtio_net", "vmxnet3", "hv_netvsc", "xen_netfront", "vif", "ena", "gve", "e1000");
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Programs programs;
     private final SystemFiles files;
@@ -174,7 +172,8 @@ public final class InterfacesExamination implements Examination {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readTree(output).path(0).path("linkinfo").path("info_data"));
+            return Optional.of(
+                    JsonMapping.MAPPER.readTree(output).path(0).path("linkinfo").path("info_data"));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

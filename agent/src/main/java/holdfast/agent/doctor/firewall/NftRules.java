@@ -2,12 +2,12 @@ package holdfast.agent.doctor.firewall;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import holdfast.agent.doctor.firewall.Chain.Base;
 import holdfast.agent.doctor.firewall.Chain.Keeper;
 import holdfast.agent.doctor.firewall.Chain.Table;
 import holdfast.agent.doctor.firewall.Rule.Action;
 import holdfast.agent.doctor.firewall.Rule.Test;
+import holdfast.agent.json.JsonMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +19,6 @@ import java.util.TreeSet;
 
 /** Reads what {@code nft -j list ruleset} prints (libnftables-json(5)). */
 final class NftRules {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final NftTexts texts;
     private final Map<Table, Map<String, JsonNode>> sets = new HashMap<>();
@@ -37,7 +36,8 @@ final class NftRules {
      * @throws JsonProcessingException when it is something else
      */
     static List<Chain> read(String json, String text) throws JsonProcessingException {
-        return new NftRules(NftTexts.of(text)).chains(MAPPER.readTree(json).path("nftables"));
+        return new NftRules(NftTexts.of(text))
+                .chains(JsonMapping.MAPPER.readTree(json).path("nftables"));
     }
 
     /** Whether rules stem from iptables, whose own tool shows more of them. */

@@ -1,8 +1,8 @@
 package holdfast.agent.web.page;
 
 import holdfast.agent.events.Journal;
-import holdfast.agent.health.Finding;
 import holdfast.agent.health.Findings;
+import holdfast.agent.health.HealthFinding;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.InstanceState;
 import holdfast.agent.web.Observation;
@@ -50,7 +50,7 @@ public final class OverviewPage {
 
     private String of(Html html, Observation observation) {
         AgentStatus status = observation.status();
-        List<Finding> findings = Findings.of(status, observation.servers(), observation.serverTrouble());
+        List<HealthFinding> findings = Findings.of(status, observation.servers(), observation.serverTrouble());
         String node = status.agent().routerId().isEmpty()
                 ? "Holdfast"
                 : status.agent().routerId();
@@ -143,15 +143,15 @@ public final class OverviewPage {
         return words.toString();
     }
 
-    private static void findings(Html html, List<Finding> findings) {
+    private static void findings(Html html, List<HealthFinding> findings) {
         html.open("section", "id", "findings", "aria-labelledby", "findings-title")
                 .element("h2", findings.isEmpty() ? "All is well" : "To look at", "id", "findings-title");
         if (!findings.isEmpty()) {
             html.open("ul", "class", "findings");
-            for (Finding finding : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
+            for (HealthFinding finding : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
                 String severity = finding.severity().name().toLowerCase(Locale.ROOT);
                 html.open("li", "class", severity);
-                Words.badge(html, severity, finding.severity() == Finding.Severity.CRITICAL ? "down" : "warn");
+                Words.badge(html, severity, finding.severity() == HealthFinding.Severity.CRITICAL ? "down" : "warn");
                 html.words(" " + finding.words()).close("li").line();
             }
             if (findings.size() > MOST_FINDINGS) {

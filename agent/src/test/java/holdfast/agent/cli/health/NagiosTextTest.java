@@ -36,8 +36,8 @@ class NagiosTextTest {
 
     private static String text(String findings, List<Expectation> expected, FindingCode... ignored) throws IOException {
         JsonNode answer = answer(findings);
-        Verdict verdict = Verdict.of(answer, expected, Set.of(ignored));
-        return verdict.level().status() + " " + NagiosText.of(verdict, answer);
+        PluginResult result = PluginResult.of(answer, expected, Set.of(ignored));
+        return result.level().status() + " " + NagiosText.of(result, answer);
     }
 
     @Test

@@ -6,10 +6,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Interrupts threads that take longer than they may: a blocked write ends so, and its connection with it. */
-final class Deadline implements AutoCloseable {
+final class Interrupter implements AutoCloseable {
     private final ScheduledThreadPoolExecutor clock;
 
-    Deadline() {
+    Interrupter() {
         clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("web-clock").daemon().factory());
         clock.setRemoveOnCancelPolicy(true);
@@ -22,7 +22,7 @@ final class Deadline implements AutoCloseable {
         return () -> end.cancel(false);
     }
 
-    /** A deadline that counts. */
+    /** A time limit that counts. */
     interface Running extends AutoCloseable {
         @Override
         void close();

@@ -13,9 +13,9 @@ import java.util.Set;
  * @param level the worst
  * @param problems the worst first
  */
-record Verdict(Level level, List<Problem> problems) {
+record PluginResult(Level level, List<Problem> problems) {
     /** Copies the list. */
-    Verdict {
+    PluginResult {
         problems = List.copyOf(problems);
     }
 
@@ -58,7 +58,7 @@ record Verdict(Level level, List<Problem> problems) {
      * @param expected what instances should be
      * @param ignored codes of findings that do not count
      */
-    static Verdict of(JsonNode answer, List<Expectation> expected, Set<FindingCode> ignored) {
+    static PluginResult of(JsonNode answer, List<Expectation> expected, Set<FindingCode> ignored) {
         List<Problem> problems = new ArrayList<>();
         for (Expectation one : expected) {
             one.disappointment(answer.path("instances"))
@@ -76,6 +76,7 @@ record Verdict(Level level, List<Problem> problems) {
             }
         }
         problems.sort(Comparator.comparing(Problem::level).reversed());
-        return new Verdict(problems.isEmpty() ? Level.OK : problems.getFirst().level(), problems);
+        return new PluginResult(
+                problems.isEmpty() ? Level.OK : problems.getFirst().level(), problems);
     }
 }

@@ -8,7 +8,7 @@ package holdfast.agent.health;
  * @param subject what it is about: an instance, a script, a server
  * @param words for people: one sentence without full stop, the subject in it
  */
-public record Finding(Severity severity, FindingCode code, String subject, String words) {
+public record HealthFinding(Severity severity, FindingCode code, String subject, String words) {
     /** How soon to look. */
     public enum Severity {
         /** Nothing is interrupted; the next fault may interrupt something. */

@@ -1,0 +1,2 @@
+/** How the agent reads and writes JSON. */
+package holdfast.agent.json;
