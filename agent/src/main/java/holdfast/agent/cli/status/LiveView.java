@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,7 +21,6 @@ final class LiveView {
     static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final int EVENTS = 10;
-    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
     /** How often the keyboard is looked at. */
     private static final Duration KEYS = Duration.ofMillis(50);
@@ -44,6 +45,7 @@ final class LiveView {
             do {
                 show(terminal);
             } while (!keyboard.quitsWithin(every, KEYS));
+            spec.commandLine().getOut().println(); // below what stays on the screen
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
             return Question.report(spec, e);
@@ -60,16 +62,14 @@ final class LiveView {
         ObjectNode request = ControlClient.request("events").put("most", EVENTS);
         instance.ifPresent(name -> request.put("instance", name));
         JsonNode events = daemon.ask(request);
-        StringBuilder text = new StringBuilder(terminal ? HOME_AND_CLEAR : "");
-        text.append(StatusText.of(status)).append("\nLast events\n");
+        List<String> lines = new ArrayList<>();
         for (JsonNode event : events.path("events")) {
-            text.append("  ")
-                    .append(HistoryText.clock(event))
-                    .append("  ")
-                    .append(event.path("text").asText())
-                    .append('\n');
+            lines.add(
+                    "  " + HistoryText.clock(event) + "  " + event.path("text").asText());
         }
-        text.append(terminal ? "\nq quits\n" : "\n");
+        String text = terminal
+                ? Screen.of(StatusText.of(status).lines().toList(), lines, TerminalSize.now())
+                : StatusText.of(status) + "\nLast events\n" + String.join("\n", lines) + "\n\n";
         PrintWriter out = spec.commandLine().getOut();
         out.print(text);
         out.flush();
