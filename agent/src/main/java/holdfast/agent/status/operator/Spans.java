@@ -1,7 +1,6 @@
 package holdfast.agent.status.operator;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** Lengths of time as people read them. */
 public final class Spans {
@@ -11,18 +10,23 @@ public final class Spans {
     public static String text(Duration span) {
         long seconds = span.toSeconds();
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", Math.max(0, span.toMillis() / 100) / 10.0);
+            long tenths = Math.max(0, span.toMillis() / 100);
+            return tenths / 10 + "." + tenths % 10 + " s";
         }
         if (seconds < 60) {
             return seconds + " s";
         }
         if (seconds < 3600) {
-            return String.format(Locale.ROOT, "%dm%02ds", seconds / 60, seconds % 60);
+            return seconds / 60 + "m" + twoDigits(seconds % 60) + "s";
         }
         if (seconds < 86_400) {
-            return String.format(Locale.ROOT, "%dh%02dm", seconds / 3600, seconds / 60 % 60);
+            return seconds / 3600 + "h" + twoDigits(seconds / 60 % 60) + "m";
         }
-        return String.format(Locale.ROOT, "%dd%02dh", seconds / 86_400, seconds / 3600 % 24);
+        return seconds / 86_400 + "d" + twoDigits(seconds / 3600 % 24) + "h";
+    }
+
+    private static String twoDigits(long number) {
+        return (number < 10 ? "0" : "") + number;
     }
 
     /** Seconds as a number with milliseconds, for programs. */
