@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -62,9 +63,9 @@ final class ControlLoop implements AutoCloseable {
             long now = System.nanoTime();
             rests = rests && restsUntil - now > 0;
             List<Conversation> clients = clients();
-            boolean full = clients.size() >= limits.clients();
-            door.interestOps(rests || full ? 0 : SelectionKey.OP_ACCEPT);
-            selector.select(millisToWait(clients, now));
+            long closed = nanosClosed(clients, now);
+            door.interestOps(closed > 0 ? 0 : SelectionKey.OP_ACCEPT);
+            selector.select(millisToWait(clients, closed, now));
             for (SelectionKey key : selector.selectedKeys()) {
                 if (key.equals(door)) {
                     letIn();
@@ -91,16 +92,44 @@ final class ControlLoop implements AutoCloseable {
         return clients;
     }
 
+    /** How long nobody is let in: there is no place, and nobody who has to give one up for the next. */
+    private long nanosClosed(List<Conversation> clients, long now) {
+        if (rests) {
+            return restsUntil - now;
+        }
+        if (clients.size() < limits.clients()) {
+            return 0;
+        }
+        long rest = limits.receiving().minus(limits.pressed()).toNanos();
+        return slowest(clients)
+                .map(client -> Math.max(0, client.deadline() - rest - now))
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Whose request has been arriving for the longest time. */
+    private static Optional<Conversation> slowest(List<Conversation> clients) {
+        return clients.stream()
+                .filter(client -> client.phase() == Phase.RECEIVING)
+                .min((one, other) -> Long.signum(one.deadline() - other.deadline()));
+    }
+
     /** Until the first deadline; 0, which means for ever, when there is none. */
-    private long millisToWait(List<Conversation> clients, long now) {
-        long nanos = rests ? restsUntil - now : Long.MAX_VALUE;
+    private long millisToWait(List<Conversation> clients, long closed, long now) {
+        long nanos = closed > 0 ? closed : Long.MAX_VALUE;
         for (Conversation client : clients) {
             nanos = Math.min(nanos, client.deadline() - now);
         }
         return nanos == Long.MAX_VALUE ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
     }
 
+    /** Somebody is at the door. */
     private void letIn() {
+        List<Conversation> clients = clients();
+        if (clients.size() >= limits.clients()) {
+            Optional<Conversation> slowest = slowest(clients);
+            slowest.ifPresent(this::giveUpPlace);
+            return; // there is room the next time
+        }
         try {
             SocketChannel channel = file.channel().accept();
             if (channel != null) {
@@ -224,14 +253,7 @@ final class ControlLoop implements AutoCloseable {
 
     private void end(SelectionKey key, Conversation client) throws IOException {
         switch (client.phase()) {
-            case RECEIVING ->
-                send(
-                        key,
-                        client,
-                        Exchange.error(
-                                ErrorCode.TOO_SLOW,
-                                "no complete request after "
-                                        + limits.receiving().toMillis() + " ms"));
+            case RECEIVING -> send(key, client, tooSlow(limits.receiving()));
             case HANDLING ->
                 send(
                         key,
@@ -242,6 +264,18 @@ final class ControlLoop implements AutoCloseable {
                                         + patience(client).toMillis() + " ms; what was asked for may still happen"));
             case SENDING -> close(client);
         }
+    }
+
+    private void giveUpPlace(Conversation client) {
+        try {
+            send(client.channel().keyFor(selector), client, tooSlow(limits.pressed()));
+        } catch (IOException e) {
+            lost(client, e);
+        }
+    }
+
+    private static byte[] tooSlow(Duration after) {
+        return Exchange.error(ErrorCode.TOO_SLOW, "no complete request after " + after.toMillis() + " ms");
     }
 
     private void close(Conversation client) {

@@ -36,7 +36,8 @@ class ControlServerTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration AMPLE = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(60);
-    private static final ControlLimits LIMITS = new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, AMPLE, AMPLE);
+    private static final ControlLimits LIMITS =
+            new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, AMPLE, AMPLE, AMPLE);
     private static final int MUCH = 900_000;
 
     private static final Map<String, ControlHandler> COMMANDS = Map.of(
@@ -192,7 +193,7 @@ class ControlServerTest {
 
     @Test
     void aRequestThatDoesNotComeIsNotWaitedFor() throws IOException {
-        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, SHORT, AMPLE, AMPLE));
+        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, SHORT, SHORT, AMPLE, AMPLE));
                 SocketChannel channel = connect()) {
             send(channel, "{\"command\":");
             assertEquals("too-slow", code(receive(channel)));
@@ -201,7 +202,7 @@ class ControlServerTest {
 
     @Test
     void anAnswerThatDoesNotComeIsNotWaitedFor() throws IOException {
-        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, SHORT, AMPLE))) {
+        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, AMPLE, SHORT, AMPLE))) {
             assertEquals("no-answer", code(ask("{\"command\":\"never\"}\n")));
         }
     }
@@ -220,7 +221,7 @@ class ControlServerTest {
 
     @Test
     void aReaderThatIsTooSlowIsLeft() throws IOException {
-        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, AMPLE, SHORT));
+        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, AMPLE, AMPLE, SHORT));
                 SocketChannel slow = connect()) {
             send(slow, "{\"command\":\"much\"}\n");
             JsonNode other = ask("{\"command\":\"much\"}\n");
@@ -258,7 +259,7 @@ class ControlServerTest {
 
     @Test
     void clientsThatGoAwayLeaveRoomForOthers() throws IOException {
-        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, SHORT, AMPLE))) {
+        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, AMPLE, SHORT, AMPLE))) {
             for (int i = 0; i < 20; i++) {
                 try (SocketChannel client = connect()) {
                     send(client, i % 2 == 0 ? "{\"command\":\"never\"}\n" : "{");
@@ -330,6 +331,23 @@ class ControlServerTest {
         assertEquals("there is something there that is no socket", failure(server));
         server.close();
         assertEquals("precious", Files.readString(place));
+    }
+
+    @Test
+    void whoeverIsSilentMakesRoomWhenOthersWait() throws IOException {
+        try (ControlServer _ = serve(new ControlLimits(4, 1024, 1 << 20, 1 << 20, AMPLE, SHORT, AMPLE, AMPLE))) {
+            List<SocketChannel> silent = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                silent.add(connect());
+            }
+            long asked = System.nanoTime();
+            assertEquals(7, ask("{\"command\":\"elsewhere\"}\n").asInt());
+            assertTrue(System.nanoTime() - asked < AMPLE.toNanos() / 2);
+            assertEquals("too-slow", code(receive(silent.getFirst())));
+            for (SocketChannel one : silent) {
+                one.close();
+            }
+        }
     }
 
     @Test
