@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Keyboard implements AutoCloseable {
     private final InputStream keys;
     private final boolean listens;
-    private final Thread restore = new Thread(Keyboard::sane);
+    private final Thread restore = new Thread(Keyboard::leave);
 
     private Keyboard(InputStream keys, boolean listens) {
         this.keys = keys;
@@ -30,7 +30,9 @@ final class Keyboard implements AutoCloseable {
         return keyboard;
     }
 
-    private static void sane() {
+    /** What stays on the screen ends there, and what comes next is below it. */
+    private static void leave() {
+        System.out.println();
         stty(List.of("stty", "icanon", "echo", "min", "1"));
     }
 
@@ -77,7 +79,7 @@ final class Keyboard implements AutoCloseable {
     @Override
     public void close() {
         if (listens) {
-            sane();
+            leave();
             try {
                 Runtime.getRuntime().removeShutdownHook(restore);
             } catch (IllegalStateException e) {

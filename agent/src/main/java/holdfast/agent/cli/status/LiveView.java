@@ -45,7 +45,6 @@ final class LiveView {
             do {
                 show(terminal);
             } while (!keyboard.quitsWithin(every, KEYS));
-            spec.commandLine().getOut().println(); // below what stays on the screen
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
             return Question.report(spec, e);

@@ -53,8 +53,12 @@ final class Screen {
         return lines;
     }
 
-    /** A line that is cut ends with a mark, as in less(1). */
+    /**
+     * A line that is cut ends with a mark, as in less(1). The last column stays free: clearing to the end of a line that is full would clear its
+     * last character on some terminals.
+     */
     private static String fitting(String line, int columns) {
-        return line.length() <= columns ? line : line.substring(0, Math.max(0, columns - 1)) + ">";
+        int room = columns - 1;
+        return line.length() <= room ? line : line.substring(0, Math.max(0, room - 1)) + ">";
     }
 }

@@ -46,8 +46,8 @@ class ScreenTest {
 
     @Test
     void aLineThatIsTooLongIsCutWithAMark() {
-        assertEquals(List.of("abcd>", "q qu>"), seen(List.of("abcdefgh"), List.of(), 3, 5));
-        assertEquals("abcde", seen(List.of("abcde"), List.of(), 3, 5).getFirst());
+        assertEquals(List.of("abc>", "q q>"), seen(List.of("abcdefgh"), List.of(), 3, 5));
+        assertEquals("abcd", seen(List.of("abcd"), List.of(), 3, 5).getFirst());
     }
 
     @ParameterizedTest
