@@ -60,7 +60,12 @@ final class RequestThreads implements Executor, AutoCloseable {
         lock.lock();
         try {
             while (taken >= places && !threads.isShutdown()) {
-                awaitPlace();
+                long patience = patience();
+                if (patience > 0) {
+                    left.awaitNanos(patience);
+                } else {
+                    setAside(onClients.getFirst());
+                }
             }
             threads.execute(() -> ScopedValue.where(TURN, new Turn()).run(() -> take(request)));
             taken++;
@@ -72,17 +77,13 @@ final class RequestThreads implements Executor, AutoCloseable {
         }
     }
 
-    private void awaitPlace() throws InterruptedException {
-        if (onClients.isEmpty()) {
-            left.awaitNanos(patienceNanos);
-            return;
-        }
-        long patience = onClients.getFirst().since + patienceNanos - System.nanoTime();
-        if (patience > 0) {
-            left.awaitNanos(patience);
-            return;
-        }
-        Turn slow = onClients.removeFirst();
+    /** Nanoseconds until the client that keeps a place for the longest time has to give it up. */
+    private long patience() {
+        return onClients.isEmpty() ? patienceNanos : onClients.getFirst().since + patienceNanos - System.nanoTime();
+    }
+
+    private void setAside(Turn slow) {
+        onClients.remove(slow);
         leave(slow);
         aside.add(slow);
         if (aside.size() > mostAside) {
