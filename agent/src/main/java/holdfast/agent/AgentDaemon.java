@@ -75,7 +75,7 @@ public final class AgentDaemon implements Daemon {
             // Only asked where there are virtual servers: it needs more of the class library.
             Supplier<OrderBook> orders =
                     () -> options.controlSocket().map(OrderFile::beside).orElseGet(OrderBook::none);
-            try (StandingOrderBook standing = new StandingOrderBook(options.controlSocket());
+            try (StandingOrderBook standing = StandingOrderBook.beside(options.controlSocket());
                     Notifiers notifiers = notifiers(options, configuration, journal, scripts);
                     LoadBalancer balancer = new LoadBalancer(
                             new Outlets(notifiers.scripts(), notifiers.mails(), journal),
@@ -205,7 +205,8 @@ public final class AgentDaemon implements Daemon {
             throws StartupFailure, LinuxException {
         loop.rehearse();
         System.gc(); // now it costs nothing; else the first collection comes with the first adverts
-        Inheritance former = Predecessor.relieve(System.in, System.out);
+        Inheritance former = Predecessor.relieve(System.in, System.out)
+                .asCalledBy(plan.engine().routers());
         standing.goOnFrom(former.standing());
         parts.sessions().goOnFrom(former);
         parts.trackers().goOnFrom(former, plan);

@@ -18,7 +18,12 @@ public final class ControlFailure extends Exception {
 
     private final Kind kind;
 
-    ControlFailure(Kind kind, String message, Throwable cause) {
+    /**
+     * A failure.
+     *
+     * @param cause {@code null} when the daemon itself said no
+     */
+    public ControlFailure(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -124,6 +124,11 @@ final class Chronicle {
         return known;
     }
 
+    /** Before the loop starts: what a former process knew is no news. */
+    void goOnFrom(Map<TrackedObject, TrackStatus> former) {
+        known.putAll(former);
+    }
+
     /** BFD sessions tell of themselves, interfaces come with {@link #link}. */
     void tracked(TrackedObject object, TrackStatus status) {
         TrackStatus before = status instanceof TrackStatus.Unknown ? known.remove(object) : known.put(object, status);

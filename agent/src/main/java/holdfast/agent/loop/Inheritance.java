@@ -1,26 +1,33 @@
 package holdfast.agent.loop;
 
 import holdfast.check.bfd.LeftSession;
+import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.RouterState;
 import holdfast.vrrp.RouterStatus;
+import holdfast.vrrp.Succession;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import holdfast.vrrp.VirtualRouter;
 import holdfast.vrrp.VrrpEngine;
 import holdfast.vrrp.VrrpEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a process leaves to the one that takes its place.
  *
  * @param pid of the former process; {@link #NOBODY} when it was killed
  * @param leftAtNanos when it advertised last, on the monotonic clock of this machine
+ * @param routers its instances, by name; none, when it is of a version that does not tell
  * @param active instances it was MASTER of; their addresses are in place
  * @param peers the other routers it has heard
  * @param standing what operators ordered and has not ended
@@ -31,6 +38,7 @@ import java.util.stream.Collectors;
 public record Inheritance(
         long pid,
         long leftAtNanos,
+        Map<String, RouterKey> routers,
         List<String> active,
         List<VrrpEvent.KnownPeer> peers,
         StandingOrders standing,
@@ -42,6 +50,7 @@ public record Inheritance(
 
     /** Copies the collections. */
     public Inheritance {
+        routers = Map.copyOf(routers);
         active = List.copyOf(active);
         peers = List.copyOf(peers);
         tracked = Map.copyOf(tracked);
@@ -59,12 +68,21 @@ public record Inheritance(
         return new Inheritance(
                 ProcessHandle.current().pid(),
                 now,
+                keys(engine),
                 names(engine, status -> status.state() instanceof RouterState.Active),
                 peers(engine),
                 new StandingOrders(engine.maintenance(), Set.copyOf(names(engine, RouterStatus::held))),
                 known,
                 Set.of(),
                 List.of());
+    }
+
+    private static Map<String, RouterKey> keys(VrrpEngine engine) {
+        Map<String, RouterKey> keys = new HashMap<>();
+        engine.statuses()
+                .forEach(status -> keys.put(
+                        status.configuration().name(), status.configuration().key()));
+        return keys;
     }
 
     /** Who has been heard may be a successor one day, and backups say nothing. */
@@ -96,12 +114,42 @@ public record Inheritance(
     public Inheritance with(Map<TrackedObject, TrackStatus> more, Set<Path> made, List<LeftSession> sessions) {
         Map<TrackedObject, TrackStatus> all = new LinkedHashMap<>(tracked);
         all.putAll(more);
-        return new Inheritance(pid, leftAtNanos, active, peers, standing, all, made, sessions);
+        return new Inheritance(pid, leftAtNanos, routers, active, peers, standing, all, made, sessions);
+    }
+
+    /**
+     * As a new configuration calls them: the instance with the same interface, VRID and family goes on, whatever its name, as in a reload. One
+     * that nothing goes on for is left out.
+     */
+    public Inheritance asCalledBy(List<VirtualRouter> now) {
+        if (routers.isEmpty()) {
+            return this;
+        }
+        Map<String, String> names = Succession.ofKeys(routers, now);
+        return new Inheritance(
+                pid,
+                leftAtNanos,
+                routers,
+                renamed(active, names).toList(),
+                peers.stream()
+                        .filter(peer -> names.containsKey(peer.router()))
+                        .map(peer -> new VrrpEvent.KnownPeer(names.get(peer.router()), peer.address(), peer.last()))
+                        .toList(),
+                new StandingOrders(
+                        standing.maintenance(),
+                        renamed(standing.handedOver(), names).collect(Collectors.toSet())),
+                tracked,
+                fifos,
+                bfd);
+    }
+
+    private static Stream<String> renamed(Collection<String> former, Map<String, String> names) {
+        return former.stream().filter(names::containsKey).map(names::get);
     }
 
     /** The same of a process that was killed when it was MASTER of these, and had advertised last at this moment. */
     Inheritance ofDead(List<String> names, long at, StandingOrders orders) {
-        return new Inheritance(NOBODY, at, names, peers, orders, tracked, fifos, bfd);
+        return new Inheritance(NOBODY, at, routers, names, peers, orders, tracked, fifos, bfd);
     }
 
     /** What is known of the tracked things of a kind, by name. */

@@ -180,6 +180,7 @@ public final class VrrpLoop implements AutoCloseable {
         List<VrrpEvent> before = inherited
                 .map(Inheritance::events)
                 .orElseGet(() -> settings.adopt() ? Adoption.of(plans.current(), kernel, links) : List.of());
+        inherited.ifPresent(former -> chronicle.goOnFrom(former.tracked()));
         before.forEach(this::engine);
         if (inherited.isEmpty() && !settings.adopt()) {
             LeftBehind.sweep(addresses, plans.current().routers().values());

@@ -8,13 +8,20 @@ import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps what operators ordered of this node, so that it outlives the daemon. The VRRP loop tells; a thread of its own writes. */
 public final class StandingOrderBook implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
-    private static final long PATIENCE_MILLIS = 500;
 
-    private final Optional<StandingOrderFile> file;
+    /** A write below /run takes no time; but what it holds must not be lost for a busy machine. */
+    private static final long PATIENCE_SECONDS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandingOrderBook.class);
+
+    private final Optional<Consumer<StandingOrders>> file;
     private final StandingOrders former;
     private final Set<String> handedOver = new TreeSet<>(); // guarded by this
     private boolean maintenance; // guarded by this
@@ -25,9 +32,16 @@ public final class StandingOrderBook implements AutoCloseable {
      *
      * @param socket empty: nobody can give orders, and nothing is kept
      */
-    public StandingOrderBook(Optional<Path> socket) {
-        this.file = socket.map(StandingOrderFile::beside);
-        this.former = file.map(StandingOrderFile::read).orElse(StandingOrders.NONE);
+    public static StandingOrderBook beside(Optional<Path> socket) {
+        Optional<StandingOrderFile> file = socket.map(StandingOrderFile::beside);
+        return new StandingOrderBook(
+                file.map(StandingOrderFile::read).orElse(StandingOrders.NONE), file.map(orders -> orders::write));
+    }
+
+    /** With a file of whatever kind. */
+    StandingOrderBook(StandingOrders former, Optional<Consumer<StandingOrders>> file) {
+        this.file = file;
+        this.former = former;
         this.maintenance = former.maintenance();
         this.handedOver.addAll(former.handedOver());
         this.writer =
@@ -75,16 +89,18 @@ public final class StandingOrderBook implements AutoCloseable {
     private void keep() {
         // One that waits in the queue will write this, too.
         if (writer.getQueue().isEmpty()) {
-            file.ifPresent(orders -> writer.execute(() -> orders.write(now())));
+            file.ifPresent(orders -> writer.execute(() -> orders.accept(now())));
         }
     }
 
-    /** Writes what is still to be written. */
+    /** Waits until what is still to be written has been, and says so should it not end. */
     @Override
     public void close() {
         writer.shutdown();
         try {
-            writer.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (!writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("What operators ordered last may be lost, it is not written after {} s", PATIENCE_SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,9 +4,11 @@ import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.StandingOrders;
 import holdfast.check.bfd.LeftSession;
 import holdfast.vrrp.PeerStatus;
+import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEvent;
+import holdfast.vrrp.wire.AddressFamily;
 import holdfast.vrrp.wire.ChecksumDialect;
 import holdfast.vrrp.wire.ProtocolVersion;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +40,15 @@ public final class SuccessionLines {
     public static List<String> of(Inheritance inheritance) {
         List<String> lines = new ArrayList<>();
         lines.add("from " + inheritance.pid() + " " + inheritance.leftAtNanos());
+        inheritance
+                .routers()
+                .forEach((name, key) -> lines.add(String.join(
+                        " ",
+                        "router",
+                        encoded(name),
+                        encoded(key.interfaceName()),
+                        Integer.toString(key.vrid()),
+                        key.family().name())));
         inheritance.active().forEach(name -> lines.add("active " + encoded(name)));
         inheritance.peers().forEach(peer -> lines.add(line(peer)));
         if (inheritance.standing().maintenance()) {
@@ -86,6 +98,7 @@ public final class SuccessionLines {
 
     /** Reads the lines one by one. */
     public static final class Reader {
+        private final Map<String, RouterKey> routers = new HashMap<>();
         private final List<String> active = new ArrayList<>();
         private final Set<String> held = new HashSet<>();
         private final Set<Path> fifos = new HashSet<>();
@@ -111,6 +124,13 @@ public final class SuccessionLines {
                     pid = Long.parseLong(words.get(1));
                     leftAt = Long.parseLong(words.get(2));
                 }
+                case "router" ->
+                    routers.put(
+                            decoded(words.get(1)),
+                            new RouterKey(
+                                    decoded(words.get(2)),
+                                    Integer.parseInt(words.get(3)),
+                                    AddressFamily.valueOf(words.get(4))));
                 case "active" -> active.add(decoded(words.get(1)));
                 case "maintenance" -> maintenance = true;
                 case "held" -> held.add(decoded(words.get(1)));
@@ -131,7 +151,7 @@ public final class SuccessionLines {
         /** What the lines say. */
         public Inheritance inheritance() {
             return new Inheritance(
-                    pid, leftAt, active, peers, new StandingOrders(maintenance, held), tracked, fifos, bfd);
+                    pid, leftAt, routers, active, peers, new StandingOrders(maintenance, held), tracked, fifos, bfd);
         }
 
         private static VrrpEvent.KnownPeer peer(List<String> words) {

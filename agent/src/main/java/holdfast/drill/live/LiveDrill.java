@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -27,6 +29,7 @@ public final class LiveDrill {
     private static final Duration PING_PATIENCE = Duration.ofMillis(500);
     private static final Duration LONGEST_OUTAGE = Duration.ofMillis(250);
     private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final int ANSWER_SECONDS = 4;
     private static final double BUSY_MACHINE = 0.35;
 
     private final ControlClient client;
@@ -36,6 +39,7 @@ public final class LiveDrill {
     private final List<Check> checks = new ArrayList<>();
     private final List<String> timeline = new ArrayList<>();
     private final AtomicBoolean away = new AtomicBoolean();
+    private final CountDownLatch answered = new CountDownLatch(1);
     private final long began = System.nanoTime();
 
     private LiveDrill(ControlClient client, LivePlan plan, boolean force, Consumer<String> progress) {
@@ -79,7 +83,7 @@ public final class LiveDrill {
      */
     public LiveReport run() throws LiveDrillException, InterruptedException {
         Instant startedAt = Instant.now();
-        Thread hook = Thread.ofPlatform().name("take-back").unstarted(this::takeBackSilently);
+        Thread hook = Thread.ofPlatform().name("take-back").unstarted(this::breakOff);
         Runtime.getRuntime().addShutdownHook(hook);
         Optional<PingProbe> pings = plan.pinged().flatMap(this::ping);
         try {
@@ -113,13 +117,16 @@ public final class LiveDrill {
 
     private Map<String, JsonNode> handOver() throws LiveDrillException, ControlFailure {
         JsonNode begun;
+        away.set(true); // from the moment when the daemon may do it
         try {
             begun = client.ask(
                     ControlClient.request("switchover").put("name", plan.name()).put("force", force));
         } catch (ControlFailure e) {
+            away.set(false);
             throw new LiveDrillException(e.getMessage(), e);
+        } finally {
+            answered.countDown();
         }
-        away.set(true);
         note("handing over: priority 0 said");
         Map<String, JsonNode> ended = new HandOverWatch(client).await(begun);
         double most = begun.path("patienceSeconds").asDouble();
@@ -281,6 +288,19 @@ public final class LiveDrill {
                 "%d of %d lost, longest %d ms without an answer".formatted(lost, asked, longest.toMillis()),
                 longest.compareTo(LONGEST_OUTAGE) <= 0 ? Check.Outcome.HELD : Check.Outcome.FAILED,
                 "Does the other node answer pings to the address, and does it announce it (gratuitous ARP)?"));
+    }
+
+    /** Ctrl-C, at whatever moment; returns when everything is as before, or it is known what is not. */
+    private void breakOff() {
+        try {
+            boolean known = answered.await(ANSWER_SECONDS, TimeUnit.SECONDS);
+            if (!known || away.getAndSet(false)) {
+                TakingBack.Pause pause = () -> Thread.sleep(BETWEEN_LOOKS_MILLIS);
+                progress.accept(new TakingBack(client::ask, pause, plan).await());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** On the way out there is nobody left to tell. */

@@ -54,13 +54,13 @@ class StandingOrderFileTest {
     @Test
     void aBookKeepsThemForTheNextProcess() {
         Path socket = folder.resolve("control.sock");
-        try (StandingOrderBook book = new StandingOrderBook(Optional.of(socket))) {
+        try (StandingOrderBook book = StandingOrderBook.beside(Optional.of(socket))) {
             book.maintenanceChanged(true);
             book.holdChanged("VI_1", true);
             book.holdChanged("VI_2", true);
             book.holdChanged("VI_1", false);
         }
-        try (StandingOrderBook next = new StandingOrderBook(Optional.of(socket))) {
+        try (StandingOrderBook next = StandingOrderBook.beside(Optional.of(socket))) {
             assertEquals(new StandingOrders(true, Set.of("VI_2")), next.former());
         }
     }

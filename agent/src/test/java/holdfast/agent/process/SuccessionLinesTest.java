@@ -11,9 +11,11 @@ import holdfast.bfd.EstablishedSession;
 import holdfast.bfd.EstablishedSession.Intervals;
 import holdfast.check.bfd.LeftSession;
 import holdfast.vrrp.PeerStatus;
+import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEvent;
+import holdfast.vrrp.wire.AddressFamily;
 import holdfast.vrrp.wire.ChecksumDialect;
 import holdfast.vrrp.wire.ProtocolVersion;
 import java.io.ByteArrayInputStream;
@@ -33,6 +35,7 @@ class SuccessionLinesTest {
     private static final Inheritance INHERITANCE = new Inheritance(
             4242,
             Long.MAX_VALUE - 7,
+            Map.of("name with spaces, ä and %", new RouterKey("eth 0", 255, AddressFamily.IPV6)),
             List.of("VI_1", "name with spaces, ä and %"),
             List.of(new VrrpEvent.KnownPeer(
                     "VI 6",

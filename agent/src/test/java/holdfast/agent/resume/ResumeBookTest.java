@@ -48,6 +48,7 @@ class ResumeBookTest {
                 new Inheritance(
                         ProcessHandle.current().pid(),
                         7,
+                        Map.of(),
                         List.of("VI 1"),
                         List.of(),
                         StandingOrders.NONE,

@@ -12,9 +12,9 @@ import holdfast.agent.control.ControlFailure;
 import holdfast.agent.control.JsonTree;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +103,7 @@ public final class RestartCommand implements Callable<Integer> {
     }
 
     /** How it ended, if it has. For a moment there is nobody who answers. */
-    private static Optional<ObjectNode> look(ControlClient client, JsonNode begun, Set<String> masters) {
+    private static Optional<ObjectNode> look(ControlClient client, JsonNode begun, Map<String, String> masters) {
         try {
             ObjectNode request = ControlClient.request("events").put("since", 0L);
             request.putArray("kinds").add("restart");
@@ -127,27 +127,34 @@ public final class RestartCommand implements Callable<Integer> {
         return Optional.empty();
     }
 
-    private static ObjectNode success(ControlClient client, JsonNode event, Set<String> masters) throws ControlFailure {
+    private static ObjectNode success(ControlClient client, JsonNode event, Map<String, String> masters)
+            throws ControlFailure {
         JsonNode after = client.ask(ControlClient.request("status"));
-        Set<String> still = masters(after);
+        Map<String, String> still = masters(after);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("done", still.containsAll(masters));
+        document.put("done", still.keySet().containsAll(masters.keySet()));
         document.put("formerPid", event.path("formerPid").asLong());
         document.put("pid", after.path("agent").path("pid").asLong());
         document.put("gapSeconds", event.path("gapSeconds").asDouble());
         ArrayNode list = document.putArray("master");
-        still.forEach(list::add);
-        Set<String> lost = new TreeSet<>(masters);
-        lost.removeAll(still);
-        document.put("detail", lost.isEmpty() ? "" : "no longer MASTER of " + String.join(", ", lost));
+        still.values().forEach(list::add);
+        Map<String, String> lost = new TreeMap<>(masters);
+        lost.keySet().removeAll(still.keySet());
+        document.put("detail", lost.isEmpty() ? "" : "no longer MASTER of " + String.join(", ", lost.values()));
         return document;
     }
 
-    private static Set<String> masters(JsonNode status) {
-        Set<String> masters = new TreeSet<>();
+    /** By what they are on the network: names may have been edited. */
+    private static Map<String, String> masters(JsonNode status) {
+        Map<String, String> masters = new TreeMap<>();
         for (JsonNode instance : status.path("instances")) {
             if (instance.path("state").asText().equals("MASTER")) {
-                masters.add(instance.path("instance").asText());
+                String key = String.join(
+                        "/",
+                        instance.path("interface").asText(),
+                        instance.path("virtualRouterId").asText(),
+                        instance.path("family").asText());
+                masters.put(key, instance.path("instance").asText());
             }
         }
         return masters;
