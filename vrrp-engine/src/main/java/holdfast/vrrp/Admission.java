@@ -14,6 +14,8 @@ import java.util.List;
 final class Admission {
     private final Router router;
     private boolean adopting;
+    private boolean offered;
+    private long offeredAt;
 
     Admission(Router router) {
         this.router = router;
@@ -103,7 +105,7 @@ final class Admission {
 
     /**
      * Takes the priority that the tracked things make; while active it shows in the next advertisement
-     * (docs/keepalived-behaviours.md, item 27).
+     * (docs/keepalived-behaviours.md, item 27), which comes at once when it is less than before.
      */
     void adoptPriority(String cause, long now) {
         int wanted = router.fitness().assess().priority();
@@ -118,8 +120,28 @@ final class Admission {
                 router.backupRole().rescale(backup, former, router.intervalNanos(), router.config(), now);
                 tellPriority(former, wanted, NotifiedState.BACKUP, cause);
             }
-            case Active _ -> tellPriority(former, wanted, NotifiedState.MASTER, cause);
+            case Active active -> {
+                tellPriority(former, wanted, NotifiedState.MASTER, cause);
+                if (wanted < former) {
+                    offer(active, now);
+                }
+            }
         }
+    }
+
+    /**
+     * Two advertisements at once, by which a backup of this project that is better now knows that it need not wait for the whole
+     * Active_Down_Interval. To others they are two of lower priority, which they ignore until their timer ends (RFC 9568, 6.4.2). Once an interval:
+     * what is tracked may change as fast as somebody writes into a file.
+     */
+    private void offer(Active active, long now) {
+        if (router.handOver().isUnderWay() || (offered && now - offeredAt < router.intervalNanos())) {
+            return;
+        }
+        offered = true;
+        offeredAt = now;
+        router.advertise(active.nextAdvertAtNanos(), now);
+        router.advertise(active.nextAdvertAtNanos(), now);
     }
 
     private void tellPriority(int former, int priority, NotifiedState known, String cause) {

@@ -12,6 +12,12 @@ final class BackupRole {
     /** So many late wake-ups in a row are forgiven; then even a starved node may be better than none. */
     private static final int LATE_WAKE_UPS_FORGIVEN = 3;
 
+    /** An advertisement that is late by this part of an interval is missing. */
+    private static final int LATE_PART = 8;
+
+    /** Two advertisements of one priority within this part of an interval are an offer, for no periodic ones are so close. */
+    private static final int OFFER_PART = 4;
+
     private final Router router;
     private final PreemptDelay delay = new PreemptDelay();
     private InetAddress outranked;
@@ -38,8 +44,9 @@ final class BackupRole {
         long skew = Timing.skew(config.version(), priority, activeInterval);
         return switch (setting) {
             case ACTIVE_DOWN_INTERVAL -> config.downTimerAdverts() * activeInterval + skew;
-            case PRIORITY_ZERO -> skew;
-            case PRIORITY_ZERO_OF_SIBLING, LATE_WAKE_UP -> activeInterval + skew;
+            case PRIORITY_ZERO, OFFERED -> skew;
+            case PRIORITY_ZERO_OF_SIBLING -> activeInterval + activeInterval / LATE_PART;
+            case LATE_WAKE_UP -> activeInterval + skew;
             case EXPIRED -> 0;
         };
     }
@@ -56,7 +63,7 @@ final class BackupRole {
             delay.cancel();
             restart(advert, from, now);
         } else {
-            hearLowerPriority(advert, from, now);
+            hearLowerPriority(backup, advert, from, now);
         }
     }
 
@@ -71,7 +78,7 @@ final class BackupRole {
         router.companions().heardPriorityZero(router, now);
     }
 
-    private void hearLowerPriority(Advertisement advert, InetAddress from, long now) {
+    private void hearLowerPriority(Backup backup, Advertisement advert, InetAddress from, long now) {
         boolean accepted = router.handOver().isHeld()
                 || switch (router.config().effectivePreemption()) {
                     case Preemption.Never _ -> true;
@@ -81,9 +88,28 @@ final class BackupRole {
         if (accepted) {
             restart(advert, from, now);
         } else {
+            if (isOffer(advert, from, now)) {
+                takeSoon(backup, now);
+            }
             outranked = from;
             outrankedPriority = advert.priority();
             outrankedAt = now;
+        }
+    }
+
+    private boolean isOffer(Advertisement advert, InetAddress from, long now) {
+        return from.equals(outranked)
+                && advert.priority() == outrankedPriority
+                && now - outrankedAt <= advert.interval().toNanos() / OFFER_PART;
+    }
+
+    /** The best of several backups has the shortest Skew_Time. */
+    private void takeSoon(Backup backup, long now) {
+        SilenceWatch watch = backup.watch();
+        long soon = now + length(Setting.OFFERED, router.config(), router.priority(), watch.activeIntervalNanos());
+        if (watch.setBy() != Setting.EXPIRED && soon - watch.deadlineNanos() < 0) {
+            router.refine(new Backup(new SilenceWatch(
+                    Setting.OFFERED, soon, watch.heardAtNanos(), watch.activeIntervalNanos(), watch.lateWakeUps())));
         }
     }
 
@@ -167,7 +193,8 @@ final class BackupRole {
         return switch (watch.setBy()) {
             case PRIORITY_ZERO -> new Cause.PriorityZero(router.activeRouter());
             case PRIORITY_ZERO_OF_SIBLING -> new Cause.PriorityZeroOfSibling(silence);
-            case ACTIVE_DOWN_INTERVAL, LATE_WAKE_UP, EXPIRED -> new Cause.Silence(router.activeRouter(), silence);
+            case ACTIVE_DOWN_INTERVAL, LATE_WAKE_UP, OFFERED, EXPIRED ->
+                new Cause.Silence(router.activeRouter(), silence);
         };
     }
 

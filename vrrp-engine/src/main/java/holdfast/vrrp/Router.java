@@ -45,8 +45,6 @@ final class Router {
         this.lastTransition = new Transition(config.name(), "INIT", "INIT", new Cause.Created(), now, priority);
     }
 
-    // What it is
-
     VirtualRouter config() {
         return config;
     }
@@ -377,7 +375,7 @@ final class Router {
         }
     }
 
-    /** The second half of a reload: what may need an address another router has just shed. Each advertisement renews, that of a reload too. */
+    /** The second half of a reload: what may need an address another router has just shed; and the renewal that each advertisement brings. */
     void updateAddresses() {
         if (state instanceof Active) {
             around.emit(new Effect.UpdateAddresses(name()));

@@ -17,11 +17,10 @@ public record SilenceWatch(
         ACTIVE_DOWN_INTERVAL,
         /** An advertisement of priority 0: it runs for Skew_Time. */
         PRIORITY_ZERO,
-        /**
-         * Priority 0 heard by another member of the sync group: it runs until one advertisement is missing, and
-         * Skew_Time.
-         */
+        /** Priority 0 heard by another member of the sync group: it runs until one advertisement is missing, and an eighth of an interval. */
         PRIORITY_ZERO_OF_SIBLING,
+        /** The active router has offered its place, having fallen below our priority: it runs for Skew_Time. */
+        OFFERED,
         /** It fired long after it should have, so this process slept: once more for an interval and Skew_Time. */
         LATE_WAKE_UP,
         /** It has fired; the router waits for the other members of its sync group. */

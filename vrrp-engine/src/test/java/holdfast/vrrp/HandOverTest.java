@@ -214,13 +214,14 @@ class HandOverTest {
         assertFalse(bench.status("VI_1").held());
     }
 
+    /** Two adverts offer the place, for the priority falls; the third is that of every reload. */
     @Test
     void aReloadInterrupts() {
         EngineBench bench = handingOver();
         bench.forget();
         List<Effect> effects = bench.on(new VrrpEvent.Reconfigure(EngineConfiguration.of(v2(140).build())));
         assertEquals(new Interrupted("a reload"), outcome(bench));
-        assertEquals(List.of(140), sent(effects));
+        assertEquals(List.of(140, 140, 140), sent(effects));
     }
 
     @Test

@@ -55,6 +55,54 @@ class KeepalivedTrackingTest {
         assertEquals(100, priority(bench));
     }
 
+    /** A master that a tracker has made worse says so twice at once; its periodic adverts come as they would have come. */
+    @Test
+    void aMasterThatFallsOffersItsPlace() {
+        EngineBench bench = active(v2(100).trackers(List.of(script("chk", -20))).build());
+        bench.advance(millis(300));
+        assertEquals(List.of(80, 80), sent(bench.script("chk", BAD)));
+        assertEquals(millis(700).toNanos(), bench.engine().nanosUntilNextDeadline(bench.now()));
+        assertEquals(
+                List.of(), sent(bench.script("chk", new TrackStatus.Good())), "nobody is to wait for a better one");
+        assertEquals(List.of(), sent(bench.script("chk", BAD)), "once an interval");
+    }
+
+    /** Two adverts of lower priority at once are an offer: Skew_Time (0.609375 s) instead of what is left of 3.6 s. */
+    @Test
+    void aBetterBackupTakesAnOfferAfterSkewTime() {
+        EngineBench bench = started(v2(100).build());
+        bench.hear(EngineBench.PEER, 120);
+        bench.advance(millis(300));
+        bench.hear(EngineBench.PEER, 80);
+        bench.hear(EngineBench.PEER, 80);
+        bench.advance(nanos(609_374_999L));
+        assertEquals("BACKUP", bench.state());
+        bench.advance(nanos(1));
+        assertEquals("MASTER", bench.state());
+    }
+
+    /** RFC 9568, 6.4.2: discarded, and the timer goes on. */
+    @ParameterizedTest
+    @CsvSource({"100, 80, 80, 251", "100, 80, 79, 0", "100, 120, 120, 0", "80, 80, 80, 0"})
+    void otherAdvertsOfLowerPriorityAreNoOffer(int ours, int first, int second, long millisBetween) {
+        EngineBench bench = started(v2(ours).build());
+        bench.hear(EngineBench.PEER, 120);
+        bench.hear(EngineBench.PEER, first);
+        bench.advance(millis(millisBetween));
+        bench.hear(EngineBench.PEER, second);
+        bench.advance(millis(3_000 - millisBetween));
+        assertEquals("BACKUP", bench.state());
+    }
+
+    @Test
+    void whoMustNotPreemptTakesNoOffer() {
+        EngineBench bench = started(v2(100).preemption(new Preemption.Never()).build());
+        bench.hear(EngineBench.PEER, 80);
+        bench.hear(EngineBench.PEER, 80);
+        bench.advance(millis(3_000));
+        assertEquals("BACKUP", bench.state());
+    }
+
     /** Silence means nothing to a router that cannot hear: it would take over from one that is well. */
     @Test
     void aRouterThatCannotHearAdvertsIsInFault() {
@@ -240,11 +288,11 @@ class KeepalivedTrackingTest {
     }
 
     @Test
-    void item27_whileActiveItShowsInTheNextAdvertOnly() {
-        EngineBench bench = active(v2(100).trackers(List.of(script("chk", -50))).build());
+    void item27_whileActiveABetterPriorityShowsInTheNextAdvertOnly() {
+        EngineBench bench = active(v2(100).trackers(List.of(script("chk", 50))).build());
         bench.advance(millis(300));
-        assertEquals(List.of(), sent(bench.script("chk", BAD)));
-        assertEquals(List.of(50), sent(bench.advance(millis(700))));
+        assertEquals(List.of(), sent(bench.script("chk", new TrackStatus.Good())));
+        assertEquals(List.of(150), sent(bench.advance(millis(700))));
     }
 
     @Test

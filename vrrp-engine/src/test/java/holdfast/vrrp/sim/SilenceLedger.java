@@ -28,6 +28,10 @@ final class SilenceLedger {
     private boolean siblingReleased;
     private boolean letGo;
     private boolean told;
+    private boolean offered;
+    private long offeredAt;
+    private SimulatedPacket lastLower;
+    private long lastLowerAt;
     private boolean hearsLower;
     private long lowerSince;
 
@@ -54,10 +58,26 @@ final class SilenceLedger {
             restart(now, plan, priority, packet);
         } else if (priority != OWNER && (held || toleratesLower(plan.preemption(), packet, now))) {
             restart(now, plan, priority, packet);
+        } else {
+            hearsPreemptible(packet, now);
         }
     }
 
-    /** Another member of the sync group hears priority 0: then one missing advertisement is silence enough. */
+    /** Two of one priority within a quarter of an interval: the active router offers its place, which is to be taken after Skew_Time. */
+    private void hearsPreemptible(SimulatedPacket packet, long now) {
+        boolean again = lastLower != null
+                && lastLower.sender() == packet.sender()
+                && lastLower.priority() == packet.priority()
+                && now - lastLowerAt <= packet.intervalNanos() / 4;
+        if (again && !offered) {
+            offered = true;
+            offeredAt = now;
+        }
+        lastLower = packet;
+        lastLowerAt = now;
+    }
+
+    /** Another member of the sync group hears priority 0: then one missing advertisement, late by an eighth of an interval, is silence enough. */
     void siblingHearsPriorityZero() {
         siblingReleased = true;
     }
@@ -88,6 +108,7 @@ final class SilenceLedger {
         siblingReleased = false;
         letGo = false;
         told = false;
+        offered = false;
         lastAccepted = packet;
         if (packet != null && plan.version() == ProtocolVersion.V3) {
             interval = packet.intervalNanos();
@@ -115,7 +136,8 @@ final class SilenceLedger {
         if (silent >= INTERVALS * interval + skew
                 || (released && now - releasedAt >= skew)
                 || (letGo && silent >= skew)
-                || (siblingReleased && silent >= interval + skew)
+                || (siblingReleased && silent >= interval + interval / 8 - ROUNDING)
+                || (offered && now - offeredAt >= skew)
                 || mayPreempt(plan.preemption(), now)) {
             return null;
         }
@@ -139,7 +161,7 @@ final class SilenceLedger {
 
     /** Whether only silence can explain a takeover now. */
     boolean onlySilenceExplains() {
-        return !released && !siblingReleased && !letGo && !told;
+        return !released && !siblingReleased && !letGo && !told && !offered;
     }
 
     /** What set the timer last, or null. */
