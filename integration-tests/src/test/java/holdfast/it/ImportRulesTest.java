@@ -53,6 +53,34 @@ class ImportRulesTest {
         only("holdfast.agent.web..", "com.sun.net.httpserver..");
     }
 
+    /** The launcher starts them without other libraries and modules on the class path, which is why they are quick. */
+    @Test
+    void commandsThatOnlyAskTheDaemonNeedPicocliAndJacksonAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("holdfast.agent.cli.status", "holdfast.agent.cli.lvs", "holdfast.agent.cli.health")
+                .or()
+                .haveNameMatching("holdfast\\.agent\\.cli\\.operation\\.(Switchover|Maintenance)Command")
+                .or()
+                .haveFullyQualifiedName("holdfast.agent.cli.Commands")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "holdfast.conf..",
+                        "holdfast.vrrp..",
+                        "holdfast.linux..",
+                        "holdfast.vip..",
+                        "holdfast.track..",
+                        "holdfast.ipvs..",
+                        "holdfast.check..",
+                        "holdfast.bfd..",
+                        "com.sun.jna..",
+                        "org.slf4j..",
+                        "ch.qos.logback..",
+                        "org.pcap4j..")
+                .check(HOLDFAST);
+    }
+
     @Test
     void logbackIsKnownOnlyToTheAgentsLog() {
         only("holdfast.agent.log..", "ch.qos.logback..");
