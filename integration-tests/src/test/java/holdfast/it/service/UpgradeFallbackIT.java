@@ -55,7 +55,9 @@ class UpgradeFallbackIT {
         List<String> restarts = Files.readAllLines(calls, StandardCharsets.UTF_8).stream()
                 .filter(call -> call.contains("restart"))
                 .toList();
-        return told.isEmpty() ? restarts : Stream.concat(restarts.stream(), told.stream()).toList();
+        return told.isEmpty()
+                ? restarts
+                : Stream.concat(restarts.stream(), told.stream()).toList();
     }
 
     private static String read(Path file) {
@@ -74,8 +76,7 @@ class UpgradeFallbackIT {
     /** 3: nobody answers, or a version of before that cannot. */
     @Test
     void aDaemonThatCannotBeFollowedIsRestartedAsUsual() throws Exception {
-        assertEquals(
-                List.of("holdfast restart --hitless", "deb-systemd-invoke restart holdfast.service"), upgrade(3));
+        assertEquals(List.of("holdfast restart --hitless", "deb-systemd-invoke restart holdfast.service"), upgrade(3));
     }
 
     /** A file that the new version refuses, for example: a plain restart would end the service. */
