@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a process knows, as lines: {@code place} with the boot and the network namespace, a line {@code router} for each router that has a place
+ * What a process knows, as lines: one with the boot and the network namespace, one for each router that has a place
  * among the moments, and what one process leaves to another in a planned restart.
  *
  * @param routers the routers, by their places
