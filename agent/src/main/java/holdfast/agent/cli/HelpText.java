@@ -55,6 +55,7 @@ public final class HelpText {
         line(text, DaemonOption.LENIENT);
         line(text, DaemonOption.CONTROL);
         line(text, DaemonOption.NO_CONTROL);
+        line(text, DaemonOption.GUARDIAN);
         line(text, DaemonOption.EVENT_HOOK);
         line(text, DaemonOption.LOG_FORMAT);
         line(text, DaemonOption.VERIFY_CERTIFICATES);

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance) {
     private static final String PLACE = "place ";
-    private static final String ROUTER = "router ";
+    private static final String MOMENT = "moment ";
 
     /** Copies the map. */
     ResumeLines {
@@ -36,7 +36,7 @@ record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance)
     List<String> text(String place) {
         List<String> lines = new ArrayList<>();
         lines.add(PLACE + place);
-        routers.forEach((index, router) -> lines.add(ROUTER
+        routers.forEach((index, router) -> lines.add(MOMENT
                 + String.join(
                         " ",
                         Integer.toString(index),
@@ -67,8 +67,8 @@ record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance)
         List<FormerMaster> masters = new ArrayList<>();
         boolean complete = false;
         for (String line : lines.subList(1, lines.size())) {
-            if (line.startsWith(ROUTER)) {
-                master(List.of(line.substring(ROUTER.length()).split(" ", -1)), moments)
+            if (line.startsWith(MOMENT)) {
+                master(List.of(line.substring(MOMENT.length()).split(" ", -1)), moments)
                         .ifPresent(masters::add);
             } else {
                 complete |= reader.take(line);

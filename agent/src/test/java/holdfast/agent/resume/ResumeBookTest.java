@@ -10,6 +10,7 @@ import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.Legacy;
 import holdfast.agent.loop.StandingOrders;
 import holdfast.vrrp.EngineConfiguration;
+import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VirtualRouter;
@@ -48,7 +49,7 @@ class ResumeBookTest {
                 new Inheritance(
                         ProcessHandle.current().pid(),
                         7,
-                        Map.of(),
+                        Map.of("VI 1", new RouterKey("eth0.7", 51, AddressFamily.IPV4)),
                         List.of("VI 1"),
                         List.of(),
                         StandingOrders.NONE,
@@ -189,7 +190,7 @@ class ResumeBookTest {
         List<String> lines = Files.readAllLines(knowledge);
         Files.write(knowledge, lines.subList(0, lines.size() - 1));
         assertFalse(book().former().isPresent(), "it breaks off");
-        Files.writeString(knowledge, lines.getFirst() + "\nrouter 99999 a b c\ngo\n");
+        Files.writeString(knowledge, lines.getFirst() + "\nmoment 99999 a b c\ngo\n");
         assertFalse(book().former().isPresent(), "a place that does not exist");
         Files.write(directory.resolve("control-adverts.bin"), new byte[3]);
         assertFalse(book().former().isPresent(), "moments of another size");
