@@ -7,13 +7,16 @@ import holdfast.agent.status.VrrpStatus;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.ScriptCommand;
 import holdfast.conf.model.ScriptUser;
+import holdfast.conf.model.StaticEntries;
 import holdfast.conf.model.TrackFile;
 import holdfast.conf.model.TrackReference;
+import holdfast.conf.model.VirtualIpAddress;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.model.VrrpScript;
 import holdfast.conf.model.VrrpSyncGroup;
 import holdfast.conf.model.VrrpTrackProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,23 +25,29 @@ import java.util.function.Function;
 final class DataDump {
     private final Configuration configuration;
     private final AgentStatus status;
+    private final Machine machine;
     private final StringBuilder text = new StringBuilder();
 
-    private DataDump(Configuration configuration, AgentStatus status) {
+    private DataDump(Configuration configuration, AgentStatus status, Machine machine) {
         this.configuration = configuration;
         this.status = status;
+        this.machine = machine;
     }
 
     /** The whole text. */
-    static String text(Configuration configuration, AgentStatus status, List<DumpedInstance> instances) {
-        return new DataDump(configuration, status).all(instances);
+    static String text(
+            Configuration configuration, AgentStatus status, List<DumpedInstance> instances, Machine machine) {
+        return new DataDump(configuration, status, machine).all(instances);
     }
 
     private String all(List<DumpedInstance> instances) {
         section("Global definitions");
         GlobalLines.write(this::line, configuration.globalDefs());
+        staticEntries(configuration.staticEntries());
         section("VRRP Topology");
-        instances.forEach(instance -> InstanceLines.write(this::line, instance));
+        instances.forEach(instance -> InstanceLines.write(this::line, instance, machine));
+        section("VRRP Sockpool");
+        SocketLines.write(this::line, instances);
         if (!configuration.vrrpSyncGroups().isEmpty()) {
             section("VRRP Sync groups");
             configuration.vrrpSyncGroups().forEach(this::group);
@@ -55,7 +64,27 @@ final class DataDump {
             section("VRRP Track processes");
             configuration.vrrpTrackProcesses().forEach(this::process);
         }
+        section("Interfaces");
+        machine.write(this::line, instances);
         return text.toString();
+    }
+
+    private void staticEntries(StaticEntries entries) {
+        entries("Static Addresses", entries.addresses(), entry -> staticAddress(entry.address()));
+        entries("Static Routes", entries.routes(), RouteLine::of);
+        entries("Static Rules", entries.rules(), RuleLine::of);
+    }
+
+    private <T> void entries(String title, List<T> entries, Function<T, String> words) {
+        if (!entries.isEmpty()) {
+            section(title);
+            entries.forEach(entry -> line("    " + words.apply(entry)));
+        }
+    }
+
+    private String staticAddress(VirtualIpAddress address) {
+        return DumpedInstance.line(address, address.dev())
+                + (machine.has(address.address(), address.dev()) ? " set" : "");
     }
 
     private void section(String title) {
@@ -110,19 +139,27 @@ final class DataDump {
     }
 
     static String owner(ScriptCommand command) {
-        ScriptUser user = command.runAs().orElse(new ScriptUser("root", Optional.empty()));
+        return owner(command.runAs());
+    }
+
+    static String owner(Optional<ScriptUser> configured) {
+        ScriptUser user = configured.orElse(new ScriptUser("root", Optional.empty()));
         return user.user().equals("root") && user.group().isEmpty()
                 ? "0:0"
                 : user.user() + ":" + user.group().orElse(user.user());
     }
 
     private void tracking(String name, Function<VrrpInstance, List<TrackReference>> references) {
-        line("  Tracking instances :");
+        List<String> lines = new ArrayList<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             references.apply(instance).stream()
                     .filter(reference -> reference.name().equals(name))
-                    .forEach(reference ->
-                            line("    " + instance.name() + ", weight " + reference.weight() + reverse(reference)));
+                    .forEach(reference -> lines.add(
+                            "    " + instance.name() + ", weight " + reference.weight() + reverse(reference)));
+        }
+        if (!lines.isEmpty()) {
+            line("  Tracking instances :");
+            lines.forEach(this::line);
         }
     }
 

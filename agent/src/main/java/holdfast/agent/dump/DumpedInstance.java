@@ -5,14 +5,19 @@ import holdfast.agent.status.InstanceStatus;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.VirtualIpAddress;
 import holdfast.conf.model.VrrpInstance;
+import holdfast.linux.AddressFamily;
 import holdfast.linux.AddressText;
+import holdfast.vip.VirtualMacInterface;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An instance as dumps tell of it: how it is configured and how it is doing.
@@ -82,17 +87,57 @@ record DumpedInstance(VrrpInstance config, InstanceStatus status) {
                 .filter(address -> address.present())
                 .forEach(address -> present.add(List.of(address.address(), address.interfaceName())));
         return addresses.stream()
-                .map(address -> line(address) + (present.contains(place(address)) ? " set" : ""))
+                .map(address -> line(address, device(address)) + (present.contains(place(address)) ? " set" : ""))
                 .toList();
     }
 
     /** With a virtual MAC the addresses are on its interface. */
     private Object place(VirtualIpAddress address) {
-        boolean moved = config.virtualMac().isPresent() && address.dev().equals(config.interfaceName());
-        return List.of(address.address(), moved ? status.settings().sendingInterface() : address.dev());
+        return List.of(
+                address.address(), onVirtualMac(address) ? virtualMacInterface().get() : address.dev());
     }
 
-    private static String line(VirtualIpAddress address) {
+    /** {@code MACVLAN@BASE} where the address is on the interface of the virtual MAC. */
+    private String device(VirtualIpAddress address) {
+        return onVirtualMac(address) ? virtualMacInterface().get() + "@" + address.dev() : address.dev();
+    }
+
+    private boolean onVirtualMac(VirtualIpAddress address) {
+        return virtualMacInterface().isPresent() && address.dev().equals(config.interfaceName());
+    }
+
+    /** The interface of the virtual MAC, when there is one: adverts need not leave by it ({@code vmac_xmit_base}). */
+    Optional<String> virtualMacInterface() {
+        return config.virtualMac()
+                .map(mac -> VirtualMacInterface.of(
+                                family(),
+                                config.virtualRouterId(),
+                                config.interfaceName(),
+                                mac.interfaceName(),
+                                Optional.empty())
+                        .name());
+    }
+
+    private AddressFamily family() {
+        return switch (config.family()) {
+            case INET -> AddressFamily.IPV4;
+            case INET6 -> AddressFamily.IPV6;
+        };
+    }
+
+    /** The interface its packets come and go by. */
+    String wire() {
+        return status.settings().sendingInterface();
+    }
+
+    /** Whether it is one of its virtual addresses. */
+    boolean isVirtual(InetAddress address) {
+        return Stream.concat(config.virtualIpAddresses().stream(), config.virtualIpAddressesExcluded().stream())
+                .anyMatch(one -> one.address().equals(address));
+    }
+
+    /** An address as ip-address(8) has it, on an interface that is called so. */
+    static String line(VirtualIpAddress address, String device) {
         boolean ipv6 = address.address().getAddress().length == 16;
         StringBuilder line = new StringBuilder(AddressText.of(address.address()));
         if (address.peer().isPresent()) {
@@ -102,13 +147,12 @@ record DumpedInstance(VrrpInstance config, InstanceStatus status) {
             prefix(line, address.prefixLength(), ipv6);
         }
         address.broadcast().ifPresent(broadcast -> line.append(" brd ").append(AddressText.of(broadcast)));
-        line.append(" dev ").append(address.dev()).append(" scope ").append(scope(address.scope()));
+        line.append(" dev ").append(device).append(" scope ").append(scope(address.scope()));
         address.label().ifPresent(label -> line.append(" label ").append(label));
         if (ipv6) {
-            line.append(" preferred_lft ")
-                    .append(address.preferredLifetime()
-                            .map(time -> Long.toString(time.toSeconds()))
-                            .orElse("forever"));
+            line.append(address.preferredLifetime()
+                    .map(time -> time.isZero() ? " deprecated" : " preferred_lft " + time.toSeconds())
+                    .orElse(" preferred_lft forever"));
         }
         return line.toString();
     }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The lines of one instance in {@code keepalived.data}. */
 final class InstanceLines {
@@ -30,7 +31,7 @@ final class InstanceLines {
 
     private InstanceLines() {}
 
-    static void write(Consumer<String> out, DumpedInstance instance) {
+    static void write(Consumer<String> out, DumpedInstance instance, Machine machine) {
         VrrpInstance config = instance.config();
         InstanceStatus status = instance.status();
         out.accept("VRRP Instance = " + config.name());
@@ -55,8 +56,8 @@ final class InstanceLines {
                 + (status.state() == InstanceState.INIT ? status.troubles().size() : 0));
         out.accept("  Last transition = " + time(status.entry().at()));
         timers(out, status);
-        out.accept("  Interface = " + status.settings().sendingInterface());
-        addresses(out, config, status);
+        interfaces(out, instance, machine);
+        addresses(out, config, status, machine);
         garp(out, config.garp());
         out.accept("  Down timer adverts = " + config.downTimerAdverts());
         out.accept("  Send advert after receive lower priority advert = " + !config.lowerPrioNoAdvert());
@@ -68,6 +69,9 @@ final class InstanceLines {
                 instance.lines(config.virtualIpAddresses()));
         list(out, "Virtual IP Excluded :", instance.lines(config.virtualIpAddressesExcluded()));
         unicast(out, config.transport());
+        out.accept("  fd_in " + SocketLines.NOT_TOLD + ", fd_out " + SocketLines.NOT_TOLD);
+        list(out, "Virtual Routes :", lines(config.virtualRoutes(), RouteLine::of));
+        list(out, "Virtual Rules :", lines(config.virtualRules(), RuleLine::of));
         tracked(out, "Tracked interfaces :", " ", config.tracking().interfaces());
         tracked(out, "Tracked scripts :", " ", config.tracking().scripts());
         tracked(out, "Tracked files :", ", ", config.tracking().files());
@@ -83,9 +87,15 @@ final class InstanceLines {
     }
 
     private static void flags(Consumer<String> out, VrrpInstance config) {
+        boolean flagged = !config.preemption().preempt()
+                || config.virtualMac().isPresent()
+                || config.dontTrackPrimary()
+                || config.skipCheckAdvAddr();
         if (config.transport().isUnicast()) {
             out.accept("  Flags:");
             out.accept("    Using unicast");
+        } else if (flagged) {
+            out.accept("  Flags:"); // keepalived counts flags here whose names it does not write
         } else {
             out.accept("  Flags: none");
         }
@@ -105,14 +115,44 @@ final class InstanceLines {
         out.accept("  Master down timer = " + patience.toNanos() / 1000 + " usecs");
     }
 
-    private static void addresses(Consumer<String> out, VrrpInstance config, InstanceStatus status) {
+    private static void interfaces(Consumer<String> out, DumpedInstance instance, Machine machine) {
+        VrrpInstance config = instance.config();
+        String sending = instance.virtualMacInterface().orElseGet(instance::wire);
+        config.virtualMac()
+                .ifPresentOrElse(
+                        mac -> {
+                            out.accept("  Use VMAC, i/f name " + sending + ", is_up = " + machine.isUp(sending)
+                                    + ", xmit_base = " + mac.xmitBase());
+                            out.accept("  Interface = " + sending + ", vmac on " + config.interfaceName()
+                                    + (mac.xmitBase() ? ", xmit base i/f" : ""));
+                        },
+                        () -> out.accept("  Interface = " + sending));
+        if (config.dontTrackPrimary()) {
+            out.accept("  VRRP interface tracking disabled");
+        }
+        if (config.skipCheckAdvAddr()) {
+            out.accept("  Skip checking advert IP addresses");
+        }
+        if (config.strict()) {
+            out.accept("  Enforcing strict VRRP compliance");
+        }
+    }
+
+    private static <T> List<String> lines(List<T> entries, Function<T, String> text) {
+        return entries.stream().map(text).toList();
+    }
+
+    private static void addresses(Consumer<String> out, VrrpInstance config, InstanceStatus status, Machine machine) {
         boolean configured = config.transport().sourceAddress().isPresent();
         out.accept("  Using src_ip = "
                 + status.source().map(AddressText::of).orElse("(none)")
                 + (configured ? " (from configuration)" : ""));
         if (!config.transport().isUnicast()) {
+            String index = config.family() == AddressFamily.INET6
+                    ? machine.indexOf(status.settings().sendingInterface())
+                    : "";
             out.accept(
-                    "  Multicast address " + AddressText.of(config.transport().multicastGroup()));
+                    "  Multicast address " + AddressText.of(config.transport().multicastGroup()) + index);
         }
     }
 
@@ -149,6 +189,8 @@ final class InstanceLines {
         if (config.authentication().isPresent()) {
             out.accept("  Authentication type = SIMPLE_PASSWORD");
             out.accept("  Password = " + JsonDump.MASKED);
+        } else if (config.version() == 2) {
+            out.accept("  Authentication type = none");
         }
     }
 

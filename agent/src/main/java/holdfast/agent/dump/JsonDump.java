@@ -73,9 +73,8 @@ final class JsonDump {
         data.put("dont_track_primary", number(config.dontTrackPrimary()));
         data.put("skip_check_adv_addr", number(config.skipCheckAdvAddr()));
         data.put("strict_mode", number(config.strict()));
-        String sending = instance.status().settings().sendingInterface();
-        data.put("vmac_ifname", config.virtualMac().isPresent() ? sending : "");
-        data.put("ifp_ifname", config.virtualMac().isPresent() ? sending : config.interfaceName());
+        data.put("vmac_ifname", instance.virtualMacInterface().orElse(""));
+        data.put("ifp_ifname", instance.virtualMacInterface().orElse(config.interfaceName()));
         data.put("master_priority", instance.masterPriority());
         data.put("last_transition", instance.lastTransition());
         garp(data, config.garp());
@@ -104,6 +103,8 @@ final class JsonDump {
         scripts(data, config.notifyScripts());
         list(data, "vips", instance.lines(config.virtualIpAddresses()));
         list(data, "evips", instance.lines(config.virtualIpAddressesExcluded()));
+        list(data, "vroutes", config.virtualRoutes().stream().map(RouteLine::of).toList());
+        list(data, "vrules", config.virtualRules().stream().map(RuleLine::of).toList());
         tracked(data, config, configuration);
         data.put("auth_type", config.authentication().isPresent() ? 1 : 0);
         config.authentication().ifPresent(_ -> data.put("auth_data", MASKED));

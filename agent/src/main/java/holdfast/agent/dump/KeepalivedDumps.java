@@ -1,10 +1,12 @@
 package holdfast.agent.dump;
 
+import holdfast.agent.doctor.machine.LocalNetwork;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.StatusDesk;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.FileSettings;
+import holdfast.linux.LinuxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,7 +67,8 @@ public final class KeepalivedDumps {
                     DumpedInstance.of(now, status.vrrp().instances());
             FileSettings files = now.globalDefs().files();
             switch (kind) {
-                case DATA -> save(dataFile(now), DataDump.text(now, status, instances), files);
+                case DATA ->
+                    save(dataFile(now), DataDump.text(now, status, instances, new Machine(LocalNetwork.now())), files);
                 case STATS -> save(files.statsDump(), StatsDump.text(counters(instances)), files);
                 case STATS_CLEAR -> {
                     save(files.statsDump(), StatsDump.text(counters(instances)), files);
@@ -78,6 +81,10 @@ public final class KeepalivedDumps {
                     }
                 }
             }
+        } catch (LinuxException e) {
+            LOG.error(
+                    "Nothing is written on the signal: the kernel does not tell of its interfaces ({})",
+                    e.getMessage());
         } catch (RuntimeException e) { // nobody else would say that this did not work
             LOG.error("Nothing is written on the signal, please report this", e);
         }

@@ -163,7 +163,7 @@ class DumpsTest {
     @Test
     void thePasswordIsInNoDump() throws IOException {
         AgentStatus status = GivenStatus.agent(GivenStatus.backup());
-        String data = DataDump.text(configuration(), status, instances(GivenStatus.backup()));
+        String data = DataDump.text(configuration(), status, instances(GivenStatus.backup()), GivenMachine.MACHINE);
         assertFalse(data.contains("s3cr3tpw"));
         assertFalse(json(1).toString().contains("s3cr3tpw"));
         assertTrue(data.contains("   Password = ********\n"), data);
@@ -172,7 +172,7 @@ class DumpsTest {
     @Test
     void theDataOfAnInstanceHasKeepalivedsLines() {
         AgentStatus status = GivenStatus.agent(GivenStatus.backup());
-        String data = DataDump.text(configuration(), status, instances(GivenStatus.backup()));
+        String data = DataDump.text(configuration(), status, instances(GivenStatus.backup()), GivenMachine.MACHINE);
         for (String line : List.of(
                 "------< VRRP Topology >------",
                 " VRRP Instance = VI_1",
