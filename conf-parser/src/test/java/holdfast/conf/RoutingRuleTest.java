@@ -89,6 +89,18 @@ class RoutingRuleTest {
                         .toList());
     }
 
+    /** As keepalived 2.2.7 wrote them into its dump. */
+    @Test
+    void eachFamilyCountsDownOnItsOwn() {
+        ParseResult result = Reading.read(
+                text("from 10.7.0.0/24 table 100\nfrom 2001:db8:7::/64 table 100\nfrom 10.7.1.0/24 table 100"));
+        assertEquals(
+                List.of(16_384L, 16_384L, 16_383L),
+                result.configuration().staticEntries().rules().stream()
+                        .map(RoutingRule::preference)
+                        .toList());
+    }
+
     @Test
     void whatKeepalivedLeavesOutIsLeftOut() {
         leftOut("from 192.168.100./24 table 1 preference 5");

@@ -62,7 +62,7 @@ public final class Doctor {
                 new SettingsExamination(with.files()),
                 new IpvsExamination(with.programs(), with.files()),
                 new RealServerExamination(with.kernel(), () -> ListeningPorts.read(Path.of("/proc/net"))),
-                new ManagersExamination(with.files()),
+                new ManagersExamination(with.files(), with.programs()),
                 new CapabilitiesExamination(with.files()),
                 new ClockExamination(with.programs())));
     }

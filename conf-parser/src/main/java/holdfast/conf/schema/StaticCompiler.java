@@ -3,6 +3,7 @@ package holdfast.conf.schema;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.LinkSettings;
 import holdfast.conf.model.Route;
 import holdfast.conf.model.RoutingRule;
@@ -12,19 +13,21 @@ import holdfast.conf.model.TrackGroup;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.syntax.Word;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Static entries, their groups and the settings of interfaces: names resolved, defaults filled in. One object for one run. */
 final class StaticCompiler {
-    /** What keepalived gives the first rule without preference; the next one gets one less. */
+    /** What keepalived gives the first rule of a family without preference; the next one of the family gets one less. */
     private static final long FIRST_PREFERENCE = 16_384;
 
     private final ConfigurationDraft draft;
     private final DiagnosticSink sink;
-    private long nextPreference = FIRST_PREFERENCE;
+    private final Map<AddressFamily, Long> nextPreference = new EnumMap<>(AddressFamily.class);
 
     StaticCompiler(ConfigurationDraft draft, DiagnosticSink sink) {
         this.draft = draft;
@@ -79,7 +82,9 @@ final class StaticCompiler {
     List<RoutingRule> rules(List<RuleLine.Read> rules) {
         List<RoutingRule> result = new ArrayList<>();
         for (RuleLine.Read read : rules) {
-            RoutingRule rule = read.hasPreference() ? read.rule() : read.withPreference(nextPreference--);
+            RoutingRule rule = read.hasPreference()
+                    ? read.rule()
+                    : read.withPreference(next(read.rule().family()));
             if (rule.action() instanceof RoutingRule.GoTo(long target) && target <= rule.preference()) {
                 sink.report(Diagnostic.of(
                                 Rule.ROUTE_LINE,
@@ -92,6 +97,12 @@ final class StaticCompiler {
             }
         }
         return result;
+    }
+
+    private long next(AddressFamily family) {
+        long preference = nextPreference.getOrDefault(family, FIRST_PREFERENCE);
+        nextPreference.put(family, preference - 1);
+        return preference;
     }
 
     private List<TrackGroup> trackGroups() {

@@ -7,6 +7,7 @@ import holdfast.agent.doctor.Notebook;
 import holdfast.agent.doctor.Place;
 import holdfast.agent.doctor.Remedy;
 import holdfast.agent.doctor.Subject;
+import holdfast.agent.doctor.machine.Programs;
 import holdfast.agent.doctor.machine.SystemFiles;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.linux.InterfaceInfo;
@@ -22,11 +23,24 @@ public final class ManagersExamination implements Examination {
     private static final List<String> DROP_INS = List.of(
             "/etc/systemd/network/", "/run/systemd/network/", "/usr/lib/systemd/network/", "/lib/systemd/network/");
 
-    private final SystemFiles files;
+    /** nmcli(1): NetworkManager is not running. */
+    private static final int NMCLI_NOT_RUNNING = 8;
 
-    /** @param files what these programs say of interfaces below {@code /run}, and their configuration */
-    public ManagersExamination(SystemFiles files) {
+    /** Of {@code GENERAL.STATE}: {@code 10 (unmanaged)}. */
+    private static final String UNMANAGED = "10 ";
+
+    private final SystemFiles files;
+    private final Programs programs;
+
+    /**
+     * Looks when it examines.
+     *
+     * @param files what these programs say of interfaces below {@code /run}, and their configuration
+     * @param programs asked where a file may be out of date
+     */
+    public ManagersExamination(SystemFiles files, Programs programs) {
         this.files = files;
+        this.programs = programs;
     }
 
     @Override
@@ -49,29 +63,48 @@ public final class ManagersExamination implements Examination {
     private void link(VrrpInstance instance, InterfaceInfo link, Notebook notebook) {
         Optional<String> networkFile = value("/run/systemd/netif/links/" + link.index(), "NETWORK_FILE");
         boolean managed = value("/run/NetworkManager/devices/" + link.index(), "managed")
-                .filter(Set.of("true", "1")::contains)
-                .isPresent();
+                        .filter(Set.of("true", "1")::contains)
+                        .isPresent()
+                && !isLeftAlone(link);
         if (networkFile.isPresent()) {
             networkd(instance, link, networkFile.get(), notebook);
         }
         if (managed) {
-            notebook.add(Finding.of(
-                    FindingId.NETWORKMANAGER_MANAGES,
-                    Place.of(instance),
-                    "NetworkManager manages " + link.name(),
-                    "/run/NetworkManager/devices/" + link.index() + ": managed=true",
-                    "whenever it activates the connection again it removes the virtual addresses; the daemon puts them"
-                            + " back",
-                    new Remedy(
-                            Optional.empty(),
-                            "give the interface's own address another way and leave it alone: [keyfile]"
-                                    + " unmanaged-devices=interface-name:" + link.name()
-                                    + " in /etc/NetworkManager/conf.d/60-vrrp.conf; or do not run 'nmcli connection up'"
-                                    + " on a master")));
+            networkManager(instance, link, notebook);
         }
         if (networkFile.isEmpty() && !managed) {
             notebook.fine(Place.of(instance), "neither systemd-networkd nor NetworkManager manages " + link.name());
         }
+    }
+
+    /** The file stays as it was when NetworkManager is stopped, and when it starts with the interface out of its care. */
+    private boolean isLeftAlone(InterfaceInfo link) {
+        return switch (programs.run("nmcli", "-g", "GENERAL.STATE", "device", "show", link.name())) {
+            case Programs.Answer.Ended(int status, String output, String _) ->
+                status == NMCLI_NOT_RUNNING || status == 0 && output.startsWith(UNMANAGED);
+            case Programs.Answer.Missing _, Programs.Answer.Failed _ -> false;
+        };
+    }
+
+    /**
+     * Set aside while it runs, the interface keeps its addresses, and from the next start on the file has the same effect; with the file alone
+     * and {@code nmcli general reload} NetworkManager would take the interface down.
+     */
+    private static void networkManager(VrrpInstance instance, InterfaceInfo link, Notebook notebook) {
+        String name = link.name();
+        notebook.add(Finding.of(
+                FindingId.NETWORKMANAGER_MANAGES,
+                Place.of(instance),
+                "NetworkManager manages " + name,
+                "/run/NetworkManager/devices/" + link.index() + ": managed=true",
+                "whenever it activates the connection again it removes the virtual addresses; the daemon puts them back",
+                Remedy.command(
+                        "nmcli device set " + name + " managed no && printf"
+                                + " '[keyfile]\\nunmanaged-devices=interface-name:" + name
+                                + "\\n' > /etc/NetworkManager/conf.d/60-vrrp.conf",
+                        "the addresses stay until the next boot: from then on the interface's own ones must come from elsewhere,"
+                                + " such as /etc/network/interfaces; or leave it and do not run 'nmcli connection up' on a"
+                                + " master")));
     }
 
     private Optional<String> value(String file, String key) {
@@ -109,9 +142,10 @@ public final class ManagersExamination implements Examination {
         notebook.add(Finding.of(
                 FindingId.NETWORKD_REMOVES,
                 Place.of(instance),
-                "systemd-networkd removes the virtual addresses from " + link.name() + " when it restarts",
+                "systemd-networkd removes the virtual addresses from " + link.name() + " when it sets it up again",
                 networkFile + kept.map(value -> ": KeepConfiguration=" + value).orElse(" has no KeepConfiguration="),
-                "every upgrade of systemd takes them away for a moment; the daemon puts them back",
+                "'networkctl reload' after a change, 'networkctl reconfigure' and, with some versions, a restart take them"
+                        + " away for a moment; the daemon puts them back",
                 Remedy.command("mkdir -p " + own + " && printf '[Network]\\nKeepConfiguration=yes\\n' > " + own
                         + "/60-vrrp.conf && networkctl reload")));
     }

@@ -2,7 +2,9 @@ package holdfast.agent.doctor.firewall;
 
 import holdfast.linux.AddressFamily;
 import holdfast.linux.AddressText;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -22,15 +24,32 @@ public record Block(InetAddress address, int prefixLength) {
         int slash = text.indexOf('/');
         try {
             if (slash < 0) {
-                return Optional.of(of(InetAddress.ofLiteral(text)));
+                return Optional.of(of(literal(text)));
             }
-            InetAddress address = InetAddress.ofLiteral(text.substring(0, slash));
+            InetAddress address = literal(text.substring(0, slash));
             int length = Integer.parseInt(text.substring(slash + 1));
             return length < 0 || length > AddressFamily.of(address).addressBits()
                     ? Optional.empty()
                     : Optional.of(new Block(address, length));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // a name, a mask with dots
+        }
+    }
+
+    /** Java takes {@code ::ffff:192.0.2.1} for the IPv4 address in it; the packet filter does not. */
+    private static InetAddress literal(String text) {
+        InetAddress address = InetAddress.ofLiteral(text);
+        if (text.indexOf(':') < 0 || address instanceof Inet6Address) {
+            return address;
+        }
+        byte[] octets = new byte[16];
+        octets[10] = (byte) 0xFF;
+        octets[11] = (byte) 0xFF;
+        System.arraycopy(address.getAddress(), 0, octets, 12, 4);
+        try {
+            return Inet6Address.getByAddress(null, octets, -1);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e); // only for another length
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -134,8 +135,18 @@ record IptablesLine(String chain, Rule rule) {
             case "--pkt-type" -> packet -> Truth.of(value.equals(packet.isMulticast() ? "multicast" : "unicast"));
             case "--dst-type" -> packet -> destination(value, packet);
             case "--icmpv6-type" -> packet -> icmp6(value, packet);
+            case "--hl-eq", "--ttl-eq" -> packet -> hops(value, limit -> packet.hopLimit() == limit);
+            case "--hl-lt", "--ttl-lt" -> packet -> hops(value, limit -> packet.hopLimit() < limit);
+            case "--hl-gt", "--ttl-gt" -> packet -> hops(value, limit -> packet.hopLimit() > limit);
+            // Extension headers, which none of these packets has.
+            case "--rt-type", "--rt-segsleft", "--fragid", "--mh-type", "--ahspi", "--espspi" -> _ -> Truth.NO;
             default -> _ -> Truth.UNKNOWN;
         };
+    }
+
+    private static Truth hops(String value, IntPredicate holds) {
+        OptionalInt limit = Names.digits(value);
+        return limit.isPresent() ? Truth.of(holds.test(limit.getAsInt())) : Truth.UNKNOWN;
     }
 
     /** What arrives is for this node or for a group. */

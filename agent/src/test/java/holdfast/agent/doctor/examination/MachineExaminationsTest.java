@@ -33,7 +33,7 @@ class MachineExaminationsTest {
     }
 
     private List<String> managers() {
-        return Given.ids(given.examine(new ManagersExamination(given.files())));
+        return Given.ids(given.examine(new ManagersExamination(given.files(), given.programs())));
     }
 
     private List<String> capabilities() {
@@ -120,7 +120,7 @@ class MachineExaminationsTest {
                 .content(
                         "/etc/systemd/network/10-lan.network",
                         "[Match]\nName=eth0\n[Network]\nKeepConfiguration=static\n");
-        Finding finding = Given.only(given.examine(new ManagersExamination(given.files())));
+        Finding finding = Given.only(given.examine(new ManagersExamination(given.files(), given.programs())));
         assertEquals("networkd-removes", finding.id().word());
         assertTrue(finding.remedy()
                 .command()
@@ -137,6 +137,42 @@ class MachineExaminationsTest {
         assertEquals(List.of(), managers());
         given.content("/run/NetworkManager/devices/2", "[device]\nmanaged=true\n");
         assertEquals(List.of("networkmanager-manages"), managers());
+    }
+
+    /** Files and answers as systemd-networkd 252 and NetworkManager 1.42 wrote them. */
+    @Test
+    void theFileOfNetworkManagerStaysWhenTheInterfaceIsOutOfItsCare() {
+        given.content("/run/NetworkManager/devices/2", """
+                [device]
+                managed=true
+                perm-hw-addr-fake=DA:7F:22:35:FC:98
+                connection-uuid=80570ffc-8d67-4d0b-8024-a722a92aeddc
+                nm-owned=false
+                route-metric-default-effective=100
+                """);
+        String asked = "nmcli -g GENERAL.STATE device show eth0";
+        given.program(asked, "100 (connected)\n");
+        assertEquals(List.of("networkmanager-manages"), managers());
+        given.program(asked, "10 (unmanaged)\n");
+        assertEquals(List.of(), managers());
+        given.program(asked, 8, "Error: NetworkManager is not running.\n");
+        assertEquals(List.of(), managers());
+    }
+
+    @Test
+    void theFileOfNetworkdNamesWhatTheInterfaceIsSetUpBy() {
+        given.content("/run/systemd/netif/links/2", """
+                # This is private data. Do not parse.
+                ADMIN_STATE=configuring
+                OPER_STATE=routable
+                CARRIER_STATE=carrier
+                ADDRESS_STATE=routable
+                REQUIRED_FOR_ONLINE=yes
+                ACTIVATION_POLICY=up
+                NETWORK_FILE=/etc/systemd/network/10-e0.network
+                DNS=
+                """);
+        assertEquals(List.of("networkd-removes"), managers());
     }
 
     @Test
