@@ -65,7 +65,7 @@ public final class AgentDaemon implements Daemon {
         ConfigurationSource source = new ConfigurationSource(options);
         boolean vrrp = options.subsystems().contains(Subsystem.VRRP);
         Planner planner = new Planner(options.vipLease(), vrrp);
-        Configuration configuration = source.first();
+        Configuration configuration = firstOrRelease(source, options);
         AgentPlan plan = planner.plan(configuration);
         try (ServiceManager manager = ServiceManager.of(System.getenv());
                 ScriptRunner scripts = new ScriptRunner()) {
@@ -93,6 +93,33 @@ public final class AgentDaemon implements Daemon {
             }
         }
         return ExitStatus.OK.code();
+    }
+
+    /** A process that was killed, and cannot be followed with the file as it is now, has left something behind. */
+    private static Configuration firstOrRelease(ConfigurationSource source, DaemonOptions options)
+            throws StartupFailure {
+        try {
+            return source.first();
+        } catch (StartupFailure e) {
+            if (!options.successor()) {
+                release(options);
+            }
+            throw e;
+        }
+    }
+
+    private static void release(DaemonOptions options) {
+        options.controlSocket().flatMap(ResumeFiles::beside).ifPresent(files -> {
+            try (ResumeBook book = new ResumeBook(files)) {
+                book.release()
+                        .ifPresent(done -> LOG.warn(
+                                "Process {} was killed and cannot be followed: priority 0 said for {}, {} removed{}",
+                                done.pid(),
+                                done.handedOver(),
+                                done.removed(),
+                                done.troubles().isEmpty() ? "" : "; " + done.troubles()));
+            }
+        });
     }
 
     private static Notifiers notifiers(

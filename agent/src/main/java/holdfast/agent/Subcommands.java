@@ -9,6 +9,7 @@ import holdfast.agent.cli.doctor.DoctorCommand;
 import holdfast.agent.cli.health.CheckStatusCommand;
 import holdfast.agent.cli.lvs.LvsCommand;
 import holdfast.agent.cli.operation.MaintenanceCommand;
+import holdfast.agent.cli.operation.ReleaseCommand;
 import holdfast.agent.cli.operation.RestartCommand;
 import holdfast.agent.cli.operation.SwitchoverCommand;
 import holdfast.agent.cli.status.EventsCommand;
@@ -40,6 +41,7 @@ public final class Subcommands {
                 Map.entry("drill", () -> new DrillCommand()),
                 Map.entry("fmt", () -> new FmtCommand(System.in, System.out)),
                 Map.entry("genhash", () -> new GenhashCommand(System.out)),
+                Map.entry("release", () -> new ReleaseCommand()),
                 Map.entry("restart", () -> new RestartCommand()),
                 Map.entry("migrate", () -> new MigrateCommand()),
                 Map.entry("plan", () -> new PlanCommand()),

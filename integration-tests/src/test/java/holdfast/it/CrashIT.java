@@ -98,6 +98,25 @@ class CrashIT {
         });
     }
 
+    /** The other node does not wait until three adverts are missing. */
+    @Test
+    void killedAndRefusedItSaysPriorityZeroAfterTheFact() {
+        Pair.test(pair -> {
+            elect(pair);
+            Instant killed = pair.a().agent().kill();
+            pair.a().agent().start("vrrp_instance VI_1 {\n");
+            pair.awaitMaster(pair.b(), Pair.VIP, killed);
+            Instant released = pair.seen().adverts("a", Pair.VRID, killed).stream()
+                    .filter(advert -> advert.priority() == 0)
+                    .findFirst()
+                    .orElseThrow()
+                    .at();
+            assertTrue(change(pair, "a", false, killed).isBefore(change(pair, "b", true, killed)));
+            Duration waited = Duration.between(released, change(pair, "b", true, killed));
+            assertTrue(waited.compareTo(Duration.ofSeconds(1)) < 0, "Skew_Time of priority 100 is 0.61 s: " + waited);
+        });
+    }
+
     private static PingProbe ping(Pair pair) {
         PingProbe pings = pair.seen().ping(pair.client(), Pair.VIP, PING_EVERY, PING_PATIENCE);
         pair.await("pings are answered", () -> pings.log().isServed(Instant.now(), Duration.ofMillis(300)));

@@ -55,7 +55,7 @@ public final class VrrpEngine {
 
     /**
      * An engine of its own in the state of this one, to ask what an event would lead to: what it does has no consequences here. Good for one
-     * {@link VrrpEvent.Reconfigure}, for it knows states and tracked things, but nothing of counters and announcements under way.
+     * {@link VrrpEvent.Reconfigure} or {@link VrrpEvent.Shutdown}, for it knows states and tracked things, but nothing of counters and announcements under way.
      */
     public VrrpEngine rehearsal() {
         VrrpEngine copy = new VrrpEngine(roster.configuration(), around.copy());

@@ -6,9 +6,10 @@ import java.util.List;
  * What a process that ended without a word left behind.
  *
  * @param masters what it was MASTER of
- * @param inheritance what else it knew; names no active instances
+ * @param inheritance what else it knew
+ * @param lastWords what is left to do when nobody goes on
  */
-public record FormerProcess(List<FormerMaster> masters, Inheritance inheritance) {
+public record FormerProcess(List<FormerMaster> masters, Inheritance inheritance, LastWords lastWords) {
     /** Copies the list. */
     public FormerProcess {
         masters = List.copyOf(masters);

@@ -7,5 +7,6 @@ import holdfast.vrrp.EngineConfiguration;
  *
  * @param configuration the routers it acts for
  * @param inheritance their state
+ * @param lastWords what is left to do when nobody goes on
  */
-public record Legacy(EngineConfiguration configuration, Inheritance inheritance) {}
+public record Legacy(EngineConfiguration configuration, Inheritance inheritance, LastWords lastWords) {}

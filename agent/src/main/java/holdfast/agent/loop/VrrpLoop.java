@@ -347,7 +347,11 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private Legacy legacy() {
-        return new Legacy(plans.current().engine(), Inheritance.of(engine, chronicle.tracked(), System.nanoTime()));
+        long now = System.nanoTime();
+        return new Legacy(
+                plans.current().engine(),
+                Inheritance.of(engine, chronicle.tracked(), now),
+                LastWords.of(engine, plans, now));
     }
 
     private void leave(Relief relief) {

@@ -50,6 +50,18 @@ public final class ResumeBook implements LifeSigns, AutoCloseable {
         writer.allowCoreThreadTimeOut(true);
     }
 
+    /**
+     * What is left to do when nobody goes on: priority 0 where no other router has taken over, and the addresses removed. Then there is nothing to go on
+     * with any more.
+     *
+     * @return what was done; empty when no process ended without a word here
+     */
+    public Optional<Released> release() {
+        Optional<Released> released = files.read().map(former -> Release.of(former, System.nanoTime()));
+        files.delete();
+        return released;
+    }
+
     /** What a process has left here that ended without a word. */
     public Optional<FormerProcess> former() {
         return files.read();
@@ -93,7 +105,7 @@ public final class ResumeBook implements LifeSigns, AutoCloseable {
         for (VirtualRouter router : left.configuration().routers()) {
             seat(router).ifPresent(seat -> routers.put(seat.place, router));
         }
-        if (unwritten.getAndSet(new ResumeLines(routers, left.inheritance())) == null) {
+        if (unwritten.getAndSet(new ResumeLines(routers, left.inheritance(), left.lastWords())) == null) {
             writer.execute(this::write);
         }
     }

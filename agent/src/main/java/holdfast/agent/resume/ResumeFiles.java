@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,9 @@ public final class ResumeFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeFiles.class);
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path NETWORK = Path.of("/proc/self/ns/net");
-    private static final long MOST_BYTES = 16L << 20;
+    private static final long MOST_BYTES = 64L << 20;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path adverts;
     private final Path knowledge;
@@ -82,6 +87,9 @@ public final class ResumeFiles {
             if (LastAdverts.read(adverts).pid() != ProcessHandle.current().pid()) {
                 return; // another process has taken this one's place
             }
+            Files.deleteIfExists(next);
+            Files.createFile(
+                    next, PosixFilePermissions.asFileAttribute(OWNER_ONLY)); // adverts of version 2 have the password
             Files.write(next, lines.text(place), StandardCharsets.UTF_8);
             Files.move(next, knowledge, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -3,14 +3,12 @@ package holdfast.agent.resume;
 import holdfast.agent.loop.FormerMaster;
 import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.LastWords;
 import holdfast.agent.process.SuccessionLines;
 import holdfast.vip.Lease;
 import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.VirtualRouter;
 import holdfast.vrrp.wire.AddressFamily;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +20,9 @@ import java.util.Optional;
  *
  * @param routers the routers, by their places
  * @param inheritance what else is known
+ * @param lastWords what is left to do when nobody goes on
  */
-record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance) {
+record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance, LastWords lastWords) {
     private static final String PLACE = "place ";
     private static final String MOMENT = "moment ";
 
@@ -40,12 +39,13 @@ record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance)
                 + String.join(
                         " ",
                         Integer.toString(index),
-                        encoded(router.name()),
-                        encoded(router.key().interfaceName()),
+                        LastWordsLines.encoded(router.name()),
+                        LastWordsLines.encoded(router.key().interfaceName()),
                         Integer.toString(router.key().vrid()),
                         router.key().family().name(),
                         Long.toString(Lease.earliestTakeover(router.advertisementInterval(), router.downTimerAdverts())
                                 .toNanos()))));
+        lines.addAll(LastWordsLines.of(lastWords));
         lines.addAll(SuccessionLines.of(inheritance));
         return lines;
     }
@@ -64,19 +64,20 @@ record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance)
             return Optional.empty();
         }
         SuccessionLines.Reader reader = new SuccessionLines.Reader();
+        LastWordsLines.Reader lastWords = new LastWordsLines.Reader();
         List<FormerMaster> masters = new ArrayList<>();
         boolean complete = false;
         for (String line : lines.subList(1, lines.size())) {
             if (line.startsWith(MOMENT)) {
                 master(List.of(line.substring(MOMENT.length()).split(" ", -1)), moments)
                         .ifPresent(masters::add);
-            } else {
+            } else if (!lastWords.take(line)) {
                 complete |= reader.take(line);
             }
         }
         Inheritance inheritance = reader.inheritance();
         return complete && inheritance.pid() == moments.pid()
-                ? Optional.of(new FormerProcess(masters, inheritance))
+                ? Optional.of(new FormerProcess(masters, inheritance, lastWords.lastWords()))
                 : Optional.empty();
     }
 
@@ -87,17 +88,12 @@ record ResumeLines(Map<Integer, VirtualRouter> routers, Inheritance inheritance)
         }
         long at = moments.get(place);
         RouterKey key = new RouterKey(
-                decoded(words.get(2)), Integer.parseInt(words.get(3)), AddressFamily.valueOf(words.get(4)));
+                LastWordsLines.decoded(words.get(2)),
+                Integer.parseInt(words.get(3)),
+                AddressFamily.valueOf(words.get(4)));
         return at == 0
                 ? Optional.empty()
-                : Optional.of(new FormerMaster(decoded(words.get(1)), key, at, Long.parseLong(words.get(5))));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+                : Optional.of(
+                        new FormerMaster(LastWordsLines.decoded(words.get(1)), key, at, Long.parseLong(words.get(5))));
     }
 }

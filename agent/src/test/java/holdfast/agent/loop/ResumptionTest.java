@@ -99,7 +99,7 @@ class ResumptionTest {
         Inheritance known = new Inheritance(
                 4242, 0, Map.of(), List.of(), List.of(), StandingOrders.NONE, Map.of(), Set.of(), List.of());
         return Resumption.of(
-                        new FormerProcess(List.of(masters), known),
+                        new FormerProcess(List.of(masters), known, LastWords.NONE),
                         plan(text),
                         kernel,
                         name -> Optional.of(new InterfaceInfo(2, name, 0x41, Optional.empty(), 1500, 0, "")),

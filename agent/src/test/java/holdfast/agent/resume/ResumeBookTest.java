@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import holdfast.agent.loop.FormerMaster;
 import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.LastWords;
 import holdfast.agent.loop.Legacy;
 import holdfast.agent.loop.StandingOrders;
 import holdfast.vrrp.EngineConfiguration;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeBookTest {
     private static final long SECOND = 1_000_000_000;
     private static final TrackedObject SCRIPT = new TrackedObject(TrackedObject.Kind.SCRIPT, "chk haproxy");
+
+    private static final LastWords WORDS = new LastWords(
+            List.of(new LastWords.Advert(
+                    "VI 1",
+                    "vrrp.51",
+                    holdfast.linux.AddressFamily.IPV6,
+                    InetAddress.ofLiteral("fe80::1"),
+                    255,
+                    InetAddress.ofLiteral("ff02::12"),
+                    "3133")),
+            List.of(new LastWords.Place("VI 1", "eth0.7", InetAddress.ofLiteral("192.0.2.100"))));
 
     @TempDir
     private Path directory;
@@ -55,7 +68,8 @@ class ResumeBookTest {
                         StandingOrders.NONE,
                         Map.of(SCRIPT, new TrackStatus.Bad("exited with status 1")),
                         Set.of(),
-                        List.of()));
+                        List.of()),
+                WORDS);
     }
 
     private ResumeBook book() {
@@ -88,6 +102,16 @@ class ResumeBookTest {
         assertEquals(
                 Map.of(SCRIPT, new TrackStatus.Bad("exited with status 1")),
                 former.inheritance().tracked());
+        assertEquals(WORDS, former.lastWords());
+    }
+
+    /** An advert of version 2 has the password in it. */
+    @Test
+    void onlyItsOwnerReadsIt() throws IOException {
+        begun(router("VI 1", 51, Duration.ofSeconds(1))).close();
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("control-resume.txt"))));
     }
 
     @Test
