@@ -131,7 +131,7 @@ class BfdPeerIT {
     @Test
     void comesUpWithKeepalivedAndFollowsTheCable() throws Exception {
         startKeepalived();
-        try (BfdLoop loop = in(() -> BfdLoop.start((_, state, _) -> states.add(state), 5880))) {
+        try (BfdLoop loop = in(() -> BfdLoop.start((_, state, _) -> states.add(state), 5880, List.of()))) {
             loop.configure(List.of(settings()));
             becomes(BfdState.UP, PATIENCE);
             awaitNegotiation(loop);

@@ -62,7 +62,7 @@ public final class ClientCommandLine {
     }
 
     /** An option with a number, which has a default. */
-    public record Number<T>(ArgSpec argument) {
+    public record NumberOption<T>(ArgSpec argument) {
         /** What was given, or the default. */
         public T value() {
             return argument.getValue();
@@ -127,8 +127,8 @@ public final class ClientCommandLine {
     }
 
     /** An option with a number of the type of its default. */
-    public <T> Number<T> number(String name, String label, T standard, String description) {
-        return new Number<>(
+    public <T> NumberOption<T> number(String name, String label, T standard, String description) {
+        return new NumberOption<>(
                 add(option(description, label, name).type(standard.getClass()).defaultValue(standard.toString())));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.cli.ClientCommandLine;
 import holdfast.agent.cli.ClientCommandLine.Flag;
-import holdfast.agent.cli.ClientCommandLine.Number;
+import holdfast.agent.cli.ClientCommandLine.NumberOption;
 import holdfast.agent.cli.ClientCommandLine.Word;
 import holdfast.agent.control.ControlClient;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ public final class HistoryCommand implements Callable<Integer> {
                     "")
             .exits("0:done", "1:no daemon answers", "2:wrong command line", "4:not allowed");
     private final Word instance = line.operand("INSTANCE", "This instance or sync group alone.");
-    private final Number<Integer> count = line.number("-n", "COUNT", 20, "How many, 1 to 1000; default 20.");
+    private final NumberOption<Integer> count = line.number("-n", "COUNT", 20, "How many, 1 to 1000; default 20.");
     private final Flag json = line.json("docs/status.md");
 
     /** What picocli reads its command line by. */

@@ -2,7 +2,7 @@ package holdfast.agent.cli.status;
 
 import holdfast.agent.cli.ClientCommandLine;
 import holdfast.agent.cli.ClientCommandLine.Flag;
-import holdfast.agent.cli.ClientCommandLine.Number;
+import holdfast.agent.cli.ClientCommandLine.NumberOption;
 import holdfast.agent.cli.ClientCommandLine.Word;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -29,7 +29,8 @@ public final class WatchCommand implements Callable<Integer> {
                     "2:wrong command line",
                     "4:not allowed");
     private final Word instance = line.operand("INSTANCE", "This instance alone.");
-    private final Number<Double> seconds = line.number("--every", "SECONDS", 1.0, "How often, 0.2 to 3600; default 1.");
+    private final NumberOption<Double> seconds =
+            line.number("--every", "SECONDS", 1.0, "How often, 0.2 to 3600; default 1.");
     private final Flag json = line.flag("The status alone, as of 'status --json', in a line each time.", "--json");
 
     /** What picocli reads its command line by. */
