@@ -167,14 +167,22 @@ final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    /** The kernel's table stays at the end: another daemon of this node goes on with it. Any thread. */
+    /** Another daemon of this node goes on with the kernel's table: from here on it stays as it is. Any thread. */
     void leaveTable() {
         end = BalancingEvent.End.LEFT;
+        rest(true);
     }
 
     /** Nobody goes on with it, after {@link #leaveTable}. Any thread. */
     void stay() {
         end = configuredEnd;
+        rest(false);
+    }
+
+    private synchronized void rest(boolean on) {
+        if (loop != null) {
+            loop.rest(on);
+        }
     }
 
     /** After the VRRP loop: virtual addresses are gone before the kernel stops answering for them. */

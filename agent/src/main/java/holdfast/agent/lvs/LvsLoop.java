@@ -25,10 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +50,7 @@ public final class LvsLoop implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
-    private final BlockingQueue<LvsMessage> inbox = new LinkedBlockingQueue<>();
+    private final LvsInbox inbox = new LvsInbox();
     private final PendingVerdicts verdicts = new PendingVerdicts();
     private final LastTries lastTries = new LastTries();
     private final TryTally tally;
@@ -136,6 +133,11 @@ public final class LvsLoop implements AutoCloseable {
         post(new LvsMessage.CutOff(now));
     }
 
+    /** Another process goes on with the table: this one does not touch it any more, until it is told {@code false}. */
+    public void rest(boolean on) {
+        post(new LvsMessage.Rest(on));
+    }
+
     /** An address of this node came, was extended, or went: checks under way start over; {@code ha_suspend} may be about it. */
     public void addressChanged(InetAddress address, boolean present) {
         checking.addressChanged(address, present);
@@ -199,9 +201,9 @@ public final class LvsLoop implements AutoCloseable {
             look();
             boolean running = true;
             while (running) {
-                LvsMessage message = inbox.poll(nanosUntilNext(), TimeUnit.NANOSECONDS);
-                running = message == null || handle(message);
-                if (running) {
+                Optional<LvsMessage> message = inbox.next(nanosUntilNext());
+                running = message.isEmpty() || handle(message.get());
+                if (running && !inbox.isResting()) {
                     desk.expire(System.nanoTime());
                     if (lookAt - System.nanoTime() <= 0) {
                         look();
@@ -254,6 +256,7 @@ public final class LvsLoop implements AutoCloseable {
             case LvsMessage.AddressChanged(InetAddress address, boolean present) ->
                 on(new BalancingEvent.AddressChanged(address, present));
             case LvsMessage.Task(Runnable work) -> work.run();
+            case LvsMessage.Rest(boolean on) -> inbox.rest(on);
             case LvsMessage.Stop(BalancingEvent.End end) -> {
                 on(new BalancingEvent.Stopping(end));
                 return false;
@@ -336,7 +339,7 @@ public final class LvsLoop implements AutoCloseable {
             switch (effect) {
                 case BalancingEffect.Ipvs(IpvsRequest request) -> requests.add(request);
                 case BalancingEffect.ReadTable _ -> read = true;
-                case BalancingEffect.Log(var severity, String text) -> log(severity, text);
+                case BalancingEffect.Log line -> Outlets.log(line);
                 case BalancingEffect.Notify _, BalancingEffect.Fifo _, BalancingEffect.Mail _ -> {
                     // after the kernel
                 }
@@ -352,14 +355,6 @@ public final class LvsLoop implements AutoCloseable {
         effects.forEach(effect -> outlets.announce(effect, plan));
         if (read) {
             kernel.read().ifPresent(table -> consequences.add(new BalancingEvent.TableRead(table)));
-        }
-    }
-
-    private static void log(BalancingEffect.Severity severity, String text) {
-        switch (severity) {
-            case INFO -> LOG.info(text);
-            case WARNING -> LOG.warn(text);
-            case ERROR -> LOG.error(text);
         }
     }
 

@@ -35,6 +35,9 @@ sealed interface LvsMessage {
     /** Something to be done on the loop. */
     record Task(Runnable work) implements LvsMessage {}
 
+    /** Another process goes on with the table ({@code true}), or has failed to. */
+    record Rest(boolean on) implements LvsMessage {}
+
     /** The agent ends. */
     record Stop(BalancingEvent.End end) implements LvsMessage {}
 }

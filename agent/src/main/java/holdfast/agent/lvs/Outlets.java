@@ -6,6 +6,8 @@ import holdfast.agent.mail.MailSender;
 import holdfast.ipvs.BalancingEffect;
 import holdfast.track.notify.FifoTopic;
 import holdfast.track.notify.NotifyRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the world hears of virtual and real servers; none of it makes the loop wait.
@@ -15,6 +17,17 @@ import holdfast.track.notify.NotifyRunner;
  * @param journal where events go
  */
 public record Outlets(NotifyRunner scripts, MailSender mails, Journal journal) {
+    private static final Logger LOG = LoggerFactory.getLogger(Outlets.class);
+
+    /** What an administrator reads. */
+    static void log(BalancingEffect.Log line) {
+        switch (line.severity()) {
+            case INFO -> LOG.info(line.text());
+            case WARNING -> LOG.warn(line.text());
+            case ERROR -> LOG.error(line.text());
+        }
+    }
+
     /** Tells what there is to tell; what is not for the world is passed over. */
     void announce(BalancingEffect effect, LvsPlan plan) {
         switch (effect) {
