@@ -143,7 +143,7 @@ public final class AgentDaemon implements Daemon {
         AtomicReference<VrrpLoop> running = new AtomicReference<>();
         AtomicReference<OperatorAccess> access = new AtomicReference<>();
         Trackers trackers = parts.trackers();
-        Reloader reloader = new Reloader(parts, running::get);
+        Reloader reloader = new Reloader(parts, message -> running.get().post(message));
         LoopMeasurements measurements = new LoopMeasurements();
         Optional<ResumeBook> book =
                 options.controlSocket().flatMap(ResumeFiles::beside).map(ResumeBook::new);

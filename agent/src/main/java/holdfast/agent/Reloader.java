@@ -7,7 +7,6 @@ import holdfast.agent.events.Journal;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.loop.Reconfiguration;
 import holdfast.agent.loop.Rehearsal;
-import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.lvs.BalancingRehearsal;
 import holdfast.agent.lvs.Rebalancing;
 import holdfast.agent.mail.MailRoute;
@@ -29,7 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +44,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
     private static final int STEPS_LOGGED = 100;
 
     private final Parts parts;
-    private final Supplier<VrrpLoop> loop;
+    private final Consumer<LoopMessage> loop;
     private final ExecutorService thread;
     private CompletableFuture<ReloadReport> next; // guarded by this; null: no reload waits
     private long asked; // guarded by this
@@ -72,8 +71,8 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
             Notifiers notifiers,
             Journal journal) {}
 
-    /** @param loop where plans go; asked only after a request */
-    Reloader(Parts parts, Supplier<VrrpLoop> loop) {
+    /** @param loop where plans go; told only after a request */
+    Reloader(Parts parts, Consumer<LoopMessage> loop) {
         this.parts = parts;
         this.loop = loop;
         ThreadPoolExecutor executor =
@@ -135,17 +134,21 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
             next = null;
         }
         Configuration before = parts.source().inForce();
-        ReloadReport report = ReloadReport.failed(parts.source().file(), "The reload was not finished");
+        ReloadReport report = ReloadReport.failed(
+                parts.source().file(),
+                "The reload was not finished; the log has the reason, 'holdfast status' what is in force");
         try {
             report = carryOut();
         } catch (InterruptedException e) { // the agent stops
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) { // nobody else would say that this thread died
+            boolean applied = !parts.source().inForce().equals(before);
             LOG.error(
-                    parts.source().inForce().equals(before)
-                            ? "Reload failed, the configuration in force stays; please report this"
-                            : "Reload failed when a part of the new configuration was in force; please report this",
+                    applied
+                            ? "Reload failed when a part of the new configuration was in force; please report this"
+                            : "Reload failed, the configuration in force stays; please report this",
                     e);
+            parts.journal().append(new Happening.Reloaded(applied, report.message()));
         } finally {
             parts.manager().ready();
             asked.complete(report);
@@ -170,7 +173,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
         parts.source().accept(after);
         parts.notifiers().mails().update(MailRoute.of(after.globalDefs()));
         CompletableFuture<Reconfiguration> routers = new CompletableFuture<>();
-        loop.get().post(new LoopMessage.NewPlan(plan, routers));
+        loop.accept(new LoopMessage.NewPlan(plan, routers));
         parts.trackers().update(plan);
         Optional<CompletableFuture<Rebalancing>> balancing = parts.balancer().update(after);
         parts.sessions().update(after);
@@ -195,7 +198,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
             return refusal(checked, e);
         }
         CompletableFuture<Rehearsal> routers = new CompletableFuture<>();
-        loop.get().post(new LoopMessage.RehearsalAsked(parts.planner().plan(after), routers));
+        loop.accept(new LoopMessage.RehearsalAsked(parts.planner().plan(after), routers));
         Optional<CompletableFuture<BalancingRehearsal>> balancing =
                 parts.balancer().rehearse(after);
         Configuration before = parts.source().inForce();
