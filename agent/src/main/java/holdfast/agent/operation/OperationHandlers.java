@@ -62,7 +62,7 @@ public final class OperationHandlers {
      */
     public OperationHandlers(
             StatusDesk desk, Journal journal, Function<ElectionOrder, CompletableFuture<OrderResult>> loop) {
-        this(desk, journal, loop, new Ping());
+        this(desk, journal, loop, new Neighbour().or(new Ping()));
     }
 
     OperationHandlers(

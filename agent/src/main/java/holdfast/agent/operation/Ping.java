@@ -13,10 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** ICMP echo (RFC 792; RFC 4443, 4.1), up to three times. Multicast peers are asked on the interface of the instance. */
+/** ICMP echo (RFC 792; RFC 4443, 4.1), up to twice. Multicast peers are asked on the interface of the instance. */
 final class Ping implements Reachability {
     private static final Logger LOG = LoggerFactory.getLogger(Ping.class);
-    private static final int TRIES = 3;
+    private static final int TRIES = 2;
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     @Override

@@ -12,4 +12,9 @@ interface Reachability {
      * @param instance the instance it has to do with
      */
     boolean answers(InetAddress address, InstanceStatus instance);
+
+    /** Asks this way, and when nobody answers, another. */
+    default Reachability or(Reachability other) {
+        return (address, instance) -> answers(address, instance) || other.answers(address, instance);
+    }
 }

@@ -54,6 +54,6 @@ final class Successors {
                             .orElse(""));
         }
         return Optional.of(instance.name() + ": " + String.join(", ", silent) + (silent.size() == 1 ? " does" : " do")
-                + " not answer a ping");
+                + " not answer a ping, nor who asks the link for it (ARP, neighbour discovery)");
     }
 }
