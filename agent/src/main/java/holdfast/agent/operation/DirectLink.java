@@ -40,7 +40,7 @@ record DirectLink(String name, int index, MacAddress mac, List<Network> networks
                 return false;
             }
             for (int bit = 0; bit < prefixLength; bit++) {
-                int mask = 0x80 >> bit % Byte.SIZE;
+                int mask = 0x80 >> (bit % Byte.SIZE);
                 if (((mine[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
                     return false;
                 }
