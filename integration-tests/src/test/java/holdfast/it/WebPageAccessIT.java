@@ -3,7 +3,6 @@ package holdfast.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import holdfast.it.Browser.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -112,7 +111,7 @@ class WebPageAccessIT {
         List<String> reached = new ArrayList<>();
         for (int i = 0; i < all; i++) {
             expected.add(i + " solid");
-            browser.press(Key.TAB);
+            browser.press(Browser.Key.TAB);
             reached.add(browser.evaluate(
                     "document.activeElement.number + ' ' + getComputedStyle(document.activeElement).outlineStyle"));
         }
@@ -123,11 +122,11 @@ class WebPageAccessIT {
     private static void assertFocusStays(Pair pair, Browser browser, Path healthy) throws Exception {
         String id = "";
         for (int i = 0; i < MOST_KEYS && !id.startsWith("event-summary-"); i++) {
-            browser.press(Key.TAB);
+            browser.press(Browser.Key.TAB);
             id = browser.evaluate("document.activeElement.id");
         }
         assertTrue(id.startsWith("event-summary-"), id);
-        browser.press(Key.ENTER);
+        browser.press(Browser.Key.ENTER);
         String focus = "[document.activeElement.id, document.activeElement.parentElement.open,"
                 + " document.activeElement.matches(':focus-visible'), !!document.activeElement.old].join(' ')";
         browser.evaluate("document.activeElement.old = true");
@@ -138,7 +137,7 @@ class WebPageAccessIT {
                 () -> browser.evaluate("document.getElementById('timeline').textContent")
                         .contains("script chk failed"));
         assertEquals(id + " true true false", browser.evaluate(focus)); // another element in the same place
-        browser.press(Key.ENTER);
+        browser.press(Browser.Key.ENTER);
         assertTrue(browser.evaluate(focus).startsWith(id + " false"), "Enter closes it");
     }
 }

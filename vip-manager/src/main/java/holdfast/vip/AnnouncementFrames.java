@@ -7,22 +7,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
-import org.pcap4j.packet.ArpPacket;
-import org.pcap4j.packet.EthernetPacket;
-import org.pcap4j.packet.IcmpV6CommonPacket;
 import org.pcap4j.packet.IcmpV6NeighborAdvertisementPacket;
 import org.pcap4j.packet.IpV6NeighborDiscoveryTargetLinkLayerAddressOption;
-import org.pcap4j.packet.IpV6Packet;
-import org.pcap4j.packet.IpV6SimpleFlowLabel;
-import org.pcap4j.packet.IpV6SimpleTrafficClass;
-import org.pcap4j.packet.Packet;
-import org.pcap4j.packet.namednumber.ArpHardwareType;
 import org.pcap4j.packet.namednumber.ArpOperation;
-import org.pcap4j.packet.namednumber.EtherType;
-import org.pcap4j.packet.namednumber.IcmpV6Code;
 import org.pcap4j.packet.namednumber.IcmpV6Type;
-import org.pcap4j.packet.namednumber.IpNumber;
-import org.pcap4j.packet.namednumber.IpVersion;
 
 /**
  * Builds the Ethernet frames that tell a LAN where an address is now.
@@ -31,10 +19,7 @@ import org.pcap4j.packet.namednumber.IpVersion;
  * the configuration is read, not when a router takes over.
  */
 final class AnnouncementFrames {
-    private static final byte[] BROADCAST = HexFormat.of().parseHex("ffffffffffff");
-    private static final byte[] ALL_NODES_MAC = HexFormat.of().parseHex("333300000001"); // RFC 2464, 7
     private static final Inet6Address ALL_NODES = allNodes();
-    private static final byte HOP_LIMIT = (byte) 255;
 
     private AnnouncementFrames() {}
 
@@ -61,17 +46,12 @@ final class AnnouncementFrames {
      */
     static byte[] gratuitousArp(InetAddress address, MacAddress mac) {
         boolean shared = mac.isVirtualRouter();
-        ArpPacket.Builder arp = new ArpPacket.Builder()
-                .hardwareType(ArpHardwareType.ETHERNET)
-                .protocolType(EtherType.IPV4)
-                .hardwareAddrLength((byte) 6)
-                .protocolAddrLength((byte) 4)
-                .operation(shared ? ArpOperation.REPLY : ArpOperation.REQUEST)
-                .srcHardwareAddr(hardware(mac.octets()))
-                .srcProtocolAddr(address)
-                .dstHardwareAddr(hardware(shared ? mac.octets() : BROADCAST))
-                .dstProtocolAddr(address);
-        return frame(BROADCAST, mac, EtherType.ARP, arp);
+        return EthernetFrames.arp(
+                shared ? ArpOperation.REPLY : ArpOperation.REQUEST,
+                mac,
+                address,
+                shared ? mac.octets() : EthernetFrames.BROADCAST,
+                address);
     }
 
     /**
@@ -90,41 +70,8 @@ final class AnnouncementFrames {
                 .overrideFlag(true)
                 .targetAddress(address)
                 .options(List.of(target));
-        IcmpV6CommonPacket.Builder icmp = new IcmpV6CommonPacket.Builder()
-                .type(IcmpV6Type.NEIGHBOR_ADVERTISEMENT)
-                .code(IcmpV6Code.NO_CODE)
-                .srcAddr(address)
-                .dstAddr(ALL_NODES)
-                .correctChecksumAtBuild(true)
-                .payloadBuilder(advertisement);
-        IpV6Packet.Builder ip = new IpV6Packet.Builder()
-                .version(IpVersion.IPV6)
-                .trafficClass(IpV6SimpleTrafficClass.newInstance((byte) 0))
-                .flowLabel(IpV6SimpleFlowLabel.newInstance(0))
-                .nextHeader(IpNumber.ICMPV6)
-                .hopLimit(HOP_LIMIT)
-                .srcAddr(address)
-                .dstAddr(ALL_NODES)
-                .correctLengthAtBuild(true)
-                .payloadBuilder(icmp);
-        return frame(ALL_NODES_MAC, mac, EtherType.IPV6, ip);
-    }
-
-    /** Without padding: drivers pad what is too short for the wire. */
-    private static byte[] frame(byte[] to, MacAddress from, EtherType type, Packet.Builder payload) {
-        return new EthernetPacket.Builder()
-                .dstAddr(hardware(to))
-                .srcAddr(hardware(from.octets()))
-                .type(type)
-                .pad(new byte[0])
-                .paddingAtBuild(false)
-                .payloadBuilder(payload)
-                .build()
-                .getRawData();
-    }
-
-    private static org.pcap4j.util.MacAddress hardware(byte[] octets) {
-        return org.pcap4j.util.MacAddress.getByAddress(octets);
+        return EthernetFrames.neighbourDiscovery(
+                IcmpV6Type.NEIGHBOR_ADVERTISEMENT, mac, address, ALL_NODES, advertisement);
     }
 
     private static Inet6Address allNodes() {

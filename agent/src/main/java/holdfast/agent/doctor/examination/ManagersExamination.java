@@ -81,7 +81,7 @@ public final class ManagersExamination implements Examination {
     private boolean isLeftAlone(InterfaceInfo link) {
         return switch (programs.run("nmcli", "-g", "GENERAL.STATE", "device", "show", link.name())) {
             case Programs.Answer.Ended(int status, String output, String _) ->
-                status == NMCLI_NOT_RUNNING || status == 0 && output.startsWith(UNMANAGED);
+                status == NMCLI_NOT_RUNNING || (status == 0 && output.startsWith(UNMANAGED));
             case Programs.Answer.Missing _, Programs.Answer.Failed _ -> false;
         };
     }
