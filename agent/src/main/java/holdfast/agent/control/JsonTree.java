@@ -73,8 +73,8 @@ public final class JsonTree {
             case STRING -> generator.writeString(node.textValue());
             case BOOLEAN -> generator.writeBoolean(node.booleanValue());
             case NULL, MISSING -> generator.writeNull(); // missing: a member that another document does not have
-            case BINARY, POJO ->
-                throw new IllegalArgumentException("not of a tree that was read: " + node.getNodeType());
+            case BINARY -> generator.writeBinary(node.binaryValue()); // a file that goes with a request
+            case POJO -> throw new IllegalArgumentException("no JSON of its own: " + node);
         }
     }
 

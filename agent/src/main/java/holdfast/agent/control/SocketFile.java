@@ -26,7 +26,7 @@ final class SocketFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
 
     /** Clients above the limit wait here; the kernel makes it net.core.somaxconn at most. */
-    private static final int BACKLOG = 1024;
+    private static final int BACKLOG = 4096;
 
     private final Path path;
     private final ServerSocketChannel channel;

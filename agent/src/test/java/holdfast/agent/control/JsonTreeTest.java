@@ -39,6 +39,13 @@ class JsonTreeTest {
     }
 
     @Test
+    void aFileGoesWithARequestInBase64() throws IOException {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("text", new byte[] {0, (byte) 0xfc, '\n'});
+        assertEquals(new ObjectMapper().writeValueAsString(document), JsonTree.line(document));
+    }
+
+    @Test
     void aMemberThatIsMissingElsewhereIsNull() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("successor", document.path("none"));
