@@ -35,21 +35,25 @@ final class FailoverSteps {
                     () -> lost(conversations));
             flows.goOn("UDP flows go on with their servers, through the other director", this::secondTable);
             steps.step("the other director forwards in every way, too", traffic::weights);
-            steps.step("it comes back, and the connections survive", scenario::tables, () -> back(conversations));
-            flows.goOn("UDP flows go on when it is back", scenario::tables);
+            steps.step("it comes back, and the connections survive", this::bothTables, () -> back(conversations));
+            flows.goOn("UDP flows go on when it is back", this::bothTables);
             conversations.forEach(Conversation::close);
             steps.step("an orderly stop hands over connections, addresses first", this::stop);
             flows.goOn("UDP flows go on after an orderly stop", this::secondTable);
         }
-        steps.step("a stopped director starts again", scenario::tables, () -> {
+        steps.step("a stopped director starts again", this::bothTables, () -> {
             scenario.first().start();
             steps.await("d1 is master", Scenario.START, scenario.first()::isMaster);
             scenario.awaitComplete();
         });
     }
 
-    private Map<String, List<String>> secondTable() {
-        return Map.of("d2", scenario.second().savedTable());
+    private Map<String, List<String>> secondTable() throws InterruptedException {
+        return Scenario.completeTables(scenario.second());
+    }
+
+    private Map<String, List<String>> bothTables() throws InterruptedException {
+        return Scenario.completeTables(scenario.first(), scenario.second());
     }
 
     /** For each way of forwarding one over IPv4 and one over IPv6. */

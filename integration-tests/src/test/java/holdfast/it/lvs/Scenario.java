@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a guest runs: the cluster through everything that load balancing does.
@@ -117,6 +118,29 @@ final class Scenario {
     /** Both tables, to be compared. */
     Map<String, List<String>> tables() {
         return new TreeMap<>(Map.of("d1", first.savedTable(), "d2", second.savedTable()));
+    }
+
+    /**
+     * The tables of directors, read while they are complete: a check of either agent that fails once at this moment makes no difference, one that
+     * goes on failing does.
+     */
+    static Map<String, List<String>> completeTables(Director... directors) throws InterruptedException {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (true) {
+            boolean complete = areComplete(directors);
+            Map<String, List<String>> tables = new TreeMap<>();
+            for (Director director : directors) {
+                tables.put(director.machine().name(), director.savedTable());
+            }
+            if ((complete && areComplete(directors)) || System.nanoTime() - end > 0) {
+                return tables;
+            }
+            Thread.sleep(Steps.POLL);
+        }
+    }
+
+    private static boolean areComplete(Director... directors) {
+        return Stream.of(directors).allMatch(Scenario::isComplete);
     }
 
     /** Waits until all real servers are in all services of both directors, and stay there while every check is made once more. */

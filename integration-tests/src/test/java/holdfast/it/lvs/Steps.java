@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** Does the steps one after the other and writes down what was seen. A step that fails does not end the scenario. */
 final class Steps {
-    private static final Duration POLL = Duration.ofMillis(100);
+    static final Duration POLL = Duration.ofMillis(100);
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
