@@ -156,11 +156,11 @@ final class HostileServers implements AutoCloseable {
         }
         expect("dropped HTTP", DROPPED, "no connection within 1 s", http("/"));
         expect("dropped TLS", DROPPED, "no connection within 1 s", https("/"));
-        expect(
+        expect( // the patience between two bytes leaves room for a machine that stands still for a while
                 "a byte a second",
                 SLOW,
-                "the answer was not complete within 15 s",
-                "HTTP_GET {\nconnect_timeout 1.5\nurl {\npath /\nstatus_code 200\n}\n}");
+                "the answer was not complete within 30 s",
+                "HTTP_GET {\nconnect_timeout 3\nurl {\npath /\nstatus_code 200\n}\n}");
         expect("a flood", FLOODING, "no answer in time", "DNS_CHECK {", "name example.org", "}");
         expect("a reply without end", TALKATIVE, "a reply of the server is longer than 16 KiB", "SMTP_CHECK {", "}");
         expect(

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** What checks have found, by the names that tests give them. Any thread. */
 final class Verdicts {
     /** Long enough for a busy machine; nothing waits so long when all is well. */
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Set<String> names;
     private final Map<String, List<Result>> results = new HashMap<>(); // guarded by this
