@@ -5,31 +5,26 @@ import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
 import holdfast.linux.MacAddress;
 import holdfast.linux.PacketReceiver;
-import holdfast.linux.PacketSocket;
 import holdfast.linux.PingSocket;
 import holdfast.linux.SendOutcome;
 import holdfast.linux.ThisProcess;
-import holdfast.vip.HeardFrame;
-import holdfast.vip.ProbeFrames;
+import holdfast.vip.AddressProbe;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The network of this namespace. */
 public final class LocalWire implements Wire {
     /** RFC 5227, 2.1.1, has three probes a second or two apart; a holder on a LAN answers within milliseconds. */
-    private static final int PROBES = 3;
+    private static final AddressProbe PROBE = new AddressProbe(3, Duration.ofMillis(200));
 
-    private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
     private static final int PINGS = 3;
     private static final Duration BETWEEN_PINGS = Duration.ofMillis(330);
     private static final Duration TURN = Duration.ofMillis(20);
@@ -50,46 +45,11 @@ public final class LocalWire implements Wire {
     @Override
     public Map<InetAddress, Set<MacAddress>> holders(InterfaceInfo link, Collection<InetAddress> addresses)
             throws LinuxException {
-        Map<InetAddress, Set<MacAddress>> holders = new HashMap<>();
         if (link.mac().isEmpty() || addresses.isEmpty()) {
-            return holders;
+            return Map.of();
         }
         requireTime("probes on " + link.name());
-        MacAddress own = link.mac().get();
-        try (PacketSocket sender = PacketSocket.open();
-                PacketReceiver receiver = PacketReceiver.open(link.index(), PacketReceiver.Kind.NEIGHBOURS)) {
-            for (int round = 0; round < PROBES; round++) {
-                for (InetAddress address : addresses) {
-                    SendOutcome outcome = sender.send(link.index(), ProbeFrames.of(address, own));
-                    if (outcome instanceof SendOutcome.Refused && round == 0) {
-                        return holders; // no carrier: nobody can answer
-                    }
-                }
-                collect(receiver, own, addresses, holders);
-            }
-        }
-        return holders;
-    }
-
-    private static void collect(
-            PacketReceiver receiver,
-            MacAddress own,
-            Collection<InetAddress> wanted,
-            Map<InetAddress, Set<MacAddress>> holders)
-            throws LinuxException {
-        long end = System.nanoTime() + BETWEEN_PROBES.toNanos();
-        long left;
-        while ((left = end - System.nanoTime()) > 0) {
-            Optional<PacketReceiver.Frame> frame = receiver.receive(Duration.ofNanos(left));
-            if (frame.isPresent()
-                    && !frame.get().outgoing()
-                    && HeardFrame.of(frame.get().bytes()).orElse(null) instanceof HeardFrame.Claim claim
-                    && wanted.contains(claim.address())
-                    && !claim.mac().equals(own)) {
-                holders.computeIfAbsent(claim.address(), _ -> new LinkedHashSet<>())
-                        .add(claim.mac());
-            }
-        }
+        return PROBE.holders(link.index(), link.mac().get(), addresses);
     }
 
     @Override
