@@ -16,6 +16,7 @@ import holdfast.agent.loop.LifeSigns;
 import holdfast.agent.loop.LoopListener;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopSettings;
+import holdfast.agent.loop.UnclaimedAddresses;
 import holdfast.agent.loop.VrrpLoop;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.OrderBook;
@@ -176,6 +177,9 @@ public final class AgentDaemon implements Daemon {
                 relieve(loop, parts, standing, plan, book);
             } else {
                 begin(loop, parts, plan, book, killed);
+                if (options.earlyStart()) {
+                    UnclaimedAddresses.ask(plan, loop::post);
+                }
             }
             reloader.begin(configuration);
             parts.sessions().report(loop::post);

@@ -46,7 +46,7 @@ final class BackupRole {
             case ACTIVE_DOWN_INTERVAL -> config.downTimerAdverts() * activeInterval + skew;
             case PRIORITY_ZERO, OFFERED -> skew;
             case PRIORITY_ZERO_OF_SIBLING -> activeInterval + activeInterval / LATE_PART;
-            case LATE_WAKE_UP -> activeInterval + skew;
+            case LATE_WAKE_UP, UNCLAIMED -> activeInterval + skew;
             case EXPIRED -> 0;
         };
     }
@@ -131,6 +131,10 @@ final class BackupRole {
         if (watch.setBy() == Setting.EXPIRED || late < 0) {
             return;
         }
+        if (watch.setBy() == Setting.UNCLAIMED && !router.peers().isEmpty()) {
+            router.refine(new Backup(fullWatch(watch.activeIntervalNanos(), watch.heardAtNanos())));
+            return; // somebody is there after all, be it of lower priority or with another password
+        }
         if (late > watch.activeIntervalNanos() && watch.lateWakeUps() < LATE_WAKE_UPS_FORGIVEN) {
             long again = length(Setting.LATE_WAKE_UP, router.config(), router.priority(), watch.activeIntervalNanos());
             router.around()
@@ -193,9 +197,29 @@ final class BackupRole {
         return switch (watch.setBy()) {
             case PRIORITY_ZERO -> new Cause.PriorityZero(router.activeRouter());
             case PRIORITY_ZERO_OF_SIBLING -> new Cause.PriorityZeroOfSibling(silence);
+            case UNCLAIMED -> new Cause.Unclaimed(silence);
             case ACTIVE_DOWN_INTERVAL, LATE_WAKE_UP, OFFERED, EXPIRED ->
                 new Cause.Silence(router.activeRouter(), silence);
         };
+    }
+
+    /**
+     * Nobody answers for the addresses. Who has heard nothing at all since it became Backup believes that after one interval of silence; Skew_Time
+     * on top lets the best of several that start together be the first.
+     */
+    void addressesUnclaimed(long now) {
+        if (!(router.state() instanceof Backup(SilenceWatch watch))
+                || watch.setBy() != Setting.ACTIVE_DOWN_INTERVAL
+                || !router.peers().isEmpty()
+                || router.handOver().isHeld()) {
+            return;
+        }
+        long interval = watch.activeIntervalNanos();
+        long sooner = watch.heardAtNanos() + length(Setting.UNCLAIMED, router.config(), router.priority(), interval);
+        if (sooner - watch.deadlineNanos() < 0) {
+            long deadline = sooner - now < 0 ? now : sooner;
+            router.refine(new Backup(new SilenceWatch(Setting.UNCLAIMED, deadline, watch.heardAtNanos(), interval, 0)));
+        }
     }
 
     /**

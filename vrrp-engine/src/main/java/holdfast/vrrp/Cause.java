@@ -131,6 +131,24 @@ public sealed interface Cause {
     }
 
     /**
+     * Nobody advertised since it started, and nobody on the link answers for its addresses ({@code --early-start}).
+     *
+     * @param lasted how long it listened
+     */
+    record Unclaimed(Duration lasted) implements Cause {
+        @Override
+        public String code() {
+            return "unclaimed";
+        }
+
+        @Override
+        public String words() {
+            return "no advertisement from anyone for " + Timing.seconds(lasted.toNanos())
+                    + ", and nobody answers for the addresses";
+        }
+    }
+
+    /**
      * The active router said that it lets go.
      *
      * @param active which one

@@ -47,6 +47,11 @@ final class PeerLedger {
         this.router = router;
     }
 
+    /** Whether nobody was ever heard here, not even with something that was not believed. */
+    boolean isEmpty() {
+        return peers.isEmpty();
+    }
+
     /** An advertisement that is believed. */
     void heard(Decoded decoded, InetAddress from, long now) {
         Entry entry = peers.get(from);

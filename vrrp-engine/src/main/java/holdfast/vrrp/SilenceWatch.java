@@ -21,6 +21,8 @@ public record SilenceWatch(
         PRIORITY_ZERO_OF_SIBLING,
         /** The active router has offered its place, having fallen below our priority: it runs for Skew_Time. */
         OFFERED,
+        /** Nothing was heard since the start, and nobody answers for the addresses: it runs for an interval and Skew_Time. */
+        UNCLAIMED,
         /** It fired long after it should have, so this process slept: once more for an interval and Skew_Time. */
         LATE_WAKE_UP,
         /** It has fired; the router waits for the other members of its sync group. */

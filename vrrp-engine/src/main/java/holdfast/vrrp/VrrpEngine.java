@@ -133,6 +133,10 @@ public final class VrrpEngine {
             case VrrpEvent.AddressesLost lost -> {
                 roster.find(lost.router()).ifPresent(router -> router.addressesLost(lost, now));
             }
+            case VrrpEvent.AddressesUnclaimed(String router) -> {
+                roster.find(router)
+                        .ifPresent(listening -> listening.backupRole().addressesUnclaimed(now));
+            }
             case VrrpEvent.LeaseLapsed lapsed -> roster.find(lapsed.router()).ifPresent(Router::leaseLapsed);
             case VrrpEvent.EffectRefused refused -> effectRefused(refused, now);
             case VrrpEvent.Reconfigure reload -> {

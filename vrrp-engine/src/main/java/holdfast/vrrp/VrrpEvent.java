@@ -145,6 +145,14 @@ public sealed interface VrrpEvent {
      */
     record AddressesLost(String router, String addresses, String byWhom) implements VrrpEvent {}
 
+    /**
+     * A router that listens need not do so for three intervals: its link was asked, and nobody answers for any of its addresses. Of effect
+     * only where nothing at all was heard since it began to listen.
+     *
+     * @param router its name
+     */
+    record AddressesUnclaimed(String router) implements VrrpEvent {}
+
     /** The kernel took an active router's addresses away because their lifetime was not renewed in time. */
     record LeaseLapsed(String router) implements VrrpEvent {}
 

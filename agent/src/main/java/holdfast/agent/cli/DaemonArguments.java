@@ -97,6 +97,7 @@ public final class DaemonArguments {
                 has(DaemonOption.IGNORE_SIGINT),
                 umask(),
                 !has(DaemonOption.NO_VIP_LEASE),
+                has(DaemonOption.EARLY_START),
                 has(DaemonOption.NO_CONTROL)
                         ? Optional.empty()
                         : Optional.of(pathOr(DaemonOption.CONTROL, ControlPath.of(pidFile))),

@@ -105,6 +105,10 @@ enum DaemonOption {
             "guardian",
             Effect.HONOURED,
             "Without systemd: a small process starts the daemon again when it is killed, and it goes on where it was"),
+    EARLY_START(
+            "early-start",
+            Effect.HONOURED,
+            "'state MASTER' listens for one interval only where nobody answers for its addresses"),
     LENIENT(
             "lenient",
             Effect.HONOURED,
@@ -267,6 +271,7 @@ enum DaemonOption {
     /** Whether keepalived does not have it. */
     boolean isOurs() {
         return this == NO_VIP_LEASE
+                || this == EARLY_START
                 || this == LENIENT
                 || this == CONTROL
                 || this == NO_CONTROL

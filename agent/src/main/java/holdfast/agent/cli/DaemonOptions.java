@@ -27,6 +27,8 @@ import java.util.Set;
  * @param ignoreInterrupt an INT signal does not stop the daemon ({@code --ignore-sigint})
  * @param umask permission bits new files do not get ({@code -u}), 0 to 0777; {@code holdfast.agent.Main} has set it
  * @param vipLease addresses of virtual routers carry a lifetime that the daemon renews (unless {@code --no-vip-lease})
+ * @param earlyStart routers with {@code state MASTER} start after one interval where nobody answers for their addresses ({@code
+ *     --early-start})
  * @param controlSocket where commands reach the daemon ({@code --control}); absent: nowhere ({@code --no-control})
  * @param eventHook what is called for every event ({@code --event-hook})
  * @param web the listener for metrics and the web page ({@code --listen}, {@code --peer-page}); absent: none
@@ -50,6 +52,7 @@ public record DaemonOptions(
         boolean ignoreInterrupt,
         OptionalInt umask,
         boolean vipLease,
+        boolean earlyStart,
         Optional<Path> controlSocket,
         Optional<Path> eventHook,
         Optional<WebSettings> web,
@@ -90,6 +93,7 @@ public record DaemonOptions(
                 false,
                 OptionalInt.empty(),
                 true,
+                false,
                 Optional.of(ControlPath.DEFAULT),
                 Optional.empty(),
                 Optional.empty(),

@@ -52,6 +52,7 @@ public final class HelpText {
         }
         text.append("\nOptions of Holdfast alone:\n");
         line(text, DaemonOption.NO_VIP_LEASE);
+        line(text, DaemonOption.EARLY_START);
         line(text, DaemonOption.LENIENT);
         line(text, DaemonOption.CONTROL);
         line(text, DaemonOption.NO_CONTROL);

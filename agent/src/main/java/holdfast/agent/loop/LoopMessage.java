@@ -11,6 +11,9 @@ public sealed interface LoopMessage {
     /** A tracked thing has a status now. */
     record Tracked(TrackedObject object, TrackStatus status) implements LoopMessage {}
 
+    /** Nobody on the link answers for the addresses of a router, by its name. */
+    record Unclaimed(String router) implements LoopMessage {}
+
     /**
      * A reload has read and checked a new configuration.
      *

@@ -80,7 +80,6 @@ public final class VrrpLoop implements AutoCloseable {
     private final ElectionOrders orders;
     private final PlanChange planChange;
     private final EngineDriver driver;
-
     private boolean stopping;
     private boolean keepAddresses;
     private int ticksPutOff;
@@ -309,6 +308,7 @@ public final class VrrpLoop implements AutoCloseable {
                     chronicle.tracked(object, status);
                     engine(new VrrpEvent.TrackedObjectChanged(object, status));
                 }
+                case LoopMessage.Unclaimed(String router) -> engine(new VrrpEvent.AddressesUnclaimed(router));
                 case LoopMessage.NewPlan(AgentPlan plan, CompletableFuture<Reconfiguration> done) ->
                     done.complete(planChange.apply(plan));
                 case LoopMessage.RehearsalAsked(AgentPlan plan, CompletableFuture<Rehearsal> answer) ->
