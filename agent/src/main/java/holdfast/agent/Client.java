@@ -2,7 +2,7 @@ package holdfast.agent;
 
 import holdfast.agent.cli.Commands;
 import holdfast.agent.cli.StartupFailure;
-import holdfast.agent.cli.lvs.LvsListCommand;
+import holdfast.agent.cli.lvs.LvsCommand;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Client {
         try {
             Map<String, Supplier<Object>> commands = new HashMap<>(Subcommands.askingTheDaemon());
             // Alone: making its siblings would take longer than the answer.
-            commands.put("lvs list", () -> new LvsListCommand().spec());
+            LvsCommand.subcommands().forEach((name, command) -> commands.put("lvs " + name, command::get));
             return new Commands(commands, out, err).run(words);
         } catch (StartupFailure e) {
             err.println("holdfast: " + e.getMessage());

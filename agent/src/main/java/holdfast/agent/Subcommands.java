@@ -41,16 +41,13 @@ public final class Subcommands {
                 Map.entry("drill", () -> new DrillCommand()),
                 Map.entry("fmt", () -> new FmtCommand(System.in, System.out)),
                 Map.entry("genhash", () -> new GenhashCommand(System.out)),
-                Map.entry("release", () -> new ReleaseCommand()),
-                Map.entry("restart", () -> new RestartCommand()),
+                Map.entry("release", () -> new ReleaseCommand().spec()),
                 Map.entry("migrate", () -> new MigrateCommand()),
-                Map.entry("plan", () -> new PlanCommand()),
-                Map.entry("reload", () -> new ReloadCommand()),
                 Map.entry("real-server", () -> new RealServerCommand())));
         return all;
     }
 
-    /** Those that do nothing but ask the daemon and print its answer. The launcher has a list of them, too. */
+    /** Those that ask the daemon and print its answer. The launcher has a list of them, too. */
     static Map<String, Supplier<Object>> askingTheDaemon() {
         return Map.ofEntries(
                 Map.entry("check-status", () -> new CheckStatusCommand().spec()),
@@ -58,6 +55,9 @@ public final class Subcommands {
                 Map.entry("history", () -> new HistoryCommand().spec()),
                 Map.entry("lvs", () -> LvsCommand.spec()),
                 Map.entry("maintenance", () -> new MaintenanceCommand().spec()),
+                Map.entry("plan", () -> new PlanCommand().spec()),
+                Map.entry("reload", () -> new ReloadCommand().spec()),
+                Map.entry("restart", () -> new RestartCommand().spec()),
                 Map.entry("stats", () -> new StatsCommand().spec()),
                 Map.entry("status", () -> new StatusCommand().spec()),
                 Map.entry("switchover", () -> new SwitchoverCommand().spec()),

@@ -52,7 +52,7 @@ public final class ClientCommandLine {
         }
     }
 
-    /** An option that can be given more than once. */
+    /** An option that can be given more than once, or operands. */
     public record Words(ArgSpec argument) {
         /** What was given, in that order. */
         public List<String> values() {
@@ -66,6 +66,14 @@ public final class ClientCommandLine {
         /** What was given, or the default. */
         public T value() {
             return argument.getValue();
+        }
+    }
+
+    /** An option with a whole number. */
+    public record IntegerOption(ArgSpec argument) {
+        /** What was given. */
+        public Optional<Integer> value() {
+            return Optional.ofNullable(argument.getValue());
         }
     }
 
@@ -84,6 +92,12 @@ public final class ClientCommandLine {
     /** Its help: what it does, and examples. */
     public ClientCommandLine says(String... lines) {
         spec.usageMessage().description(lines);
+        return this;
+    }
+
+    /** Space above the operands in its help. */
+    public ClientCommandLine operandsApart() {
+        spec.usageMessage().parameterListHeading("%n");
         return this;
     }
 
@@ -107,6 +121,15 @@ public final class ClientCommandLine {
                 add(OptionSpec.builder(names).type(boolean.class).arity("0").description(description)));
     }
 
+    /** An option without a value that there must be. */
+    public void requiredFlag(String description, String name) {
+        add(OptionSpec.builder(name)
+                .type(boolean.class)
+                .arity("0")
+                .required(true)
+                .description(description));
+    }
+
     /**
      * {@code --json}.
      *
@@ -117,8 +140,8 @@ public final class ClientCommandLine {
     }
 
     /** An option with a value. */
-    public Word word(String name, String label, String description) {
-        return new Word(add(option(description, label, name).type(String.class)));
+    public Word word(String label, String description, String... names) {
+        return new Word(add(option(description, label, names).type(String.class)));
     }
 
     /** An option with a value, which can be given again. */
@@ -134,6 +157,32 @@ public final class ClientCommandLine {
 
     private static OptionSpec.Builder option(String description, String label, String... names) {
         return OptionSpec.builder(names).arity("1").paramLabel(label).description(description);
+    }
+
+    /** An option with a whole number, which has no default. */
+    public IntegerOption integer(String name, String label, String description) {
+        return new IntegerOption(add(option(description, label, name).type(Integer.class)));
+    }
+
+    /**
+     * Several operands.
+     *
+     * @param least how many there must be
+     * @param label all of them
+     */
+    public Words operands(int least, String label, String description) {
+        PositionalParamSpec operands = PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .index("0..*")
+                .arity(least + "..*")
+                .required(least > 0)
+                .paramLabel(label)
+                .hideParamSyntax(true)
+                .description(description)
+                .build();
+        spec.addPositional(operands);
+        return new Words(operands);
     }
 
     /** An operand that may be missing. */

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 public final class DaemonPlace {
     static final String CONTROL = "The daemon's control socket (default: /run/holdfast/control.sock).";
     static final String PID_FILE = "The PID file that the daemon was given with -p, instead of --control.";
-    static final String HELP = "This text.";
+
+    /** What {@code --help} is. */
+    public static final String HELP = "This text.";
 
     /** They come last in a command's help; the others of this class follow. */
     static final int FIRST = 1000;

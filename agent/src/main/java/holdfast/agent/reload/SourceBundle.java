@@ -2,13 +2,16 @@ package holdfast.agent.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.control.JsonTree;
 import holdfast.agent.json.JsonMapping;
 import holdfast.conf.SourceLoader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +84,7 @@ public final class SourceBundle implements SourceLoader {
 
     /** What it was asked for in vain. */
     JsonNode wanted() {
-        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
         ArrayNode paths = object.putArray("files");
         missingFiles.forEach(paths::add);
         ArrayNode patterns = object.putArray("globs");
@@ -103,18 +106,9 @@ public final class SourceBundle implements SourceLoader {
 
     /** Compressed. */
     byte[] bytes() {
-        ObjectNode object = JsonMapping.MAPPER.createObjectNode();
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
         ObjectNode contents = object.putObject("files");
-        files.forEach((path, outcome) -> {
-            switch (outcome) {
-                case Content(byte[] bytes) -> contents.put(path, bytes);
-                case Missing _ -> contents.putObject(path).put("is", "missing");
-                case NotRegular _ -> contents.putObject(path).put("is", "not-regular");
-                case Executable _ -> contents.putObject(path).put("is", "executable");
-                case Unreadable(String reason) ->
-                    contents.putObject(path).put("is", "unreadable").put("reason", reason);
-            }
-        });
+        files.forEach((path, outcome) -> contents.set(path, document(outcome)));
         ArrayNode patterns = object.putArray("globs");
         globs.forEach((glob, found) -> {
             ObjectNode one = patterns.addObject();
@@ -124,11 +118,26 @@ public final class SourceBundle implements SourceLoader {
         });
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            JsonMapping.MAPPER.writeValue(out, object);
+            out.write(JsonTree.line(object).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not refuse
         }
         return bytes.toByteArray();
+    }
+
+    /** Not by a switch over classes, which is compiled when it is first met: a command has no time for that. */
+    private static JsonNode document(ReadOutcome outcome) {
+        if (outcome instanceof Content(byte[] bytes)) {
+            return JsonNodeFactory.instance.binaryNode(bytes);
+        }
+        ObjectNode reason = JsonNodeFactory.instance.objectNode();
+        if (outcome instanceof Unreadable(String words)) {
+            return reason.put("is", "unreadable").put("reason", words);
+        }
+        if (outcome instanceof Missing) {
+            return reason.put("is", "missing");
+        }
+        return reason.put("is", outcome instanceof Executable ? "executable" : "not-regular");
     }
 
     /**

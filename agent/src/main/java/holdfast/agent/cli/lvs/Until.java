@@ -1,5 +1,7 @@
 package holdfast.agent.cli.lvs;
 
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Word;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,42 +14,40 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Option;
 
-/** The option {@code --until}: a time, or how long from now. picocli fills it in. */
+/** The option {@code --until}: a time, or how long from now. */
 final class Until {
     private static final Pattern LENGTH =
             Pattern.compile("(?:([0-9]{1,4})d)?(?:([0-9]{1,5})h)?(?:([0-9]{1,6})m(?:in)?)?(?:([0-9]{1,8})s)?");
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    @Option(
-            names = "--until",
-            paramLabel = "WHEN",
-            description = "Take it back by itself: 90s, 30m, 2h30m, 3d; or 18:00, 2026-12-01, 2026-12-01T06:00.")
-    private Optional<String> when = Optional.empty();
+    private Until() {}
 
-    /** For picocli. */
-    Until() {}
+    /** Adds the option to a command line. */
+    static Word option(ClientCommandLine line) {
+        return line.word(
+                "WHEN",
+                "Take it back by itself: 90s, 30m, 2h30m, 3d; or 18:00, 2026-12-01, 2026-12-01T06:00.",
+                "--until");
+    }
 
     /**
      * How long that is.
      *
+     * @param word what was given
      * @param now the time here
-     * @return more than nothing; empty when the option was not given
+     * @return more than nothing
      * @throws IllegalArgumentException with a message for people when the word means nothing, or the past
      */
-    Optional<Duration> from(ZonedDateTime now) {
-        return when.map(word -> {
-            Duration length = length(word).orElseGet(() -> Duration.between(now, time(word, now)));
-            if (!length.isPositive()) {
-                throw new IllegalArgumentException("'" + word + "' after --until is in the past");
-            }
-            if (length.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException(
-                        "'" + word + "' after --until is too far away; leave it away for ever");
-            }
-            return length;
-        });
+    static Duration from(String word, ZonedDateTime now) {
+        Duration length = length(word).orElseGet(() -> Duration.between(now, time(word, now)));
+        if (!length.isPositive()) {
+            throw new IllegalArgumentException("'" + word + "' after --until is in the past");
+        }
+        if (length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("'" + word + "' after --until is too far away; leave it away for ever");
+        }
+        return length;
     }
 
     private static Optional<Duration> length(String word) {

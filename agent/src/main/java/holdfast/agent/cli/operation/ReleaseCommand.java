@@ -3,7 +3,8 @@ package holdfast.agent.cli.operation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
@@ -16,62 +17,47 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast release}. */
-@Command(
-        name = "release",
-        description = {
-            "Gives up what a daemon that was killed was MASTER of, when it will not be",
-            "started again: says priority 0, so that another node takes over soon, and",
-            "removes the addresses. Refused while a daemon runs. The service does this by",
-            "itself when it has failed for good, and so does the guardian.",
-            "",
-            "  holdfast release",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "0:done, or there was nothing to give up",
-            "1:not all could be done",
-            "2:wrong command line",
-            "4:a daemon runs: 'systemctl stop holdfast' ends it in order"
-        })
 public final class ReleaseCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    private final ClientCommandLine line = ClientCommandLine.of("release", this)
+            .says(
+                    "Gives up what a daemon that was killed was MASTER of, when it will not be",
+                    "started again: says priority 0, so that another node takes over soon, and",
+                    "removes the addresses. Refused while a daemon runs. The service does this by",
+                    "itself when it has failed for good, and so does the guardian.",
+                    "",
+                    "  holdfast release",
+                    "")
+            .exits(
+                    "0:done, or there was nothing to give up",
+                    "1:not all could be done",
+                    "2:wrong command line",
+                    "4:a daemon runs: 'systemctl stop holdfast' ends it in order");
+    private final Flag json = line.json("docs/resume.md");
 
-    @Option(names = "--json", description = "For programs: docs/resume.md explains the members.")
-    private boolean json;
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    public ReleaseCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() {
         if (daemonRuns()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(spec.qualifiedName() + ": a daemon runs at " + place.controlSocket()
+            PrintWriter err = line.spec().commandLine().getErr();
+            err.println(line.spec().qualifiedName() + ": a daemon runs at " + line.controlSocket()
                     + "; 'systemctl stop holdfast' ends it in order");
             err.flush();
             return ExitStatus.CANNOT_RUN.code();
         }
-        Optional<Released> released = ResumeFiles.beside(place.controlSocket()).flatMap(files -> {
+        Optional<Released> released = ResumeFiles.beside(line.controlSocket()).flatMap(files -> {
             try (ResumeBook book = new ResumeBook(files)) {
                 return book.release();
             }
         });
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? JsonTree.pretty(document(released)) : text(released));
+        PrintWriter out = line.spec().commandLine().getOut();
+        out.print(json.isGiven() ? JsonTree.pretty(document(released)) : text(released));
         out.flush();
         return released.map(Released::troubles).orElse(List.of()).isEmpty()
                 ? ExitStatus.OK.code()
@@ -80,7 +66,7 @@ public final class ReleaseCommand implements Callable<Integer> {
 
     private boolean daemonRuns() {
         try {
-            new ControlClient(place.controlSocket()).ask(ControlClient.request("status"));
+            new ControlClient(line.controlSocket()).ask(ControlClient.request("status"));
             return true;
         } catch (ControlFailure e) {
             return e.kind() != ControlFailure.Kind.NO_DAEMON;

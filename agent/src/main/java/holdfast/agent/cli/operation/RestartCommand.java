@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import holdfast.agent.cli.DaemonPlace;
+import holdfast.agent.cli.ClientCommandLine;
+import holdfast.agent.cli.ClientCommandLine.Flag;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.status.Question;
 import holdfast.agent.control.ControlClient;
@@ -16,60 +17,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast restart}. */
-@Command(
-        name = "restart",
-        description = {
-            "Puts a new process in the place of the daemon, after an upgrade for example,",
-            "while it serves: addresses stay, adverts go on, other nodes notice nothing. The",
-            "new process reads the configuration and gets ready first; should it fail, the",
-            "old one goes on. Under systemd the service stays the same one.",
-            "",
-            "  holdfast restart --hitless",
-            ""
-        },
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "0:done",
-            "1:not restarted, the old process goes on",
-            "2:wrong command line",
-            "3:no daemon answers, or one of a version that cannot",
-            "4:not allowed"
-        })
 public final class RestartCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(75);
     private static final long BETWEEN_MILLIS = 50;
 
-    @Spec
-    private CommandSpec spec;
+    private final ClientCommandLine line = ClientCommandLine.of("restart", this)
+            .says(
+                    "Puts a new process in the place of the daemon, after an upgrade for example,",
+                    "while it serves: addresses stay, adverts go on, other nodes notice nothing. The",
+                    "new process reads the configuration and gets ready first; should it fail, the",
+                    "old one goes on. Under systemd the service stays the same one.",
+                    "",
+                    "  holdfast restart --hitless",
+                    "")
+            .exits(
+                    "0:done",
+                    "1:not restarted, the old process goes on",
+                    "2:wrong command line",
+                    "3:no daemon answers, or one of a version that cannot",
+                    "4:not allowed");
+    private final Flag json;
 
-    @Option(
-            names = "--hitless",
-            required = true,
-            description = "Without interruption; for a restart with one there is 'systemctl restart holdfast'.")
-    @SuppressWarnings("UnusedVariable") // it is there or the command is not run
-    private boolean hitless;
+    /** For a command line. */
+    public RestartCommand() {
+        line.requiredFlag(
+                "Without interruption; for a restart with one there is 'systemctl restart holdfast'.", "--hitless");
+        json = line.json("docs/planned-operation.md");
+    }
 
-    @Option(names = "--json", description = "For programs: docs/planned-operation.md explains the members.")
-    private boolean json;
-
-    @Mixin
-    private DaemonPlace place;
-
-    /** For picocli, which fills in the fields. */
-    public RestartCommand() {}
+    /** What picocli reads its command line by. */
+    public CommandSpec spec() {
+        return line.spec();
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        ControlClient client = new ControlClient(place.controlSocket());
+        ControlClient client = new ControlClient(line.controlSocket());
         long began = System.nanoTime();
         JsonNode before;
         JsonNode begun;
@@ -77,7 +64,7 @@ public final class RestartCommand implements Callable<Integer> {
             before = client.ask(ControlClient.request("status"));
             begun = client.ask(ControlClient.request("daemon.restart"));
         } catch (ControlFailure e) {
-            int status = Question.report(spec, e);
+            int status = Question.report(line.spec(), e);
             return cannot(e) ? ExitStatus.NOBODY.code() : status;
         }
         Optional<ObjectNode> end = Optional.empty();
@@ -162,8 +149,9 @@ public final class RestartCommand implements Callable<Integer> {
 
     private int tell(ObjectNode document) {
         boolean done = document.path("done").asBoolean();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        CommandLine command = line.spec().commandLine();
+        PrintWriter out = command.getOut();
+        if (json.isGiven()) {
             out.print(JsonTree.pretty(document));
         } else if (document.has("pid")) {
             out.println(
@@ -175,9 +163,8 @@ public final class RestartCommand implements Callable<Integer> {
                                     Math.round(document.path("gapSeconds").asDouble() * 1000),
                                     done ? "." : "; " + document.path("detail").asText()));
         } else {
-            spec.commandLine()
-                    .getErr()
-                    .println(spec.commandLine().getCommandName() + ": not restarted: "
+            command.getErr()
+                    .println(command.getCommandName() + ": not restarted: "
                             + document.path("detail").asText());
         }
         out.flush();

@@ -32,10 +32,10 @@ public final class EventsCommand implements Callable<Integer> {
     private final Flag follow =
             line.flag("Go on with what happens from now on, also over a restart of the daemon.", "-f", "--follow");
     private final Word since = line.word(
-            "--since",
             "SEQ",
-            "Only events after this number; START:SEQ: after this number of that start of the daemon, else all.");
-    private final Word instance = line.word("--instance", "NAME", "Only what is about this instance or sync group.");
+            "Only events after this number; START:SEQ: after this number of that start of the daemon, else all.",
+            "--since");
+    private final Word instance = line.word("NAME", "Only what is about this instance or sync group.", "--instance");
     private final Words kinds = line.words("--kind", "KIND", "Only events of this kind; can be repeated.");
 
     /** What picocli reads its command line by. */

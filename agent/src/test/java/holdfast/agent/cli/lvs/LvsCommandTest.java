@@ -133,7 +133,7 @@ class LvsCommandTest {
     void refusalsOfTheDaemonArePrintedAndNothingHappens() throws StartupFailure {
         assertEquals(1, run("drain", "10.0.0.99:80"));
         assertEquals(
-                "holdfast lvs: no virtual server has a real server '10.0.0.99:80'; 'holdfast lvs list' shows all\n",
+                "holdfast lvs drain: no virtual server has a real server '10.0.0.99:80'; 'holdfast lvs list' shows all\n",
                 errors());
         assertEquals(List.of(), loop.wishes);
     }

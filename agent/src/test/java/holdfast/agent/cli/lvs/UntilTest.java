@@ -7,18 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class UntilTest {
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 22, 15, 30, 0, 0, ZoneId.of("Europe/Berlin"));
-
-    private static Optional<Duration> read(String word) {
-        Until until = CommandLine.populateCommand(new Until(), "--until", word);
-        return until.from(NOW);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -36,7 +29,7 @@ class UntilTest {
         "2026-11-22T16:00+01:00, PT30M"
     })
     void aTimeOrALength(String word, Duration expected) {
-        assertEquals(Optional.of(expected), read(word));
+        assertEquals(expected, Until.from(word, NOW));
     }
 
     @ParameterizedTest
@@ -49,8 +42,8 @@ class UntilTest {
         "25:00, is no time"
     })
     void nonsenseIsRefusedWithTheReason(String word, String reason) {
-        String message =
-                assertThrows(IllegalArgumentException.class, () -> read(word)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Until.from(word, NOW))
+                .getMessage();
         assertTrue(message.startsWith("'" + word + "' after --until " + reason), message);
     }
 }
