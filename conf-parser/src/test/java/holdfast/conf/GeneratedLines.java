@@ -140,7 +140,7 @@ final class GeneratedLines {
             old_unicast_checksum never
             smtp_alert
             kernel_rx_buf_size 4096
-            auth_hmac { key 3 01234567890123456789012345678901 }
+            auth_hmac { key 3 01234567890123456789012345678901 mode permissive }
             virtual_routes { 198.51.100.0/24 via 192.0.2.254 dev eth0 table main metric 3 mtu lock 1400 }
             virtual_routes { blackhole 2001:db8:9::/48 no_track }
             virtual_routes { default nexthop via 192.0.2.3 weight 2 nexthop dev eth2 onlink }

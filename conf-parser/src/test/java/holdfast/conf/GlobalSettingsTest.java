@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.model.AuthHmac;
 import holdfast.conf.model.DaemonSettings.GarpExtra;
@@ -176,9 +177,26 @@ class GlobalSettingsTest {
         assertEquals(Duration.ofSeconds(12), hmac.timeWindow()); // three intervals
         assertEquals(AuthHmac.Mode.ENFORCE, hmac.mode());
         assertFalse(hmac.toString().contains(key), "no key in a log");
-        assertEquals(List.of("8 OUT_OF_RANGE"), mistakes(instance("auth_hmac {", "key 1 short", "}")));
         assertEquals(
-                List.of("9 UNDEFINED_NAME"), mistakes(instance("auth_hmac {", "key 1 " + key, "active_key 3", "}")));
+                List.of("8 OUT_OF_RANGE"), mistakes(instance("auth_hmac {", "key 1 short", "mode permissive", "}")));
+        assertEquals(
+                List.of("9 UNDEFINED_NAME"),
+                mistakes(instance("auth_hmac {", "key 1 " + key, "active_key 3", "mode receive-only", "}")));
+    }
+
+    /** Nodes that insist on signatures refuse adverts without one: both sides would be master. */
+    @Test
+    void signedAdvertsThatOthersInsistOnAreRefused() {
+        String key = "key 1 0123456789abcdef0123456789abcdef";
+        for (String mode : List.of("", "mode enforce")) {
+            ParseResult result = Reading.read(instance("auth_hmac {", key, mode, "}"));
+            assertTrue(result.hasErrors());
+            assertEquals(
+                    List.of(Rule.UNSUPPORTED),
+                    result.diagnostics().stream().map(Diagnostic::rule).toList());
+        }
+        assertFalse(Reading.read(instance("auth_hmac {", key, "mode permissive", "}"))
+                .hasErrors());
     }
 
     @Test

@@ -102,6 +102,16 @@ final class Block<D> {
         return this;
     }
 
+    /** Makes the last block one that is read, and that may keep the file from being run. */
+    Block<D> refused() {
+        entries.computeIfPresent(
+                last,
+                (_, entry) -> entry instanceof Entry.Nested<D>(String word, Support _, Block<D> block)
+                        ? new Entry.Nested<>(word, Support.REFUSED, block)
+                        : entry);
+        return this;
+    }
+
     boolean knows(String word) {
         Entry<D> entry = entries.get(word);
         return entry != null && entry.support() != Support.REMOVED;

@@ -107,6 +107,7 @@ final class BlockReader {
             case Entry.Nested<D> nested -> {
                 Optional<Statement> next = headerWords(statement, block, owner);
                 if (next.isEmpty()) {
+                    owner.see(nested.word(), statement.keyword().span());
                     inside(nested, statement, block, () -> read(body(statement), nested.block(), draft, owner));
                 }
                 yield runTogether(next);
@@ -164,11 +165,13 @@ final class BlockReader {
 
     /** Reads a block, having said so when nothing acts on it. */
     private void inside(Entry<?> entry, Statement statement, Block<?> block, Runnable reading) {
-        if (entry.support() != Support.ACCEPTED) {
+        if (entry.support() != Support.ACCEPTED && entry.support() != Support.REFUSED) {
             reading.run();
             return;
         }
-        noEffect(entry.word(), statement, block);
+        if (entry.support() == Support.ACCEPTED) {
+            noEffect(entry.word(), statement, block);
+        }
         blocksWithoutEffect++;
         reading.run();
         blocksWithoutEffect--;

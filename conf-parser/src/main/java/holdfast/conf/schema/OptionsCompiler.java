@@ -5,6 +5,7 @@ import static holdfast.conf.schema.GlobalCompiler.optional;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
+import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.AuthHmac;
 import holdfast.conf.model.DaemonSettings;
 import holdfast.conf.model.GlobalDefs;
@@ -28,6 +29,7 @@ final class OptionsCompiler {
         OptionsDraft draft = instance.options;
         Optional<DaemonSettings.GarpExtra> garpExtra =
                 draft.garpExtra == null ? globals.daemon().garpExtra() : optional(draft.garpExtra);
+        signatures(instance, sink);
         return new InstanceOptions(
                 hmac(draft, advertInterval, sink),
                 garpExtra.filter(extra -> !extra.interval().isZero()),
@@ -39,6 +41,26 @@ final class OptionsCompiler {
                 DaemonCompiler.number(draft.kernelRxBufSize),
                 Located.or(draft.debug, 0),
                 Located.or(instance.notify.smtpAlert, globals.mail().alertsVrrp()));
+    }
+
+    /** Who insists on signed adverts refuses ours, and both would be master (docs/decisions/0013-signed-adverts.md). */
+    private static void signatures(InstanceDraft instance, DiagnosticSink sink) {
+        SourceSpan block = instance.whereSeen("auth_hmac");
+        if (block == null) {
+            return;
+        }
+        boolean enforced = Located.or(instance.options.hmacMode, AuthHmac.Mode.ENFORCE) == AuthHmac.Mode.ENFORCE;
+        sink.report(
+                enforced
+                        ? Diagnostic.of(
+                                        Rule.UNSUPPORTED,
+                                        block,
+                                        "'auth_hmac' is not supported by Holdfast, and with 'mode enforce', the default, other nodes refuse its adverts")
+                                .withHint("on all nodes, remove the block or write 'mode permissive'")
+                        : Diagnostic.of(
+                                Rule.NO_EFFECT,
+                                block,
+                                "'auth_hmac' has no effect in Holdfast yet: its adverts are not signed, and unsigned ones are believed"));
     }
 
     private static Optional<AuthHmac> hmac(OptionsDraft draft, Duration advertInterval, DiagnosticSink sink) {

@@ -49,7 +49,7 @@ final class OptionsTable {
 
     static Block<InstanceDraft> rows(Block<InstanceDraft> table) {
         return table.nested(AUTH_HMAC)
-                .withoutEffect()
+                .refused()
                 .since("2.4.0")
                 .accepted("garp_extra_if", DaemonTable.garpExtra(0), (d, v) -> d.options.garpExtra = v)
                 .inherits("vrrp_garp_extra_if")

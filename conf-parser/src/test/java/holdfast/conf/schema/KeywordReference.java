@@ -136,6 +136,7 @@ public final class KeywordReference {
         return switch (entry.support()) {
             case SUPPORTED -> acted ? "acted on" : "no effect yet";
             case ACCEPTED -> "no effect yet";
+            case REFUSED -> "not done, and refused where the other nodes insist on it";
             case RENAMED ->
                 entry instanceof Entry.Renamed<?> renamed ? "obsolete: write " + code(renamed.current()) : "";
             case REMOVED ->
