@@ -3,32 +3,24 @@ import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.LocalMachine;
 import holdfast.agent.configuration.NodeFacts;
+import holdfast.agent.events.Journal;
 import holdfast.agent.loop.Reconfiguration;
 import holdfast.agent.lvs.CheckTools;
+import holdfast.agent.lvs.LvsLoop;
 import holdfast.agent.lvs.LvsPlan;
-import holdfast.agent.lvs.LvsPlanner;
+import holdfast.agent.lvs.OrderBook;
+import holdfast.agent.lvs.Outlets;
 import holdfast.agent.lvs.Rebalancing;
+import holdfast.agent.lvs.Replanner;
+import holdfast.agent.mail.MailSender;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
 import holdfast.agent.reload.ReloadFacts;
-import holdfast.check.Attempt;
-import holdfast.check.Check;
-import holdfast.check.CheckDefinition;
-import holdfast.check.CheckId;
-import holdfast.check.CheckLoop;
-import holdfast.check.CheckTiming;
-import holdfast.check.Probe;
-import holdfast.check.Verdict;
 import holdfast.conf.again.Rereader;
 import holdfast.conf.model.Configuration;
-import holdfast.ipvs.BalancingEffect;
-import holdfast.ipvs.BalancingEvent;
-import holdfast.ipvs.KernelTable;
-import holdfast.ipvs.VirtualServers;
+import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.channels.SelectionKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,18 +29,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /**
- * How much work a reload is whose file has three differences: from the file to the changes of the kernel's table, with a table that takes all
- * of them, and to the checks. The steps and their order are those of the agent.
+ * How much work a reload is whose file has three differences: from the file to the changes of the table, and to the checks. The steps and
+ * their order are those of the agent, and so are the loops; only the table is one in memory that takes all changes.
  */
 final class ReloadTime {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int REAL_SERVERS_EACH = 2;
+    private static final Duration IDLE = Duration.ofMillis(100);
 
     private ReloadTime() {}
 
@@ -79,30 +69,6 @@ final class ReloadTime {
         return text.toString();
     }
 
-    /** Ends at once: all orders before it have been taken. */
-    private record Mark(CountDownLatch reached) implements Check {
-        @Override
-        public String keyword() {
-            return "MARK";
-        }
-
-        @Override
-        public Probe begin(Attempt attempt) {
-            reached.countDown();
-            attempt.end(new Verdict.Passed("reached"));
-            return new Probe() {
-                @Override
-                public void ready(SelectionKey key) {}
-
-                @Override
-                public void timedOut() {}
-
-                @Override
-                public void close() {}
-            };
-        }
-    }
-
     /** CPU time of this process, its garbage collections included. */
     private static long workNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
@@ -114,13 +80,13 @@ final class ReloadTime {
     }
 
     private final Rereader rereader = new Rereader();
-    private final CheckTools tools = CheckTools.with(new ScriptRunner(), false);
-    private final CheckLoop loop = new CheckLoop(_ -> {}, new Random(1));
-    private VirtualServers servers;
+    private final ScriptRunner scripts = new ScriptRunner();
+    private final Replanner planner = new Replanner(CheckTools.with(scripts, false));
+    private final TableInMemory table = new TableInMemory();
+    private final Bystander bystander = new Bystander();
+    private LvsLoop loop;
     private Configuration former;
     private AgentPlan formerRouters;
-    private LvsPlan formerPlan;
-    private int marks;
 
     private Configuration read(Path file) {
         CheckedConfiguration checked = new ConfigurationCheck(new FileSourceLoader(), new LocalMachine())
@@ -132,81 +98,85 @@ final class ReloadTime {
         return checked.parse().configuration();
     }
 
-    private void check(LvsPlan plan) throws InterruptedException {
-        var reached = new CountDownLatch(1);
-        loop.replaceAll(plan.checks());
-        Duration anyTime = Duration.ofHours(1);
-        loop.add(new CheckDefinition(
-                new CheckId("mark", "mark", marks++),
-                new Mark(reached),
-                new CheckTiming(anyTime, Duration.ZERO, 0, anyTime),
-                false,
-                false));
-        reached.await();
+    /** What is done behind what has been waited for is done, such as by the checks' thread; when that was. */
+    private static long workUntilIdle() throws InterruptedException {
+        long before = workNanos();
+        while (true) {
+            Thread.sleep(IDLE);
+            long now = workNanos();
+            if (now - before < IDLE.toNanos() / 10) {
+                return before;
+            }
+            before = now;
+        }
     }
 
     /** What the log and {@code holdfast reload} tell of it. */
-    private int told(Configuration configuration, AgentPlan routers, LvsPlan plan, List<BalancingEffect> effects) {
+    private int told(Configuration configuration, AgentPlan routers, Rebalancing balancing) {
         return new ReloadFacts(
                         former,
                         configuration,
                         new Reconfiguration(
                                 formerRouters, routers, Set.of(), Set.of(), List.of(), List.of(), List.of()),
-                        Optional.of(new Rebalancing(formerPlan, plan, true, effects)))
+                        Optional.of(balancing))
                 .steps()
                 .size();
     }
 
-    /** One reload; the work it was, and where its time went. */
-    private double reload(Path file, int round, StringBuilder report) throws InterruptedException {
+    private void start(LvsPlan plan) throws InterruptedException {
+        loop = LvsLoop.start(
+                plan,
+                () -> table,
+                new Outlets(new NotifyRunner(scripts), new MailSender(), new Journal()),
+                OrderBook.none(),
+                Set.of());
+        table.awaitLook();
+    }
+
+    /** One reload, or the start; the work it was, and where its time went. */
+    private double reload(Path file, int round, StringBuilder report) throws Exception {
+        bystander.takeLatest();
+        table.takeChanges();
         long workBefore = workNanos();
         long begin = System.nanoTime();
         Configuration configuration = read(file);
         long read = System.nanoTime();
         AgentPlan routers = new Planner(false, true).plan(configuration);
-        LvsPlan plan = LvsPlanner.plan(configuration, tools);
+        LvsPlan plan = planner.next(configuration);
         long planned = System.nanoTime();
-        List<BalancingEffect> effects;
-        if (servers == null) {
-            servers = new VirtualServers(plan.pool());
-            effects = servers.on(new BalancingEvent.Started(KernelTable.EMPTY, Set.of()), 0);
+        int told = 0;
+        long done;
+        if (loop == null) {
+            start(plan);
+            done = System.nanoTime();
         } else {
-            effects = servers.on(new BalancingEvent.Reloaded(plan.pool()), 0);
+            Rebalancing balancing = loop.reload(plan).get();
+            done = System.nanoTime();
+            told = told(configuration, routers, balancing);
         }
-        long reduced = System.nanoTime();
-        check(plan);
-        long checked = System.nanoTime();
-        int told = former == null ? 0 : told(configuration, routers, plan, effects);
         former = configuration;
         formerRouters = routers;
-        formerPlan = plan;
         long end = System.nanoTime();
-        long work = workNanos();
-        long changes =
-                effects.stream().filter(BalancingEffect.Ipvs.class::isInstance).count();
+        int changes = table.takeChanges();
+        long work = workUntilIdle();
         report.append(String.format(
                 Locale.ROOT,
-                "%s: read %.0f ms, plan %.0f ms, reduce %.0f ms, checks %.0f ms, %d steps told %.0f ms; %.0f ms of a core; %d changes of the table%n",
+                "%s: read %.0f ms, plan %.0f ms, apply %.0f ms, %d steps told %.0f ms; %.0f ms of a core; %d changes of the table; "
+                        + "another thread was late by %.0f ms at most%n",
                 round == 0 ? "start" : "reload " + round,
                 milli(begin, read),
                 milli(read, planned),
-                milli(planned, reduced),
-                milli(reduced, checked),
+                milli(planned, done),
                 told,
-                milli(checked, end),
+                milli(done, end),
                 milli(workBefore, work),
-                changes));
-        if (changes < 100) {
-            report.append(effects.stream()
-                    .filter(BalancingEffect.Ipvs.class::isInstance)
-                    .map(effect -> "    " + effect + "\n")
-                    .collect(Collectors.joining()));
-        }
+                changes,
+                milli(0, bystander.takeLatest())));
         return milli(workBefore, work);
     }
 
     /** Arguments: how many reloads (default 5), how many real servers (default 37,000). */
-    public static void main(String... arguments) throws IOException, InterruptedException {
+    public static void main(String... arguments) throws Exception {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         int realServers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 37_000;
         Path directory = Files.createTempDirectory("reload-time");
@@ -216,6 +186,10 @@ final class ReloadTime {
         for (int round = 0; round <= runs; round++) {
             Path file = directory.resolve("many.conf");
             Files.writeString(file, text(realServers / REAL_SERVERS_EACH, round));
+            if (round > 0) {
+                benchmark.table.awaitLook();
+                workUntilIdle();
+            }
             double time = benchmark.reload(file, round, report);
             if (round > 0) {
                 times.add(time);

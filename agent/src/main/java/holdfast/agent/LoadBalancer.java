@@ -2,12 +2,13 @@ package holdfast.agent;
 
 import holdfast.agent.lvs.BalancingRehearsal;
 import holdfast.agent.lvs.CheckTools;
+import holdfast.agent.lvs.IpvsTable;
 import holdfast.agent.lvs.LvsLoop;
 import holdfast.agent.lvs.LvsPlan;
-import holdfast.agent.lvs.LvsPlanner;
 import holdfast.agent.lvs.OrderBook;
 import holdfast.agent.lvs.Outlets;
 import holdfast.agent.lvs.Rebalancing;
+import holdfast.agent.lvs.Replanner;
 import holdfast.agent.lvs.operator.LvsControl;
 import holdfast.conf.model.Configuration;
 import holdfast.ipvs.BalancingEvent;
@@ -36,6 +37,7 @@ final class LoadBalancer implements AutoCloseable {
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
     private final Map<String, Boolean> sessions = new HashMap<>(); // guarded by this
     private CheckTools tools; // guarded by this; made when needed
+    private Replanner planner; // guarded by this; made with them
     private LvsLoop loop; // guarded by this; null: nothing to do so far
     private boolean closed; // guarded by this
 
@@ -67,7 +69,7 @@ final class LoadBalancer implements AutoCloseable {
         if (!concerns(configuration)) {
             return Optional.empty();
         }
-        LvsPlan plan = LvsPlanner.plan(configuration, tools());
+        LvsPlan plan = planner().next(configuration);
         synchronized (this) {
             if (closed) {
                 return Optional.empty();
@@ -75,7 +77,7 @@ final class LoadBalancer implements AutoCloseable {
             if (loop != null) {
                 return Optional.of(loop.reload(plan));
             }
-            loop = LvsLoop.start(plan, outlets, orders.get(), masters());
+            loop = LvsLoop.start(plan, IpvsTable.ofKernel(), outlets, orders.get(), masters());
             instances.forEach((name, state) -> loop.instanceChanged(name, state == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
             sessions.forEach(loop::sessionChanged);
@@ -88,7 +90,7 @@ final class LoadBalancer implements AutoCloseable {
         if (!concerns(configuration)) {
             return Optional.empty();
         }
-        LvsPlan plan = LvsPlanner.plan(configuration, tools());
+        LvsPlan plan = planner().rehearse(configuration);
         synchronized (this) {
             return Optional.of(
                     loop == null
@@ -97,11 +99,12 @@ final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    private synchronized CheckTools tools() {
-        if (tools == null) {
+    private synchronized Replanner planner() {
+        if (planner == null) {
             tools = makeTools.get();
+            planner = new Replanner(tools);
         }
-        return tools;
+        return planner;
     }
 
     private static boolean isWithoutLoadBalancing(Configuration configuration) {
@@ -189,13 +192,15 @@ final class LoadBalancer implements AutoCloseable {
     @Override
     public void close() {
         LvsLoop last;
+        CheckTools lastTools;
         synchronized (this) {
             closed = true;
             last = loop;
+            lastTools = tools;
         }
         if (last != null) {
             last.close(end);
-            tools().close();
+            lastTools.close();
         }
     }
 }

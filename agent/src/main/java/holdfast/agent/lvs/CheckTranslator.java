@@ -1,6 +1,7 @@
 package holdfast.agent.lvs;
 
 import holdfast.agent.configuration.NodeFacts;
+import holdfast.agent.plan.ScriptTranslator;
 import holdfast.check.BytePattern;
 import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
@@ -13,6 +14,7 @@ import holdfast.check.PingCheck;
 import holdfast.check.SmtpCheck;
 import holdfast.check.Target;
 import holdfast.check.TcpCheck;
+import holdfast.check.TlsIdentity;
 import holdfast.check.UdpCheck;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.lvs.Check;
@@ -31,22 +33,37 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Translates the checks of real servers, and hands them to the plan. */
+/** Translates the checks of real servers. */
 final class CheckTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(CheckTranslator.class);
 
-    private final LvsPlanner plan;
     private final HttpTranslator https;
+    private final ScriptTranslator programs;
     private final String greeting;
     private final CheckTools tools;
 
     /** @param configuration for what checks have in common: the {@code SSL} block, names */
-    CheckTranslator(LvsPlanner plan, Configuration configuration, CheckTools tools) {
-        this.plan = plan;
+    CheckTranslator(Configuration configuration, ScriptTranslator programs, CheckTools tools) {
+        this.programs = programs;
         this.tools = tools;
         this.https = new HttpTranslator(
                 () -> TlsFiles.identity(configuration.ssl(), tools.verifyCertificates()), tools.verifyCertificates());
         this.greeting = configuration.globalDefs().mail().heloName().orElseGet(NodeFacts::hostName);
+    }
+
+    /** What {@code SMTP_CHECK} says who it is. */
+    String greeting() {
+        return greeting;
+    }
+
+    /** What {@code SSL_GET} shows of itself and trusts; read from its files by the first who asks. */
+    TlsIdentity identity() {
+        return https.identity();
+    }
+
+    /** The same; empty when nobody has asked. */
+    Optional<TlsIdentity> identityIfAsked() {
+        return https.identityIfAsked();
     }
 
     /**
@@ -55,31 +72,46 @@ final class CheckTranslator {
      * @param server whose
      * @param name of that server in messages
      * @param before its checks so far
+     * @param parts get what is made of it
      * @return what the pool knows of it
      */
-    Checker translate(HealthChecker checker, RealServerId server, String name, List<Checker> before) {
-        int position = before.size();
+    Checker translate(
+            HealthChecker checker,
+            RealServerId server,
+            String name,
+            List<Checker> before,
+            TranslatedServer.Parts parts) {
         String id = id(checker, before);
         LvsPlan.CheckerId checkerId = new LvsPlan.CheckerId(server, id);
         switch (checker.check()) {
-            case Check.Tcp _ -> add(checker, new TcpCheck(target(checker)), name, position, checkerId);
-            case Check.Http http ->
-                add(checker, https.translate(http, target(checker), name), name, position, checkerId);
-            case Check.Smtp(var helo) ->
-                add(checker, new SmtpCheck(target(checker), helo.orElse(greeting)), name, position, checkerId);
-            case Check.Dns(String type, String question) ->
-                dns(type, question, checker, name).ifPresent(check -> add(checker, check, name, position, checkerId));
-            case Check.Udp udp -> add(checker, udp(udp, target(checker)), name, position, checkerId);
-            case Check.Ping _ ->
-                add(checker, new PingCheck(target(checker), tools.sockets()), name, position, checkerId);
-            case Check.Misc misc ->
-                program(misc, name).ifPresent(check -> add(checker, check, name, position, checkerId));
             case Check.File(String file, int weight, boolean reverse) ->
-                plan.add(file, new LvsPlan.FileChecker(checkerId, new FileCheck(file, weight, reverse)));
-            case Check.Bfd(String session) -> plan.add(session, checkerId);
+                parts.add(new TranslatedServer.ByFile(
+                        file, new LvsPlan.FileChecker(checkerId, new FileCheck(file, weight, reverse))));
+            case Check.Bfd(String session) -> parts.add(new TranslatedServer.BySession(session, checkerId));
+            case Check.Tcp _, Check.Http _, Check.Smtp _, Check.Dns _, Check.Udp _, Check.Ping _, Check.Misc _ -> {
+                CheckId checkId = new CheckId(server.virtualServer(), name, before.size());
+                check(checker, name, parts)
+                        .map(check -> new CheckDefinition(
+                                checkId, check, timing(checker), checker.alpha(), checker.logAllFailures()))
+                        .ifPresent(check -> parts.add(new TranslatedServer.MadeCheck(check, checkerId)));
+            }
         }
         // A session that was never up counts as down, with or without alpha: so does keepalived 2.2.7.
         return new Checker(id, kind(checker.check()), checker.alpha() || checker.check() instanceof Check.Bfd);
+    }
+
+    /** What is to be tried; empty: nothing, and that counts as passed. */
+    private Optional<holdfast.check.Check> check(HealthChecker checker, String name, TranslatedServer.Parts parts) {
+        return switch (checker.check()) {
+            case Check.Tcp _ -> Optional.of(new TcpCheck(target(checker)));
+            case Check.Http http -> Optional.of(https.translate(http, target(checker), name, parts));
+            case Check.Smtp(var helo) -> Optional.of(new SmtpCheck(target(checker), helo.orElse(greeting)));
+            case Check.Dns(String type, String question) -> dns(type, question, checker, name, parts);
+            case Check.Udp udp -> Optional.of(udp(udp, target(checker)));
+            case Check.Ping _ -> Optional.of(new PingCheck(target(checker), tools.sockets()));
+            case Check.Misc misc -> program(misc, name, parts);
+            case Check.File _, Check.Bfd _ -> Optional.empty();
+        };
     }
 
     private static Checker.Kind kind(Check check) {
@@ -113,10 +145,12 @@ final class CheckTranslator {
         return id;
     }
 
-    private Optional<holdfast.check.Check> dns(String type, String question, HealthChecker checker, String name) {
+    private Optional<holdfast.check.Check> dns(
+            String type, String question, HealthChecker checker, String name, TranslatedServer.Parts parts) {
         try {
             return Optional.of(new DnsCheck(target(checker), DnsRecordType.valueOf(type), question, tools.sockets()));
         } catch (IllegalArgumentException e) {
+            parts.onlyForNow();
             LOG.error(
                     "DNS_CHECK of {} is not made and counts as passed: '{}', '{}': {}",
                     name,
@@ -136,25 +170,14 @@ final class CheckTranslator {
     }
 
     /** keepalived, too, leaves a program out that must not be run; why, the configuration check has said. */
-    private Optional<holdfast.check.Check> program(Check.Misc misc, String name) {
-        Optional<NotifyScript> script = plan.program(misc.program());
+    private Optional<holdfast.check.Check> program(Check.Misc misc, String name, TranslatedServer.Parts parts) {
+        parts.onlyForNow();
+        Optional<NotifyScript> script = programs.notifyScript(misc.program());
         if (script.isEmpty()) {
             LOG.error("MISC_CHECK of {} is not made and counts as passed: its program must not be run", name);
         }
         return script.map(found ->
                 new MiscCheck(tools.programs().allow(found), misc.timeout(), misc.dynamic(), tools.programs()));
-    }
-
-    private void add(
-            HealthChecker checker, holdfast.check.Check check, String name, int position, LvsPlan.CheckerId checkerId) {
-        plan.add(
-                new CheckDefinition(
-                        new CheckId(checkerId.server().virtualServer(), name, position),
-                        check,
-                        timing(checker),
-                        checker.alpha(),
-                        checker.logAllFailures()),
-                checkerId);
     }
 
     private static Target target(HealthChecker checker) {

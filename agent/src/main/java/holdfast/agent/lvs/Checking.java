@@ -5,8 +5,8 @@ import holdfast.check.CheckId;
 import holdfast.check.CheckListener;
 import holdfast.check.CheckLoop;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +14,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The checks of a plan on their own loop, and which of them rest. The loop's thread exists from the first check on. */
 final class Checking implements AutoCloseable {
     private final CheckListener listener;
     private final Set<InetAddress> ownAddresses = ConcurrentHashMap.newKeySet();
     private volatile Optional<CheckLoop> loop = Optional.empty();
-    private Map<CheckId, String> virtualServers = Map.of();
+    private Map<CheckId, LvsPlan.CheckerId> checkers = Map.of();
     private final Set<String> suspended = new HashSet<>();
     private boolean cutOff;
 
@@ -30,11 +32,12 @@ final class Checking implements AutoCloseable {
 
     /** Makes exactly the checks of this plan; those that stay go on undisturbed. */
     void update(LvsPlan plan) {
-        Map<CheckId, String> servers = new HashMap<>();
-        plan.checkers()
-                .forEach((check, checker) -> servers.put(check, checker.server().virtualServer()));
-        virtualServers = Map.copyOf(servers);
-        suspended.retainAll(Set.copyOf(servers.values()));
+        checkers = plan.checkers();
+        if (!suspended.isEmpty()) {
+            suspended.retainAll(checkers.values().stream()
+                    .map(checker -> checker.server().virtualServer())
+                    .collect(Collectors.toSet()));
+        }
         Collection<CheckDefinition> checks = plan.checks();
         if (loop.isEmpty() && !checks.isEmpty()) {
             loop = Optional.of(new CheckLoop(listener, new Random()));
@@ -48,9 +51,7 @@ final class Checking implements AutoCloseable {
     /** {@code ha_suspend}: the checks of a virtual server rest, or go on. */
     void suspend(String virtualServer, boolean rest) {
         if (rest ? suspended.add(virtualServer) : suspended.remove(virtualServer)) {
-            apply(virtualServers.keySet().stream()
-                    .filter(check -> virtualServers.get(check).equals(virtualServer))
-                    .toList());
+            apply(checks(virtualServer::equals));
         }
     }
 
@@ -58,7 +59,7 @@ final class Checking implements AutoCloseable {
     void cutOff(boolean now) {
         if (cutOff != now) {
             cutOff = now;
-            apply(virtualServers.keySet());
+            apply(checkers.keySet());
         }
     }
 
@@ -81,10 +82,21 @@ final class Checking implements AutoCloseable {
         });
     }
 
-    private List<CheckId> resting() {
-        return virtualServers.keySet().stream()
-                .filter(check -> cutOff || suspended.contains(virtualServers.get(check)))
-                .toList();
+    private Collection<CheckId> resting() {
+        if (cutOff) {
+            return checkers.keySet();
+        }
+        return suspended.isEmpty() ? List.of() : checks(suspended::contains);
+    }
+
+    private List<CheckId> checks(Predicate<String> virtualServer) {
+        List<CheckId> found = new ArrayList<>();
+        checkers.forEach((check, checker) -> {
+            if (virtualServer.test(checker.server().virtualServer())) {
+                found.add(check);
+            }
+        });
+        return found;
     }
 
     @Override

@@ -35,7 +35,7 @@ final class HttpTranslator {
     }
 
     /** @param name of the real server in messages */
-    HttpCheck translate(Check.Http http, Target target, String name) {
+    HttpCheck translate(Check.Http http, Target target, String name, TranslatedServer.Parts parts) {
         return new HttpCheck(
                 target,
                 http.ssl() ? Optional.of(tls(http)) : Optional.empty(),
@@ -45,17 +45,27 @@ final class HttpTranslator {
                     case HTTP_1_1 -> HttpProtocol.HTTP_1_1;
                 },
                 http.fastRecovery(),
-                http.urls().stream().map(url -> url(url, name)).toList());
+                http.urls().stream().map(url -> url(url, name, parts)).toList());
     }
 
-    private TlsSettings tls(Check.Http http) {
+    /** What {@code SSL_GET} shows of itself and trusts. */
+    TlsIdentity identity() {
         if (identity.isEmpty()) {
             identity = Optional.of(files.get());
         }
-        return new TlsSettings(identity.get(), http.enableSni(), http.sniName(), http.tlsCompliant(), verify);
+        return identity.get();
     }
 
-    private static holdfast.check.CheckedUrl url(CheckedUrl url, String name) {
+    /** The same; empty when nobody has asked for it. */
+    Optional<TlsIdentity> identityIfAsked() {
+        return identity;
+    }
+
+    private TlsSettings tls(Check.Http http) {
+        return new TlsSettings(identity(), http.enableSni(), http.sniName(), http.tlsCompliant(), verify);
+    }
+
+    private static holdfast.check.CheckedUrl url(CheckedUrl url, String name, TranslatedServer.Parts parts) {
         return new holdfast.check.CheckedUrl(
                 url.path(),
                 url.statusCodes().stream()
@@ -63,10 +73,10 @@ final class HttpTranslator {
                         .toList(),
                 url.digest(),
                 url.virtualHost(),
-                url.regex().flatMap(regex -> regex(regex, name)));
+                url.regex().flatMap(regex -> regex(regex, name, parts)));
     }
 
-    private static Optional<BodyRegex> regex(CheckedUrl.Regex regex, String name) {
+    private static Optional<BodyRegex> regex(CheckedUrl.Regex regex, String name, TranslatedServer.Parts parts) {
         try {
             return Optional.of(new BodyRegex(
                     regex.pattern(),
@@ -75,6 +85,7 @@ final class HttpTranslator {
                     regex.minOffset(),
                     regex.maxOffset()));
         } catch (IllegalArgumentException e) {
+            parts.onlyForNow();
             LOG.error("{}: {}; the check goes on without it", name, e.getMessage());
             return Optional.empty();
         }

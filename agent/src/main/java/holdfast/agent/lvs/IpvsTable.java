@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The kernel's IPVS table, as the LVS loop uses it. One thread. */
-interface IpvsTable extends AutoCloseable {
+public interface IpvsTable extends AutoCloseable {
     /**
      * Makes these changes in order; a refused one does not stop the rest.
      *
@@ -19,14 +19,27 @@ interface IpvsTable extends AutoCloseable {
      */
     List<NetlinkOutcome> perform(List<IpvsRequest> requests) throws LinuxException;
 
-    /** The whole table. */
+    /**
+     * The whole table.
+     *
+     * @throws LinuxException when the kernel cannot be reached
+     */
     KernelTable read() throws LinuxException;
 
-    /** Connections of every real server, by service. */
+    /**
+     * Connections of every real server, by service.
+     *
+     * @throws LinuxException when the kernel cannot be reached
+     */
     Map<IpvsServiceKey, List<IpvsDestinationStatus>> counts() throws LinuxException;
 
     @Override
     void close();
+
+    /** That of this node's kernel. */
+    static Opener ofKernel() {
+        return KernelIpvsTable::open;
+    }
 
     /** Opens it, again after it had to be closed. */
     @FunctionalInterface

@@ -98,9 +98,10 @@ public final class LvsLoop implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("lvs-loop").daemon().start(this::run);
     }
 
-    /** A loop on this node's kernel. */
-    public static LvsLoop start(LvsPlan plan, Outlets outlets, OrderBook orders, Set<String> masters) {
-        return new LvsLoop(plan, KernelIpvsTable::open, outlets, orders, NodeAddresses::now, masters);
+    /** A loop of this node. */
+    public static LvsLoop start(
+            LvsPlan plan, IpvsTable.Opener kernel, Outlets outlets, OrderBook orders, Set<String> masters) {
+        return new LvsLoop(plan, kernel, outlets, orders, NodeAddresses::now, masters);
     }
 
     /** A reload: changes what differs, and nothing else. What it did ends the future, on the loop's thread. */

@@ -3,9 +3,9 @@ package holdfast.agent.lvs;
 import holdfast.agent.plan.ScriptTranslator;
 import holdfast.check.CheckDefinition;
 import holdfast.check.CheckId;
+import holdfast.check.TlsIdentity;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.LvsSettings;
-import holdfast.conf.model.ScriptCommand;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.model.lvs.VirtualServer;
 import holdfast.conf.model.lvs.VirtualServerGroup;
@@ -14,11 +14,12 @@ import holdfast.ipvs.SyncDaemonPlan;
 import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.IpvsTimeouts;
 import holdfast.track.TrackedFile;
-import holdfast.track.notify.NotifyScript;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,11 @@ public final class LvsPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(LvsPlanner.class);
 
     private final Configuration configuration;
-    private final CheckTools tools;
-    private final ScriptTranslator programs;
+    private final TranslationMemory before;
+    private final Map<String, VirtualServerGroup> groups;
+    private final CheckTranslator checkTranslator;
+    private final ServerTranslator serverTranslator;
+    private final IdentityHashMap<VirtualServer, TranslatedServer> translations = new IdentityHashMap<>();
     private final List<holdfast.ipvs.VirtualServer> servers = new ArrayList<>();
     private final List<CheckDefinition> checks = new ArrayList<>();
     private final Map<CheckId, LvsPlan.CheckerId> checkers = new HashMap<>();
@@ -42,30 +46,41 @@ public final class LvsPlanner {
     private final Map<String, List<LvsPlan.CheckerId>> bfdChecks = new LinkedHashMap<>();
     private final Map<String, LvsPlan.NotifyCall> scripts = new HashMap<>();
 
-    private LvsPlanner(Configuration configuration, CheckTools tools) {
+    /** @param before what is known from the plan before */
+    LvsPlanner(Configuration configuration, CheckTools tools, TranslationMemory before) {
         this.configuration = configuration;
-        this.tools = tools;
-        this.programs = new ScriptTranslator(configuration.globalDefs());
+        this.before = before;
+        this.groups = groups(configuration);
+        ScriptTranslator programs = new ScriptTranslator(configuration.globalDefs());
+        this.checkTranslator = new CheckTranslator(configuration, programs, tools);
+        this.serverTranslator = new ServerTranslator(new ServiceKeys(groups), programs, checkTranslator);
     }
 
     /** The plan of a configuration. */
     public static LvsPlan plan(Configuration configuration, CheckTools tools) {
-        return new LvsPlanner(configuration, tools).plan();
+        return new LvsPlanner(configuration, tools, TranslationMemory.none()).plan();
     }
 
-    private LvsPlan plan() {
-        ServerTranslator translator =
-                new ServerTranslator(new ServiceKeys(groups()), this, new CheckTranslator(this, configuration, tools));
+    /** Made once. */
+    LvsPlan plan() {
+        boolean surroundingsHold = before.surroundings()
+                .equals(surroundings(before.surroundings().identity().map(_ -> checkTranslator.identity())));
         Set<IpvsServiceKey> taken = new HashSet<>();
         for (VirtualServer server : configuration.loadBalancing().virtualServers()) {
-            holdfast.ipvs.VirtualServer translated = translator.translate(server);
-            if (translated.services().isEmpty()) {
-                LOG.error("virtual server {} has no address", translated.name());
-            } else if (translated.services().stream().anyMatch(taken::contains)) {
-                LOG.error("virtual server {} is there already; this block is passed over", translated.name());
+            TranslatedServer translated = translated(server, surroundingsHold);
+            translations.put(server, translated);
+            take(translated);
+            List<IpvsServiceKey> services = translated.server().services();
+            if (services.isEmpty()) {
+                LOG.error(
+                        "virtual server {} has no address", translated.server().name());
+            } else if (!Collections.disjoint(taken, services)) {
+                LOG.error(
+                        "virtual server {} is there already; this block is passed over",
+                        translated.server().name());
             } else {
-                taken.addAll(translated.services());
-                servers.add(translated);
+                taken.addAll(services);
+                servers.add(translated.server());
             }
         }
         LvsSettings settings = configuration.globalDefs().lvs();
@@ -88,7 +103,40 @@ public final class LvsPlanner {
                 settings.syncDaemon().flatMap(LvsSettings.SyncDaemon::vrrpInstance));
     }
 
-    private Map<String, VirtualServerGroup> groups() {
+    /** For the plan after this one, which has been made. */
+    TranslationMemory memory() {
+        return new TranslationMemory(surroundings(checkTranslator.identityIfAsked()), translations);
+    }
+
+    private TranslationMemory.Surroundings surroundings(Optional<TlsIdentity> identity) {
+        return new TranslationMemory.Surroundings(groups, Optional.of(checkTranslator.greeting()), identity);
+    }
+
+    /** The former translation whenever this one is equal: others see at a glance then that nothing has changed. */
+    private TranslatedServer translated(VirtualServer server, boolean surroundingsHold) {
+        TranslatedServer former = before.servers().get(server);
+        if (former != null && former.lasting() && surroundingsHold) {
+            return former;
+        }
+        TranslatedServer translated = serverTranslator.translate(server);
+        return translated.equals(former) ? former : translated;
+    }
+
+    private void take(TranslatedServer translated) {
+        for (TranslatedServer.MadeCheck check : translated.checks()) {
+            checks.add(check.definition());
+            checkers.put(check.definition().id(), check.checker());
+        }
+        for (TranslatedServer.ByFile check : translated.fileChecks()) {
+            fileChecks.computeIfAbsent(check.file(), _ -> new ArrayList<>()).add(check.checker());
+        }
+        for (TranslatedServer.BySession check : translated.bfdChecks()) {
+            bfdChecks.computeIfAbsent(check.session(), _ -> new ArrayList<>()).add(check.checker());
+        }
+        scripts.putAll(translated.scripts());
+    }
+
+    private static Map<String, VirtualServerGroup> groups(Configuration configuration) {
         Map<String, VirtualServerGroup> groups = new HashMap<>();
         configuration.loadBalancing().virtualServerGroups().forEach(group -> groups.put(group.name(), group));
         return groups;
@@ -99,34 +147,6 @@ public final class LvsPlanner {
                 .filter(file -> fileChecks.containsKey(file.name()))
                 .map(ScriptTranslator::file)
                 .toList();
-    }
-
-    /** A script of a server, under the name that is handed to the pool; empty when it must not be run. */
-    Optional<String> script(String server, String event, Optional<ScriptCommand> command) {
-        Optional<NotifyScript> script = command.flatMap(programs::notifyScript);
-        script.ifPresent(found -> scripts.put(server + " " + event, new LvsPlan.NotifyCall(server, event, found)));
-        return script.map(_ -> server + " " + event);
-    }
-
-    /** A program of a check; empty when it must not be run. */
-    Optional<NotifyScript> program(ScriptCommand command) {
-        return programs.notifyScript(command);
-    }
-
-    /** A check that is made on the checks' own loop. */
-    void add(CheckDefinition check, LvsPlan.CheckerId checker) {
-        checks.add(check);
-        checkers.put(check.id(), checker);
-    }
-
-    /** A check that follows a tracked file. */
-    void add(String trackFile, LvsPlan.FileChecker check) {
-        fileChecks.computeIfAbsent(trackFile, _ -> new ArrayList<>()).add(check);
-    }
-
-    /** A check that follows a BFD session. */
-    void add(String session, LvsPlan.CheckerId checker) {
-        bfdChecks.computeIfAbsent(session, _ -> new ArrayList<>()).add(checker);
     }
 
     private static IpvsTimeouts timeouts(LvsSettings.Timeouts timeouts) {

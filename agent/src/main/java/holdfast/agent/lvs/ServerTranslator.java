@@ -1,5 +1,7 @@
 package holdfast.agent.lvs;
 
+import holdfast.agent.plan.ScriptTranslator;
+import holdfast.conf.model.ScriptCommand;
 import holdfast.conf.model.lvs.ForwardingMethod;
 import holdfast.conf.model.lvs.HealthChecker;
 import holdfast.conf.model.lvs.RealServer;
@@ -16,6 +18,7 @@ import holdfast.linux.IpvsForwarding;
 import holdfast.linux.IpvsProtocol;
 import holdfast.linux.IpvsServiceFlags;
 import holdfast.linux.IpvsServiceKey;
+import holdfast.track.notify.NotifyScript;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,16 +30,21 @@ import java.util.Set;
 /** Translates one {@code virtual_server} block after the other. */
 final class ServerTranslator {
     private final ServiceKeys keys;
-    private final LvsPlanner plan;
+    private final ScriptTranslator programs;
     private final CheckTranslator checks;
 
-    ServerTranslator(ServiceKeys keys, LvsPlanner plan, CheckTranslator checks) {
+    ServerTranslator(ServiceKeys keys, ScriptTranslator programs, CheckTranslator checks) {
         this.keys = keys;
-        this.plan = plan;
+        this.programs = programs;
         this.checks = checks;
     }
 
-    holdfast.ipvs.VirtualServer translate(VirtualServer server) {
+    TranslatedServer translate(VirtualServer server) {
+        TranslatedServer.Parts parts = new TranslatedServer.Parts();
+        return parts.with(translate(server, parts));
+    }
+
+    private holdfast.ipvs.VirtualServer translate(VirtualServer server, TranslatedServer.Parts parts) {
         List<IpvsServiceKey> services = keys.of(server);
         Optional<IpvsProtocol> protocol = server.protocol().map(ServiceKeys::protocol);
         String name = name(server, services);
@@ -50,8 +58,8 @@ final class ServerTranslator {
                 new QuorumRule(
                         server.quorum().quorum(),
                         server.quorum().hysteresis(),
-                        plan.script(name, "quorum_up", server.quorum().up()),
-                        plan.script(name, "quorum_down", server.quorum().down())),
+                        script(name, "quorum_up", server.quorum().up(), parts),
+                        script(name, "quorum_down", server.quorum().down(), parts)),
                 server.sorryServer()
                         .map(sorry -> new SorryServer(
                                 sorry.address(),
@@ -61,7 +69,7 @@ final class ServerTranslator {
                 server.omega(),
                 server.haSuspend() ? addresses(services) : Set.of(),
                 server.smtpAlert(),
-                realServers(server, id, protocol));
+                realServers(server, id, protocol, parts));
     }
 
     private static String name(VirtualServer server, List<IpvsServiceKey> services) {
@@ -99,7 +107,7 @@ final class ServerTranslator {
     }
 
     private List<holdfast.ipvs.RealServer> realServers(
-            VirtualServer server, String id, Optional<IpvsProtocol> protocol) {
+            VirtualServer server, String id, Optional<IpvsProtocol> protocol, TranslatedServer.Parts parts) {
         List<holdfast.ipvs.RealServer> servers = new ArrayList<>();
         for (RealServer real : server.realServers()) {
             RealServerId realId = new RealServerId(id, real.address(), real.port());
@@ -113,18 +121,32 @@ final class ServerTranslator {
                     real.upperThreshold(),
                     real.lowerThreshold(),
                     real.inhibitOnFailure(),
-                    plan.script(subject, "notify_up", real.notifyUp()),
-                    plan.script(subject, "notify_down", real.notifyDown()),
+                    script(subject, "notify_up", real.notifyUp(), parts),
+                    script(subject, "notify_down", real.notifyDown(), parts),
                     real.smtpAlert(),
-                    checkers(realId, name, real.checkers())));
+                    checkers(realId, name, real.checkers(), parts)));
         }
         return servers;
     }
 
-    private List<Checker> checkers(RealServerId server, String name, List<HealthChecker> checkers) {
+    /** A script of a server, under the name that is handed to the pool; empty when it must not be run. */
+    private Optional<String> script(
+            String server, String event, Optional<ScriptCommand> command, TranslatedServer.Parts parts) {
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        parts.onlyForNow();
+        String name = server + " " + event;
+        Optional<NotifyScript> script = programs.notifyScript(command.get());
+        script.ifPresent(found -> parts.add(name, new LvsPlan.NotifyCall(server, event, found)));
+        return script.map(_ -> name);
+    }
+
+    private List<Checker> checkers(
+            RealServerId server, String name, List<HealthChecker> checkers, TranslatedServer.Parts parts) {
         List<Checker> all = new ArrayList<>();
         for (HealthChecker checker : checkers) {
-            all.add(checks.translate(checker, server, name, all));
+            all.add(checks.translate(checker, server, name, all, parts));
         }
         return all;
     }

@@ -51,14 +51,14 @@ public final class Rereader {
     /** Reads what is not known yet, and puts it together with what is; empty when what is known may mean something else now. */
     private static Optional<ParseResult> changes(
             MainFile file, List<ServerBlock> blocks, ParseEnvironment environment, Memory known) {
-        byte[] rest = file.bytes().clone();
+        var rest = new RestOfFile(file.bytes());
         List<Optional<VirtualServer>> same = new ArrayList<>(blocks.size());
         for (ServerBlock block : blocks) {
             Optional<VirtualServer> server = known.serverOf(file.bytes(), block);
-            server.ifPresent(_ -> blank(rest, block));
+            server.ifPresent(_ -> rest.leaveOut(block));
             same.add(server);
         }
-        ParseResult read = ConfigurationReader.read(file.with(rest), file.path(), environment);
+        ParseResult read = ConfigurationReader.read(file.with(rest.bytes()), file.path(), environment);
         List<VirtualServer> others = read.configuration().virtualServers();
         long unknown = same.stream().filter(Optional::isEmpty).count();
         if (read.hasErrors() || others.size() != unknown || !known.holdsFor(read.configuration())) {
@@ -68,12 +68,5 @@ public final class Rereader {
         List<VirtualServer> servers =
                 same.stream().map(server -> server.orElseGet(next::next)).toList();
         return Optional.of(read.withConfiguration(read.configuration().withVirtualServers(servers)));
-    }
-
-    /** Lines stay lines, so that what follows stays where it is. */
-    private static void blank(byte[] text, ServerBlock block) {
-        for (int i = block.start(); i < block.end(); i++) {
-            text[i] = text[i] == '\n' ? text[i] : (byte) ' ';
-        }
     }
 }
