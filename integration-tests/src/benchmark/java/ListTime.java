@@ -78,7 +78,7 @@ final class ListTime {
                 reals);
     }
 
-    /** Tells how virtual servers are as the daemon does, and does nothing else. */
+    /** Tells how virtual servers are as the daemon does, and does nothing else: the benchmark gives no orders. */
     private record Loop(VirtualServers servers) implements LvsControl {
         @Override
         public synchronized CompletionStage<LvsListing> list() {

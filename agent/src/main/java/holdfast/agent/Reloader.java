@@ -12,6 +12,7 @@ import holdfast.agent.lvs.Rebalancing;
 import holdfast.agent.mail.MailRoute;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.process.OccasionalThread;
 import holdfast.agent.process.ServiceManager;
 import holdfast.agent.reload.ReloadFacts;
 import holdfast.agent.reload.ReloadHandlers;
@@ -24,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -38,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
-    private static final long IDLE_SECONDS = 5;
     private static final long PATIENCE_MILLIS = 200;
     private static final long ANSWER_SECONDS = 60;
     private static final int STEPS_LOGGED = 100;
@@ -75,14 +73,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
     Reloader(Parts parts, Consumer<LoopMessage> loop) {
         this.parts = parts;
         this.loop = loop;
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread worker = new Thread(work, "reload");
-                    worker.setDaemon(true);
-                    return worker;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        this.thread = executor;
+        this.thread = OccasionalThread.named("reload");
     }
 
     /** Starts what may take its time with thousands of servers: the VRRP loop does not wait for it. */

@@ -74,7 +74,7 @@ public final class RealServerCommand implements Runnable {
         @Option(
                 names = "--port",
                 paramLabel = "PORT",
-                description = "With --vip: a port of the service behind it; may be repeated.")
+                description = "With --vip: a port of the service, on each of these addresses; may be repeated.")
         private List<Integer> ports = new ArrayList<>();
 
         @Option(

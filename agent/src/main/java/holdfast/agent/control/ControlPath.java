@@ -2,13 +2,14 @@ package holdfast.agent.control;
 
 import java.nio.file.Path;
 
-/** Where the control socket of a daemon is. */
+/** Where the control socket of a daemon is, and the files that belong to it. */
 public final class ControlPath {
     /** The socket of the daemon whose PID file is the default one. */
     public static final Path DEFAULT = Path.of("/run/holdfast/control.sock");
 
     private static final Path DEFAULT_PID_FILE = Path.of("/run/keepalived.pid");
     private static final String PID_SUFFIX = ".pid";
+    private static final String SOCKET_SUFFIX = ".sock";
 
     private ControlPath() {}
 
@@ -20,8 +21,21 @@ public final class ControlPath {
         if (pidFile.equals(DEFAULT_PID_FILE)) {
             return DEFAULT;
         }
-        String name = pidFile.getFileName() == null ? "" : pidFile.getFileName().toString();
-        String stem = name.endsWith(PID_SUFFIX) ? name.substring(0, name.length() - PID_SUFFIX.length()) : name;
-        return pidFile.resolveSibling(stem + ".sock");
+        return sibling(pidFile, PID_SUFFIX, SOCKET_SUFFIX);
+    }
+
+    /**
+     * A file that belongs to a control socket.
+     *
+     * @param suffix such as {@code -lvs.json}: {@code control-lvs.json} beside {@code control.sock}
+     */
+    public static Path beside(Path socket, String suffix) {
+        return sibling(socket, SOCKET_SUFFIX, suffix);
+    }
+
+    private static Path sibling(Path file, String ending, String suffix) {
+        String name = file.getFileName() == null ? "" : file.getFileName().toString();
+        String stem = name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+        return file.resolveSibling(stem + suffix);
     }
 }

@@ -59,7 +59,7 @@ public final class ControlServer implements AutoCloseable {
                 opened.complete(path);
                 loop.run();
             }
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException e) { // unsupported: a file system without modes or groups
             if (opened.completeExceptionally(e)) {
                 LOG.warn(
                         "No control socket at {}: {}. Commands such as 'holdfast lvs' cannot reach this daemon;"

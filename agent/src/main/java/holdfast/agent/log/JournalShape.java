@@ -51,7 +51,7 @@ final class JournalShape implements LineShape {
             Map<String, Object> file = Files.readAttributes(descriptor, "unix:dev,ino");
             return stream.equals(file.get("dev") + ":" + file.get("ino"));
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // closed, or no /proc
+            return false; // closed, or no /proc; unsupported: a file system without devices and inodes
         }
     }
 }

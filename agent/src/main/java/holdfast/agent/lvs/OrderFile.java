@@ -3,7 +3,9 @@ package holdfast.agent.lvs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.control.ControlPath;
 import holdfast.agent.json.JsonMapping;
+import holdfast.agent.process.BootId;
 import holdfast.ipvs.OperatorCommand;
 import holdfast.ipvs.RealServerId;
 import java.io.IOException;
@@ -26,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OrderFile implements OrderBook {
     private static final Logger LOG = LoggerFactory.getLogger(OrderFile.class);
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final long MOST_BYTES = 64L << 20;
 
     private final Path file;
@@ -41,11 +42,8 @@ public final class OrderFile implements OrderBook {
 
     /** The file that belongs to a control socket: {@code control-lvs.json} beside {@code control.sock}. */
     public static OrderBook beside(Path socket) {
-        String name = String.valueOf(socket.getFileName());
-        String stem = name.endsWith(".sock") ? name.substring(0, name.length() - ".sock".length()) : name;
         try {
-            String boot = Files.readString(BOOT_ID).strip();
-            return new OrderFile(socket.resolveSibling(stem + "-lvs.json"), boot, InstantSource.system());
+            return new OrderFile(ControlPath.beside(socket, "-lvs.json"), BootId.read(), InstantSource.system());
         } catch (IOException e) {
             LOG.warn("What operators set on real servers will not outlive the daemon: {}", e.toString());
             return OrderBook.none();

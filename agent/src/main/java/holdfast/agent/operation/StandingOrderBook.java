@@ -1,23 +1,21 @@
 package holdfast.agent.operation;
 
 import holdfast.agent.loop.StandingOrders;
+import holdfast.agent.process.OccasionalThread;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what operators ordered of this node, so that it outlives the daemon. The VRRP loop tells; a thread of its own writes. */
 public final class StandingOrderBook implements AutoCloseable {
-    private static final long IDLE_SECONDS = 5;
-
     /** A write below /run takes no time; but what it holds must not be lost for a busy machine. */
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(StandingOrderBook.class);
 
@@ -44,13 +42,7 @@ public final class StandingOrderBook implements AutoCloseable {
         this.former = former;
         this.maintenance = former.maintenance();
         this.handedOver.addAll(former.handedOver());
-        this.writer =
-                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread worker = new Thread(work, "orders");
-                    worker.setDaemon(true);
-                    return worker;
-                });
-        writer.allowCoreThreadTimeOut(true);
+        this.writer = OccasionalThread.named("orders");
     }
 
     /** What was ordered before this process began. */
@@ -96,13 +88,8 @@ public final class StandingOrderBook implements AutoCloseable {
     /** Waits until what is still to be written has been, and says so should it not end. */
     @Override
     public void close() {
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.error("What operators ordered last may be lost, it is not written after {} s", PATIENCE_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!OccasionalThread.end(writer, PATIENCE)) {
+            LOG.error("What operators ordered last may be lost, it is not written after {} s", PATIENCE.toSeconds());
         }
     }
 }

@@ -3,8 +3,10 @@ package holdfast.agent.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import holdfast.agent.control.ControlPath;
 import holdfast.agent.json.JsonMapping;
 import holdfast.agent.loop.StandingOrders;
+import holdfast.agent.process.BootId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StandingOrderFile {
     private static final Logger LOG = LoggerFactory.getLogger(StandingOrderFile.class);
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final long MOST_BYTES = 16L << 20;
 
     private final Path file;
@@ -33,14 +34,12 @@ final class StandingOrderFile {
 
     /** The file that belongs to a control socket. */
     static StandingOrderFile beside(Path socket) {
-        String name = String.valueOf(socket.getFileName());
-        String stem = name.endsWith(".sock") ? name.substring(0, name.length() - ".sock".length()) : name;
-        return new StandingOrderFile(socket.resolveSibling(stem + "-node.json"), bootId());
+        return new StandingOrderFile(ControlPath.beside(socket, "-node.json"), bootId());
     }
 
     private static String bootId() {
         try {
-            return Files.readString(BOOT_ID).strip();
+            return BootId.read();
         } catch (IOException e) {
             LOG.debug("this boot has no name: {}", e.toString());
             return "";

@@ -3,12 +3,13 @@ package holdfast.agent.resume;
 import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.Legacy;
 import holdfast.agent.loop.LifeSigns;
+import holdfast.agent.process.OccasionalThread;
 import holdfast.vrrp.VirtualRouter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ResumeBook implements LifeSigns, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeBook.class);
-    private static final long IDLE_SECONDS = 5;
-    private static final long PATIENCE_MILLIS = 500;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ResumeFiles files;
@@ -41,13 +41,7 @@ public final class ResumeBook implements LifeSigns, AutoCloseable {
     /** A book in these files; nothing is written before {@link #begin}. */
     public ResumeBook(ResumeFiles files) {
         this.files = files;
-        this.writer =
-                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread worker = new Thread(work, "resume");
-                    worker.setDaemon(true);
-                    return worker;
-                });
-        writer.allowCoreThreadTimeOut(true);
+        this.writer = OccasionalThread.named("resume");
     }
 
     /**
@@ -135,13 +129,8 @@ public final class ResumeBook implements LifeSigns, AutoCloseable {
     /** Writes what is still to be written. */
     @Override
     public void close() {
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.debug("the disk is slow");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!OccasionalThread.end(writer, PATIENCE)) {
+            LOG.debug("the disk is slow");
         }
     }
 }

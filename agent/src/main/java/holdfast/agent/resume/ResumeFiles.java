@@ -1,6 +1,8 @@
 package holdfast.agent.resume;
 
+import holdfast.agent.control.ControlPath;
 import holdfast.agent.loop.FormerProcess;
+import holdfast.agent.process.BootId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** The two files beside a control socket: {@code control-adverts.bin} and {@code control-resume.txt} with {@code control.sock}. */
 public final class ResumeFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeFiles.class);
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path NETWORK = Path.of("/proc/self/ns/net");
     private static final long MOST_BYTES = 64L << 20;
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -42,12 +43,10 @@ public final class ResumeFiles {
 
     /** The files that belong to a control socket; empty where the system does not say which boot and which network namespace this is. */
     public static Optional<ResumeFiles> beside(Path socket) {
-        String name = String.valueOf(socket.getFileName());
-        String stem = name.endsWith(".sock") ? name.substring(0, name.length() - ".sock".length()) : name;
         try {
-            String place = Files.readString(BOOT_ID).strip() + " " + Files.readSymbolicLink(NETWORK);
+            String place = BootId.read() + " " + Files.readSymbolicLink(NETWORK);
             return Optional.of(new ResumeFiles(
-                    socket.resolveSibling(stem + "-adverts.bin"), socket.resolveSibling(stem + "-resume.txt"), place));
+                    ControlPath.beside(socket, "-adverts.bin"), ControlPath.beside(socket, "-resume.txt"), place));
         } catch (IOException e) {
             LOG.debug("this boot or network namespace has no name: {}", e.toString());
             return Optional.empty();

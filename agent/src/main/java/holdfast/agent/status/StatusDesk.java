@@ -1,10 +1,10 @@
 package holdfast.agent.status;
 
+import holdfast.agent.process.OccasionalThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StatusDesk implements AutoCloseable {
     private static final int FRESH_MILLIS = 50;
-    private static final long IDLE_SECONDS = 5;
-
     /** A loop that answers later than this has other worries; the control socket gives its handlers 3 s. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -46,13 +44,7 @@ public final class StatusDesk implements AutoCloseable {
     /** A desk that asks these. */
     public StatusDesk(Sources sources) {
         this.sources = sources;
-        this.threads =
-                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread worker = new Thread(work, "status");
-                    worker.setDaemon(true);
-                    return worker;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = OccasionalThread.named("status");
         this.thread = threads;
     }
 

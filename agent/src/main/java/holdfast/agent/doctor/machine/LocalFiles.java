@@ -39,7 +39,7 @@ public final class LocalFiles implements SystemFiles {
             return Optional.ofNullable(Files.readSymbolicLink(Path.of(path)).getFileName())
                     .map(Path::toString);
         } catch (IOException | UnsupportedOperationException e) {
-            return Optional.empty();
+            return Optional.empty(); // unsupported: a file system without links
         }
     }
 }
