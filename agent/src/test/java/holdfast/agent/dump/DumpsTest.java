@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.agent.status.AgentStatus;
 import holdfast.agent.status.GivenStatus;
 import holdfast.agent.status.InstanceStatus;
-import holdfast.conf.ConfigurationReader;
-import holdfast.conf.ParseEnvironment;
-import holdfast.conf.SourceLoader;
 import holdfast.conf.model.Configuration;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,21 +53,8 @@ class DumpsTest {
             }
             """;
 
-    private record OneFile(String text) implements SourceLoader {
-        @Override
-        public ReadOutcome read(String wanted) {
-            return new Content(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public List<String> glob(String directory, String pattern) {
-            return List.of(pattern);
-        }
-    }
-
     private static Configuration configuration() {
-        return ConfigurationReader.read(new OneFile(TEXT), "a.conf", ParseEnvironment.ofHost("node1"))
-                .configuration();
+        return GivenConfiguration.of(TEXT);
     }
 
     private static List<DumpedInstance> instances(InstanceStatus status) {

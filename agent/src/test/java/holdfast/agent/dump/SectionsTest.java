@@ -3,12 +3,9 @@ package holdfast.agent.dump;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.agent.status.GivenStatus;
-import holdfast.conf.ConfigurationReader;
-import holdfast.conf.ParseEnvironment;
-import holdfast.conf.SourceLoader;
 import holdfast.conf.model.Configuration;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,22 +50,8 @@ class SectionsTest {
             }
             """;
 
-    private record OneFile(String text) implements SourceLoader {
-        @Override
-        public ReadOutcome read(String wanted) {
-            return new Content(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public List<String> glob(String directory, String pattern) {
-            return List.of(pattern);
-        }
-    }
-
     private static String data() {
-        Configuration configuration = ConfigurationReader.read(
-                        new OneFile(TEXT), "a.conf", ParseEnvironment.ofHost("node1"))
-                .configuration();
+        Configuration configuration = GivenConfiguration.of(TEXT);
         return DataDump.text(
                 configuration,
                 GivenStatus.agent(GivenStatus.backup()),

@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
-import holdfast.conf.ConfigurationReader;
-import holdfast.conf.ParseEnvironment;
-import holdfast.conf.SourceLoader;
 import holdfast.vip.VirtualAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,18 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Whose an address is in a reload. */
 class PlansTest {
     private final Set<String> active = new HashSet<>(Set.of("VI_1", "VI_2"));
-
-    private record OneFile(String text) implements SourceLoader {
-        @Override
-        public List<String> glob(String directory, String pattern) {
-            return List.of(pattern);
-        }
-
-        @Override
-        public ReadOutcome read(String wanted) {
-            return new Content(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
 
     private static String instance(String name, int vrid, String... addresses) {
         return """
@@ -45,10 +30,7 @@ class PlansTest {
     }
 
     private static AgentPlan plan(String... instances) {
-        return new Planner(true, true)
-                .plan(ConfigurationReader.read(
-                                new OneFile(String.join("", instances)), "a.conf", ParseEnvironment.ofHost("node1"))
-                        .configuration());
+        return new Planner(true, true).plan(GivenConfiguration.of(String.join("", instances)));
     }
 
     private Plans reload(AgentPlan before, AgentPlan after) {

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
-import holdfast.conf.ConfigurationReader;
-import holdfast.conf.ParseEnvironment;
-import holdfast.conf.SourceLoader;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.NetlinkOutcome;
@@ -17,7 +15,6 @@ import holdfast.vip.RouteKernel;
 import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.wire.AddressFamily;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,22 +69,8 @@ class ResumptionTest {
         }
     }
 
-    private record OneFile(String text) implements SourceLoader {
-        @Override
-        public List<String> glob(String directory, String pattern) {
-            return List.of(pattern);
-        }
-
-        @Override
-        public ReadOutcome read(String wanted) {
-            return new Content(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
     private static AgentPlan plan(String text) {
-        return new Planner(true, true)
-                .plan(ConfigurationReader.read(new OneFile(text), "a.conf", ParseEnvironment.ofHost("node1"))
-                        .configuration());
+        return new Planner(true, true).plan(GivenConfiguration.of(text));
     }
 
     private static FormerMaster master(String name, int vrid, long millisAgo) {

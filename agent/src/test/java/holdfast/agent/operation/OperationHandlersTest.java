@@ -13,16 +13,13 @@ import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
 import holdfast.agent.loop.ElectionOrder;
 import holdfast.agent.loop.OrderResult;
-import holdfast.agent.status.AgentStatus;
-import holdfast.agent.status.BfdSessionStatus;
+import holdfast.agent.status.GivenSources;
 import holdfast.agent.status.GivenStatus;
 import holdfast.agent.status.InstanceState;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.NotificationStatus;
 import holdfast.agent.status.PeerView;
 import holdfast.agent.status.StatusDesk;
-import holdfast.agent.status.TrackedScriptStatus;
-import holdfast.agent.status.VrrpStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,32 +39,9 @@ class OperationHandlersTest {
             Optional.empty(), List.of(new OrderResult.Instance("VI_1", "MASTER", true)), Duration.ofMillis(1246));
     private boolean answers;
 
-    private final StatusDesk desk = new StatusDesk(new StatusDesk.Sources() {
-        @Override
-        public CompletableFuture<VrrpStatus> vrrp() {
-            return CompletableFuture.completedFuture(GivenStatus.vrrp(instance));
-        }
-
-        @Override
-        public AgentStatus.Agent agent() {
-            return GivenStatus.agent().agent();
-        }
-
-        @Override
-        public List<TrackedScriptStatus> scripts() {
-            return List.of();
-        }
-
-        @Override
-        public List<BfdSessionStatus> bfdSessions() {
-            return List.of();
-        }
-
-        @Override
-        public NotificationStatus notifications() {
-            return new NotificationStatus(0, 0, 0, 0, 0, 0, 0);
-        }
-    });
+    private final StatusDesk desk = new StatusDesk(new GivenSources(
+            () -> CompletableFuture.completedFuture(GivenStatus.vrrp(instance)),
+            new NotificationStatus(0, 0, 0, 0, 0, 0, 0)));
 
     private final OperationHandlers handlers = new OperationHandlers(
             desk,

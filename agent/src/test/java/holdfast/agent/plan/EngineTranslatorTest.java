@@ -2,29 +2,13 @@ package holdfast.agent.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import holdfast.conf.ConfigurationReader;
-import holdfast.conf.ParseEnvironment;
-import holdfast.conf.SourceLoader;
+import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.vrrp.Tracked;
 import holdfast.vrrp.TrackedObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EngineTranslatorTest {
-    /** One file in memory. */
-    private record OneFile(String text) implements SourceLoader {
-        @Override
-        public List<String> glob(String directory, String pattern) {
-            return List.of(pattern);
-        }
-
-        @Override
-        public ReadOutcome read(String wanted) {
-            return new Content(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
     private static List<Tracked> trackers(String options, String addresses) {
         String text = """
                 vrrp_instance VI_1 {
@@ -36,8 +20,7 @@ class EngineTranslatorTest {
                     }
                 }
                 """.formatted(options, addresses);
-        var parsed = ConfigurationReader.read(new OneFile(text), "a.conf", ParseEnvironment.ofHost("node1"));
-        return EngineTranslator.translate(parsed.configuration())
+        return EngineTranslator.translate(GivenConfiguration.of(text))
                 .routers()
                 .getFirst()
                 .trackers();

@@ -1,5 +1,6 @@
 package holdfast.agent.web;
 
+import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.lvs.operator.FakeLvsControl;
 import holdfast.agent.lvs.operator.LvsListing;
@@ -8,11 +9,7 @@ import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.GivenStatus;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.TrackedScriptStatus;
-import holdfast.conf.ConfigurationReader;
-import holdfast.conf.ParseEnvironment;
-import holdfast.conf.SourceLoader;
 import holdfast.conf.model.Configuration;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,20 +64,7 @@ public final class GivenObservation {
 
     /** VI_1 with a password. */
     public static Configuration configuration() {
-        return ConfigurationReader.read(new OneFile(FILE), "a.conf", ParseEnvironment.ofHost("node1"))
-                .configuration();
-    }
-
-    private record OneFile(String text) implements SourceLoader {
-        @Override
-        public List<String> glob(String directory, String pattern) {
-            return List.of(pattern);
-        }
-
-        @Override
-        public ReadOutcome read(String wanted) {
-            return new Content(text.getBytes(StandardCharsets.UTF_8));
-        }
+        return GivenConfiguration.of(FILE);
     }
 
     private static TrackedScriptStatus script() {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +49,7 @@ class ScriptEndsTest {
     void anExitStatusAbove128IsNoSignal(int status) throws Exception {
         String script = folder.script("exits", "exit " + status);
         for (RunAs user : List.of(SELF, NOBODY)) {
-            ScriptOutcome outcome = start(user, LONG, script).get(15, TimeUnit.SECONDS);
+            ScriptOutcome outcome = start(user, LONG, script).await();
             assertEquals(new ScriptOutcome.Exited(status, ""), outcome);
             assertEquals("exited with status " + status, outcome.describe());
         }
@@ -62,7 +61,7 @@ class ScriptEndsTest {
         String script = folder.script("dies", "kill -" + signal + " $$");
         for (RunAs user : List.of(SELF, NOBODY)) {
             assertEquals(
-                    new ScriptOutcome.Killed(signal), start(user, LONG, script).get(15, TimeUnit.SECONDS));
+                    new ScriptOutcome.Killed(signal), start(user, LONG, script).await());
         }
     }
 
@@ -70,7 +69,7 @@ class ScriptEndsTest {
     void aShellThatSawAChildKilledExitsWithItsOwnStatus() throws Exception {
         String script = folder.script("parent", "sh -c 'kill -9 $$'");
         assertEquals(
-                new ScriptOutcome.Exited(137, ""), start(SELF, LONG, script).get(15, TimeUnit.SECONDS));
+                new ScriptOutcome.Exited(137, ""), start(SELF, LONG, script).await());
     }
 
     /** Every tenth is ended by its time limit, every tenth is not there at all. */
@@ -90,7 +89,7 @@ class ScriptEndsTest {
 
     private void runMany(int count, String exits, String dies, String hangs) throws Exception {
         var expected = new ArrayList<ScriptOutcome>();
-        var outcomes = new ArrayList<CompletableFuture<ScriptOutcome>>();
+        var outcomes = new ArrayList<AwaitedEnd>();
         String missing = temporary + "/missing";
         Duration brief = Duration.ofMillis(100);
         for (int run = 0; run < count; run++) {
@@ -113,11 +112,11 @@ class ScriptEndsTest {
                 }
             }
             if (run % 10 == 9) { // ten at a time
-                outcomes.getLast().get(15, TimeUnit.SECONDS);
+                outcomes.getLast().await();
             }
         }
         for (int run = 0; run < count; run++) {
-            assertEquals(expected.get(run), outcomes.get(run).get(15, TimeUnit.SECONDS), "run " + run);
+            assertEquals(expected.get(run), outcomes.get(run).await(), "run " + run);
         }
         assertEquals(0, runner.active());
     }
@@ -137,19 +136,7 @@ class ScriptEndsTest {
         }
     }
 
-    private CompletableFuture<ScriptOutcome> start(RunAs user, Duration limit, String program) {
-        var outcome = new CompletableFuture<ScriptOutcome>();
-        runner.start(ScriptCall.limited(List.of(program), user, limit), new RunObserver() {
-            @Override
-            public void timedOut(ScriptOutcome.TimedOut timedOut) {
-                // ended() follows
-            }
-
-            @Override
-            public void ended(ScriptOutcome ended) {
-                assertTrue(outcome.complete(ended), "reported twice");
-            }
-        });
-        return outcome;
+    private AwaitedEnd start(RunAs user, Duration limit, String program) {
+        return AwaitedEnd.of(runner, ScriptCall.limited(List.of(program), user, limit));
     }
 }

@@ -200,8 +200,7 @@ class ScriptRunnerTest {
         ProcessTools tools = ProcessTools.ofThisSystem();
         var poor = new ProcessTools(tools.setsid(), Optional.empty(), tools.kill());
         try (var runnerWithout = new ScriptRunner(poor, SELF, 4)) {
-            var outcome = new Ended();
-            runnerWithout.start(ScriptCall.limited(List.of("/bin/true"), NOBODY, LONG), outcome);
+            AwaitedEnd outcome = AwaitedEnd.of(runnerWithout, ScriptCall.limited(List.of("/bin/true"), NOBODY, LONG));
             var notStarted = assertInstanceOf(ScriptOutcome.NotStarted.class, outcome.await());
             assertTrue(notStarted.reason().contains("setpriv"), notStarted.reason());
         }
@@ -214,8 +213,8 @@ class ScriptRunnerTest {
         Path child = folder.worldWritable("child");
         String script = folder.script("hang", "sleep 60 & echo $! >" + child + "; wait");
         try (var runnerWithout = new ScriptRunner(poor, SELF, 4)) {
-            var outcome = new Ended();
-            runnerWithout.start(ScriptCall.limited(List.of(script), SELF, Duration.ofMillis(300)), outcome);
+            AwaitedEnd outcome =
+                    AwaitedEnd.of(runnerWithout, ScriptCall.limited(List.of(script), SELF, Duration.ofMillis(300)));
             assertInstanceOf(ScriptOutcome.TimedOut.class, outcome.await());
             assertGone(Long.parseLong(Files.readString(child).strip()));
         }
@@ -225,9 +224,10 @@ class ScriptRunnerTest {
     void moreThanAllWorkersCanTakeWaitAndThenRun() throws Exception {
         String script = folder.script("short", "sleep 0.05");
         try (var small = new ScriptRunner(ProcessTools.ofThisSystem(), SELF, 3)) {
-            List<Ended> runs = Stream.generate(Ended::new).limit(20).toList();
-            runs.forEach(run -> small.start(ScriptCall.limited(List.of(script), SELF, LONG), run));
-            for (Ended run : runs) {
+            ScriptCall call = ScriptCall.limited(List.of(script), SELF, LONG);
+            List<AwaitedEnd> runs =
+                    Stream.generate(() -> AwaitedEnd.of(small, call)).limit(20).toList();
+            for (AwaitedEnd run : runs) {
                 assertEquals(new ScriptOutcome.Exited(0, ""), run.await());
             }
             assertEquals(0, small.active());
@@ -249,8 +249,7 @@ class ScriptRunnerTest {
         Path child = folder.worldWritable("child");
         Path started = temporary.resolve("started");
         String script = folder.script("hang", "sleep 60 & echo $! >" + child + "; touch " + started + "; wait");
-        var outcome = new Ended();
-        runner.start(ScriptCall.limited(List.of(script), SELF, LONG), outcome);
+        AwaitedEnd outcome = AwaitedEnd.of(runner, ScriptCall.limited(List.of(script), SELF, LONG));
         awaitFile(started);
         runner.close();
         assertEquals(new ScriptOutcome.Killed(9), outcome.await());
@@ -262,9 +261,7 @@ class ScriptRunnerTest {
     }
 
     private ScriptOutcome run(ScriptCall call) throws Exception {
-        var ended = new Ended();
-        runner.start(call, ended);
-        return ended.await();
+        return AwaitedEnd.of(runner, call).await();
     }
 
     private static void assertGone(long pid) throws Exception {
@@ -279,24 +276,6 @@ class ScriptRunnerTest {
         while (!Files.exists(file)) {
             assertTrue(System.nanoTime() < end, file + " never came");
             TimeUnit.MILLISECONDS.sleep(2);
-        }
-    }
-
-    private static final class Ended implements RunObserver {
-        private final CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
-
-        ScriptOutcome await() throws Exception {
-            return outcome.get(15, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public void timedOut(ScriptOutcome.TimedOut timedOut) {
-            // ended() follows
-        }
-
-        @Override
-        public void ended(ScriptOutcome ended) {
-            assertTrue(outcome.complete(ended), "reported twice");
         }
     }
 }

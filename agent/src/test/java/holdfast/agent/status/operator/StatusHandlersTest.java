@@ -15,13 +15,12 @@ import holdfast.agent.control.ErrorCode;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
 import holdfast.agent.status.AgentStatus;
-import holdfast.agent.status.BfdSessionStatus;
+import holdfast.agent.status.GivenSources;
 import holdfast.agent.status.GivenStatus;
 import holdfast.agent.status.InstanceState;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.NotificationStatus;
 import holdfast.agent.status.StatusDesk;
-import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,33 +38,12 @@ class StatusHandlersTest {
     private final AtomicInteger asked = new AtomicInteger();
     private CompletableFuture<VrrpStatus> loop =
             CompletableFuture.completedFuture(GivenStatus.vrrp(GivenStatus.backup()));
-    private final StatusDesk desk = new StatusDesk(new StatusDesk.Sources() {
-        @Override
-        public CompletableFuture<VrrpStatus> vrrp() {
-            asked.incrementAndGet();
-            return loop;
-        }
-
-        @Override
-        public AgentStatus.Agent agent() {
-            return GivenStatus.agent().agent();
-        }
-
-        @Override
-        public List<TrackedScriptStatus> scripts() {
-            return List.of();
-        }
-
-        @Override
-        public List<BfdSessionStatus> bfdSessions() {
-            return List.of();
-        }
-
-        @Override
-        public NotificationStatus notifications() {
-            return new NotificationStatus(0, 0, 0, 3, 2, 1, 0);
-        }
-    });
+    private final StatusDesk desk = new StatusDesk(new GivenSources(
+            () -> {
+                asked.incrementAndGet();
+                return loop;
+            },
+            new NotificationStatus(0, 0, 0, 3, 2, 1, 0)));
     private final StatusHandlers handlers = new StatusHandlers(desk, journal);
 
     @AfterEach
