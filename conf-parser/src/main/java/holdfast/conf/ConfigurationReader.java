@@ -7,6 +7,7 @@ import holdfast.conf.lint.Allowances;
 import holdfast.conf.lint.Lints;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.schema.Interpreter;
+import holdfast.conf.schema.KeepalivedProcess;
 import holdfast.conf.schema.Keywords;
 import holdfast.conf.syntax.SyntaxTree;
 import java.util.List;
@@ -44,12 +45,36 @@ public final class ConfigurationReader {
         return read(loader, mainFile, environment, true);
     }
 
+    /**
+     * Reads a file as {@link #read(SourceLoader, String, ParseEnvironment)} does, for its findings, and says what it means in one dialect or
+     * another.
+     *
+     * @param loader where bytes come from
+     * @param mainFile the file to start with, as given with {@code -f}
+     * @param environment facts of this node
+     * @param dialect how the file is understood; its values and where they come from follow it
+     * @return the meaning as far as understood, and the findings
+     */
+    public static ParseResult read(
+            SourceLoader loader, String mainFile, ParseEnvironment environment, Dialect dialect) {
+        ParseResult asMeant = read(loader, mainFile, environment);
+        return switch (dialect) {
+            case AS_MEANT -> asMeant;
+            case AS_KEEPALIVED -> {
+                SyntaxTree tree = KeepalivedProcess.readAll(loader, mainFile, environment);
+                Configuration configuration =
+                        new Interpreter(environment, dialect, new DiagnosticSink()).interpret(tree, mainFile);
+                yield new ParseResult(configuration, asMeant.diagnostics(), tree);
+            }
+        };
+    }
+
     private static ParseResult read(SourceLoader loader, String mainFile, ParseEnvironment environment, boolean whole) {
         var sink = new DiagnosticSink();
         SyntaxTree tree = SyntaxTree.read(loader, mainFile, environment, new Keywords(), sink);
         boolean understood =
                 whole && sink.inOrder(List.of()).stream().noneMatch(found -> found.severity() == Severity.ERROR);
-        Configuration configuration = new Interpreter(environment, sink).interpret(tree, mainFile);
+        Configuration configuration = new Interpreter(environment, Dialect.AS_MEANT, sink).interpret(tree, mainFile);
         if (understood) {
             Lints.check(configuration, tree, environment, sink);
         }

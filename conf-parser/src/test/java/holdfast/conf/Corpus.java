@@ -55,6 +55,13 @@ final class Corpus {
         return ConfigurationReader.check(loader, "/corpus/" + file.getFileName(), ParseEnvironment.ofHost("lb1"));
     }
 
+    /** The same, understood as keepalived understood it. */
+    ParseResult readAsKeepalived(Path file) throws IOException {
+        var loader = MapLoader.of("/corpus/" + file.getFileName(), Files.readAllBytes(file));
+        return ConfigurationReader.read(
+                loader, "/corpus/" + file.getFileName(), ParseEnvironment.ofHost("lb1"), Dialect.AS_KEEPALIVED);
+    }
+
     private Map<String, JsonNode> lines(String name) throws IOException {
         var mapper = new ObjectMapper();
         Map<String, JsonNode> nodes = new LinkedHashMap<>();

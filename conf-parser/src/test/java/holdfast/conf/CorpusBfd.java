@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.BfdInstance;
 import holdfast.conf.model.Configuration;
+import holdfast.conf.model.DroppedBfd;
 import holdfast.conf.model.VrrpInstance;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -77,19 +78,24 @@ final class CorpusBfd {
     /** Ours. */
     static Map<String, List<String>> trackedOurs(Configuration ours) {
         Map<String, List<String>> all = new TreeMap<>();
-        for (BfdInstance bfd : ours.bfdInstances()) {
-            if (bfd.forVrrp()) {
-                List<String> lines = new ArrayList<>(List.of(Integer.toString(bfd.weight())));
-                ours.vrrpInstances().forEach(instance -> lines.addAll(tracking(instance, bfd)));
-                all.put(bfd.name(), lines);
-            }
-        }
+        ours.bfdInstances().stream()
+                .filter(BfdInstance::forVrrp)
+                .forEach(bfd -> all.put(bfd.name(), tracking(ours, bfd.name(), bfd.weight())));
+        ours.droppedBfds().stream()
+                .filter(DroppedBfd::forVrrp)
+                .forEach(bfd -> all.put(bfd.name(), tracking(ours, bfd.name(), bfd.weight())));
         return all;
     }
 
-    private static List<String> tracking(VrrpInstance instance, BfdInstance bfd) {
+    private static List<String> tracking(Configuration ours, String name, int weight) {
+        List<String> lines = new ArrayList<>(List.of(Integer.toString(weight)));
+        ours.vrrpInstances().forEach(instance -> lines.addAll(tracking(instance, name)));
+        return lines;
+    }
+
+    private static List<String> tracking(VrrpInstance instance, String name) {
         return instance.tracking().bfds().stream()
-                .filter(reference -> reference.name().equals(bfd.name()))
+                .filter(reference -> reference.name().equals(name))
                 .map(reference -> instance.name() + ", weight " + reference.weight())
                 .toList();
     }

@@ -24,6 +24,11 @@ final class Reading {
         return ConfigurationReader.read(loader, FILE, ENVIRONMENT);
     }
 
+    /** As keepalived 2.2.7 reads it. */
+    static ParseResult asKeepalived(String text) {
+        return ConfigurationReader.read(MapLoader.of(FILE, text), FILE, ENVIRONMENT, Dialect.AS_KEEPALIVED);
+    }
+
     /** An instance that is complete, with more lines. */
     static String instance(String... lines) {
         return "vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n"

@@ -36,11 +36,14 @@ class ConfigSchemaTest {
                 .getSchema(Files.readString(root().resolve("docs/config.schema.json")), InputFormat.JSON);
     }
 
-    private static String json(Path file, boolean origins) throws Exception {
+    private static String json(Path file, boolean origins, boolean asKeepalived) throws Exception {
         var out = new ByteArrayOutputStream();
         List<String> words = new ArrayList<>(List.of("config", "--format=json", "-i", "lb1", file.toString()));
         if (origins) {
             words.add("--origins");
+        }
+        if (asKeepalived) {
+            words.add("--as-keepalived");
         }
         new Commands(
                         Map.of("config", ConfigCommand::new),
@@ -62,9 +65,13 @@ class ConfigSchemaTest {
                     for (Path file : found.filter(path -> path.toString().endsWith(".conf"))
                             .toList()) {
                         for (boolean origins : new boolean[] {false, true}) {
-                            List<Error> errors = schema.validate(json(file, origins), InputFormat.JSON);
+                            List<Error> errors = schema.validate(json(file, origins, false), InputFormat.JSON);
                             assertEquals(List.of(), errors, file.toString());
                         }
+                        assertEquals(
+                                List.of(),
+                                schema.validate(json(file, false, true), InputFormat.JSON),
+                                file + " as keepalived reads it");
                         files++;
                     }
                 }

@@ -3,6 +3,7 @@ package holdfast.agent.cli;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.configuration.NodeFacts;
 import holdfast.conf.ConfigurationReader;
+import holdfast.conf.Dialect;
 import holdfast.conf.ParseResult;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticRenderer;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "  holdfast config --origins /etc/keepalived/keepalived.conf",
             "  holdfast config --format json keepalived.conf",
+            "  holdfast config --as-keepalived keepalived.conf",
             ""
         },
         sortOptions = false,
@@ -69,6 +71,11 @@ public final class ConfigCommand implements Callable<Integer> {
     private boolean origins;
 
     @Option(
+            names = "--as-keepalived",
+            description = "Print what keepalived 2.2.7 makes of the file, where that is not what was meant.")
+    private boolean asKeepalived;
+
+    @Option(
             names = {"-i", "--config-id"},
             paramLabel = "ID",
             description = "Name for lines that begin with @ID (default: host name).")
@@ -83,7 +90,8 @@ public final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ParseResult result = ConfigurationReader.read(new FileSourceLoader(), file, NodeFacts.now(configId));
+        Dialect dialect = asKeepalived ? Dialect.AS_KEEPALIVED : Dialect.AS_MEANT;
+        ParseResult result = ConfigurationReader.read(new FileSourceLoader(), file, NodeFacts.now(configId), dialect);
         List<Node> values = EffectiveValues.of(result);
         PrintWriter out = spec.commandLine().getOut();
         out.print(

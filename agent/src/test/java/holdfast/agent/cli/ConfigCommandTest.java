@@ -1,6 +1,7 @@
 package holdfast.agent.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -113,6 +114,19 @@ class ConfigCommandTest {
         assertEquals(9, instance.at("/origins/priority/line").intValue());
         assertEquals("inherited", instance.at("/origins/version/from").asText());
         assertEquals("default", instance.at("/origins/preempt/from").asText());
+    }
+
+    @Test
+    void anUnknownBlockTakesTheEndOfItsInstanceAsKeepalivedReadsIt() throws Exception {
+        String file = file(
+                PAIR.replace("    advert_int 0.5\n", "    foo {\n        advert_int 2\n    }\n    advert_int 0.5\n"));
+        assertEquals(0, config("-i", "lb1", file));
+        assertTrue(out().contains("\n    advert_int 0.5\n"), out());
+        assertTrue(out().contains("192.0.2.1"), out());
+        out.reset();
+        assertEquals(0, config("-i", "lb1", "--as-keepalived", "--origins", file));
+        assertTrue(out().contains("    advert_int 2                                # " + file + ":12\n"), out());
+        assertFalse(out().contains("192.0.2.1"), out());
     }
 
     @Test

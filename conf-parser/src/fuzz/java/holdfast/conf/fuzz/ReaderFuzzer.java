@@ -1,6 +1,7 @@
 package holdfast.conf.fuzz;
 
 import holdfast.conf.ConfigurationReader;
+import holdfast.conf.Dialect;
 import holdfast.conf.ParseEnvironment;
 import holdfast.conf.ParseResult;
 import holdfast.conf.SourceLoader;
@@ -68,6 +69,7 @@ public final class ReaderFuzzer {
         });
         checkPrinting(result);
         checkFormatting(input, result);
+        ConfFormat.of(EffectiveValues.of(ConfigurationReader.read(new Files(input), MAIN, ENVIRONMENT, Dialect.AS_KEEPALIVED)), true);
     }
 
     private static long processorTime() {

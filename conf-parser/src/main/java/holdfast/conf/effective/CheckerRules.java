@@ -2,6 +2,7 @@ package holdfast.conf.effective;
 
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.BfdInstance;
+import holdfast.conf.model.DroppedBfd;
 import holdfast.conf.model.ScriptCommand;
 import holdfast.conf.model.lvs.Check;
 import holdfast.conf.model.lvs.CheckConnection;
@@ -107,6 +108,14 @@ final class CheckerRules {
             .print("ttl", (b, out) -> out.number(hops(b), b.ttl(), "ttl", "hoplimit"))
             .print("maxHops", (b, out) -> out.number("max_hops", b.maxHops()))
             .print("multihop", (b, out) -> out.flag("multihop", b.multihop()))
+            .print("weight", (b, out) -> TrackRules.weight(out, b.weight(), b.reverse()))
+            .elsewhere("reverse")
+            .print("forVrrp", (b, out) -> out.flag("vrrp", b.forVrrp()))
+            .print("forCheckers", (b, out) -> out.flag("checker", b.forCheckers()));
+
+    /** Without a neighbour, so that keepalived drops it again. */
+    static final Rules<DroppedBfd> DROPPED_BFD = Rules.of(DroppedBfd.class)
+            .elsewhere("name")
             .print("weight", (b, out) -> TrackRules.weight(out, b.weight(), b.reverse()))
             .elsewhere("reverse")
             .print("forVrrp", (b, out) -> out.flag("vrrp", b.forVrrp()))

@@ -24,6 +24,16 @@ final class RootRules {
                             .forEach(p ->
                                     out.named("vrrp_track_process", p.name(), in -> TrackRules.PROCESS.apply(p, in))))
             .print(
+                    "bfdInstances",
+                    (c, out) -> c.bfdInstances()
+                            .forEach(b ->
+                                    out.named("bfd_instance", b.name(), in -> CheckerRules.BFD_INSTANCE.apply(b, in))))
+            .print(
+                    "droppedBfds",
+                    (c, out) -> c.droppedBfds()
+                            .forEach(b ->
+                                    out.named("bfd_instance", b.name(), in -> CheckerRules.DROPPED_BFD.apply(b, in))))
+            .print(
                     "vrrpInstances",
                     (c, out) -> c.vrrpInstances()
                             .forEach(i ->
@@ -32,11 +42,6 @@ final class RootRules {
                     "vrrpSyncGroups",
                     (c, out) -> c.vrrpSyncGroups()
                             .forEach(g -> out.named("vrrp_sync_group", g.name(), in -> TrackRules.GROUP.apply(g, in))))
-            .print(
-                    "bfdInstances",
-                    (c, out) -> c.bfdInstances()
-                            .forEach(b ->
-                                    out.named("bfd_instance", b.name(), in -> CheckerRules.BFD_INSTANCE.apply(b, in))))
             .print("loadBalancing", (c, out) -> ServerRules.LOAD_BALANCING.apply(c.loadBalancing(), out))
             .print("staticEntries", (c, out) -> StaticRules.ENTRIES.apply(c.staticEntries(), out))
             .print("linkSettings", (c, out) -> StaticRules.LINKS.apply(c.linkSettings(), out));
@@ -119,7 +124,8 @@ final class RootRules {
                             CheckerRules.UDP,
                             CheckerRules.FILE,
                             CheckerRules.BFD,
-                            CheckerRules.BFD_INSTANCE),
+                            CheckerRules.BFD_INSTANCE,
+                            CheckerRules.DROPPED_BFD),
                     CheckerRules.WORDS)
             .<Rules<?>>flatMap(List::stream)
             .toList();

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param linkSettings {@code garp_group}, {@code interface_up_down_delays}, {@code linkbeat_interfaces}; not acted on yet
  * @param loadBalancing virtual servers and what belongs to them
  * @param bfdInstances {@code bfd_instance} blocks that can run
+ * @param droppedBfds {@code bfd_instance} blocks that cannot run and are tracked all the same; none when read as meant
  */
 public record Configuration(
         GlobalDefs globalDefs,
@@ -31,7 +32,8 @@ public record Configuration(
         StaticEntries staticEntries,
         LinkSettings linkSettings,
         LoadBalancing loadBalancing,
-        List<BfdInstance> bfdInstances) {
+        List<BfdInstance> bfdInstances,
+        List<DroppedBfd> droppedBfds) {
     /** Copies the lists. */
     public Configuration {
         vrrpScripts = List.copyOf(vrrpScripts);
@@ -40,6 +42,7 @@ public record Configuration(
         vrrpInstances = List.copyOf(vrrpInstances);
         vrrpSyncGroups = List.copyOf(vrrpSyncGroups);
         bfdInstances = List.copyOf(bfdInstances);
+        droppedBfds = List.copyOf(droppedBfds);
     }
 
     /** The same without instances and groups, and what only they track. */
@@ -54,7 +57,8 @@ public record Configuration(
                 staticEntries,
                 linkSettings,
                 loadBalancing,
-                bfdInstances);
+                bfdInstances,
+                droppedBfds);
     }
 
     /**
@@ -73,7 +77,8 @@ public record Configuration(
                 staticEntries,
                 linkSettings,
                 new LoadBalancing(servers, loadBalancing.virtualServerGroups(), loadBalancing.ssl()),
-                bfdInstances);
+                bfdInstances,
+                droppedBfds);
     }
 
     /** The instance of that name, if there is one. */

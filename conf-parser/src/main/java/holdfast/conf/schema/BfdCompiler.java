@@ -1,10 +1,12 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.model.AddressFamily;
 import holdfast.conf.model.BfdInstance;
+import holdfast.conf.model.DroppedBfd;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,21 +23,46 @@ final class BfdCompiler {
     private static final int TTL = 255;
     private static final int HOP_LIMIT = 64;
 
+    private final Dialect dialect;
     private final DiagnosticSink sink;
     private final Map<InetAddress, LvsDraft.Bfd> neighbors = new HashMap<>();
 
-    BfdCompiler(DiagnosticSink sink) {
+    BfdCompiler(Dialect dialect, DiagnosticSink sink) {
+        this.dialect = dialect;
         this.sink = sink;
     }
 
-    List<BfdInstance> compile(Collection<LvsDraft.Bfd> drafts) {
+    /**
+     * What became of the blocks.
+     *
+     * @param instances those that can run
+     * @param dropped those that cannot and are tracked all the same; none when the file is read as it was meant
+     */
+    record Compiled(List<BfdInstance> instances, List<DroppedBfd> dropped) {}
+
+    Compiled compile(Collection<LvsDraft.Bfd> drafts) {
         List<BfdInstance> instances = new ArrayList<>();
+        List<DroppedBfd> dropped = new ArrayList<>();
         for (LvsDraft.Bfd draft : drafts) {
             if (isUsable(draft)) {
                 instances.add(instance(draft));
+            } else if (dialect == Dialect.AS_KEEPALIVED) {
+                dropped.add(dropped(draft));
             }
         }
-        return instances;
+        return new Compiled(instances, dropped);
+    }
+
+    /** The process of VRRP knows no name that is too long. */
+    private static DroppedBfd dropped(LvsDraft.Bfd draft) {
+        Weight weight = Located.or(draft.weight, new Weight(0, false));
+        boolean both = draft.vrrp == null && draft.checker == null;
+        return new DroppedBfd(
+                draft.name,
+                weight.value(),
+                weight.reverse(),
+                (both || draft.vrrp != null) && draft.name.length() <= MAX_NAME,
+                both || draft.checker != null);
     }
 
     private boolean isUsable(LvsDraft.Bfd draft) {

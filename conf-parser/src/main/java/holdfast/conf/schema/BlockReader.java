@@ -1,5 +1,6 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
@@ -15,6 +16,7 @@ import java.util.Set;
 /** Runs statements through keyword tables: one for each run of the parser. */
 final class BlockReader {
     private final DiagnosticSink sink;
+    private final Dialect dialect;
     private final UnknownWords unknownWords;
     private final Set<String> saidToHaveNoEffect = new HashSet<>();
     /** Depth of blocks nothing acts on; what is inside such a block is not said to have no effect again. */
@@ -24,7 +26,8 @@ final class BlockReader {
     private final Set<String> runTogether = new HashSet<>();
     private final SeenValues seenValues = new SeenValues();
 
-    BlockReader(DiagnosticSink sink) {
+    BlockReader(Dialect dialect, DiagnosticSink sink) {
+        this.dialect = dialect;
         this.sink = sink;
         this.unknownWords = new UnknownWords(sink);
     }
@@ -139,6 +142,15 @@ final class BlockReader {
         };
     }
 
+    /** The keywords that begin another statement on the same line: for keepalived none does. */
+    private Block<?> beginsAnother(Block<?> block) {
+        return dialect == Dialect.AS_MEANT ? block : RootTable.NOTHING;
+    }
+
+    private Statement withoutSign(Statement given) {
+        return dialect == Dialect.AS_MEANT ? Habits.withoutSign(given, sink) : given;
+    }
+
     /** A keyword that takes no block has one; its value may stand in it. */
     private void takesNoBlock(Statement statement, Statement joined) {
         sink.report(Diagnostic.of(
@@ -198,15 +210,15 @@ final class BlockReader {
             Entry.Value<D, T> entry, Statement given, Block<D> block, D draft, Draft owner) {
         Word keyword = given.keyword();
         boolean alone = given.block().isPresent() && given.words().size() == 1;
-        Statement statement = alone ? withValueFromBlock(entry.argument(), given) : Habits.withoutSign(given, sink);
+        Statement statement = alone ? withValueFromBlock(entry.argument(), given) : withoutSign(given);
         SourceSpan earlier = owner.see(entry.word(), keyword.span());
         Optional<T> value = seenValues.find(entry, statement);
         Optional<Statement> next = Optional.empty();
         int before = sink.reported();
         if (value == null) {
-            var arguments = new Arguments(statement, 1, label(owner), sink).endingAt(block);
+            var arguments = new Arguments(statement, 1, label(owner), sink).endingAt(beginsAnother(block));
             value = entry.argument().read(arguments);
-            next = arguments.finish(block);
+            next = arguments.finish(beginsAnother(block));
             if (sink.reported() == before && next.isEmpty()) {
                 seenValues.keep(entry, statement, value);
             }
@@ -277,7 +289,7 @@ final class BlockReader {
 
     /** Words between a block's keyword and its brace, where there should be none. */
     private Optional<Statement> headerWords(Statement statement, Block<?> block, Draft owner) {
-        return new Arguments(statement, 1, label(owner), sink).finish(block);
+        return new Arguments(statement, 1, label(owner), sink).finish(beginsAnother(block));
     }
 
     private <D, C extends Draft> void section(Entry.Section<D, C> entry, Statement statement, D draft) {

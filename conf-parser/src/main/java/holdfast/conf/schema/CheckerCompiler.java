@@ -1,5 +1,6 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
@@ -164,8 +165,9 @@ final class CheckerCompiler {
         var check = new Check.Smtp(GlobalCompiler.optional(draft.heloName));
         connecting(draft, check, 1, ONE_SECOND);
         CheckDefaults given = CheckInheritance.over(draft.timing, inherited);
+        Duration otherwise = scope.dialect() == Dialect.AS_MEANT ? given.connectTimeout() : Duration.ZERO;
         for (CheckerDraft.Host host : draft.hosts) {
-            Duration timeout = Located.or(host.connectTimeout, given.connectTimeout());
+            Duration timeout = Located.or(host.connectTimeout, otherwise);
             add(draft, check, Optional.of(connection(host, host.connection, check, timeout)), given, 1, ONE_SECOND);
         }
     }

@@ -1,5 +1,6 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.ParseEnvironment;
 import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.model.NotifyFifo;
@@ -21,7 +22,7 @@ final class GlobalCompiler {
 
     private GlobalCompiler() {}
 
-    static GlobalDefs compile(ConfigurationDraft draft, ParseEnvironment environment) {
+    static GlobalDefs compile(ConfigurationDraft draft, ParseEnvironment environment, Dialect dialect) {
         GlobalDraft given = draft.globals;
         Optional<ScriptUser> scriptUser = optional(given.scriptUser);
         return new GlobalDefs(
@@ -48,7 +49,7 @@ final class GlobalCompiler {
                 DaemonCompiler.lvs(given.lvs, scriptUser),
                 DaemonCompiler.processes(given.processes),
                 DaemonCompiler.daemon(given.daemon, scriptUser),
-                SystemCompiler.kernel(given.kernel),
+                SystemCompiler.kernel(given.kernel, dialect),
                 SystemCompiler.buffers(given.buffers),
                 SystemCompiler.monitoring(given.monitoring),
                 SystemCompiler.files(given.files));

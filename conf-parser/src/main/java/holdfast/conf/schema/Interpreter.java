@@ -1,11 +1,11 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.ParseEnvironment;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
-import holdfast.conf.model.BfdInstance;
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.model.StaticEntries;
@@ -27,16 +27,19 @@ import java.util.Set;
 /** From a syntax tree to effective values: tables first, then what needs the whole file. One object for one run. */
 public final class Interpreter {
     private final ParseEnvironment environment;
+    private final Dialect dialect;
     private final DiagnosticSink sink;
 
     /**
      * An interpreter for one run.
      *
      * @param environment facts of this node
+     * @param dialect how the file is understood
      * @param sink takes what is wrong
      */
-    public Interpreter(ParseEnvironment environment, DiagnosticSink sink) {
+    public Interpreter(ParseEnvironment environment, Dialect dialect, DiagnosticSink sink) {
         this.environment = environment;
+        this.dialect = dialect;
         this.sink = sink;
     }
 
@@ -49,12 +52,12 @@ public final class Interpreter {
      */
     public Configuration interpret(SyntaxTree tree, String mainFile) {
         var draft = new ConfigurationDraft(SourceSpan.ofFile(mainFile));
-        new BlockReader(sink).read(tree.statements(), RootTable.ROOT, draft, draft);
+        new BlockReader(dialect, sink).read(tree.statements(), RootTable.ROOT, draft, draft);
         return compile(draft);
     }
 
     private Configuration compile(ConfigurationDraft draft) {
-        GlobalDefs globals = GlobalCompiler.compile(draft, environment);
+        GlobalDefs globals = GlobalCompiler.compile(draft, environment, dialect);
         var objects = new ObjectCompiler(sink);
         List<VrrpScript> scripts = draft.scripts.values().stream()
                 .flatMap(script -> objects.script(script, globals.scriptUser()).stream())
@@ -73,16 +76,16 @@ public final class Interpreter {
         draft.scripts.values().stream()
                 .filter(script -> script.script == null && script.whereSeen("script") != null)
                 .forEach(script -> broken.add(script.name));
-        List<BfdInstance> bfdInstances = new BfdCompiler(sink).compile(draft.lvs.bfdInstances.values());
+        BfdCompiler.Compiled bfds = new BfdCompiler(dialect, sink).compile(draft.lvs.bfdInstances.values());
         draft.lvs.bfdInstances.forEach((name, object) -> places.putIfAbsent(name, object.place()));
-        var tracking = new TrackingCompiler(sink, scripts, files, processes, bfdInstances, broken, places);
+        var tracking = new TrackingCompiler(dialect, sink, scripts, files, processes, bfds, broken, places);
         var statics = new StaticCompiler(draft, sink);
         StaticEntries entries = statics.entries(globals.defaultInterface());
         List<VrrpInstance> instances = instances(draft, globals, tracking, statics, groupOfInstance(draft));
         LinkChecks.check(instances, draft, sink);
         GroupChecks.check(instances, draft, sink);
         List<VrrpSyncGroup> groups = groups(draft, globals, tracking, instances);
-        LoadBalancing loadBalancing = new LvsCompiler(draft, sink).compile(globals, files, bfdInstances);
+        LoadBalancing loadBalancing = new LvsCompiler(draft, dialect, sink).compile(globals, files, bfds);
         return new Configuration(
                 globals,
                 scripts,
@@ -93,7 +96,8 @@ public final class Interpreter {
                 StaticCompiler.withInstances(entries, instances),
                 statics.links(),
                 loadBalancing,
-                bfdInstances);
+                bfds.instances(),
+                bfds.dropped());
     }
 
     private List<VrrpInstance> instances(

@@ -1,9 +1,9 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
-import holdfast.conf.model.BfdInstance;
 import holdfast.conf.model.GlobalDefs;
 import holdfast.conf.model.TrackFile;
 import holdfast.conf.model.lvs.LoadBalancing;
@@ -21,24 +21,27 @@ import java.util.Optional;
 /** Everything about load balancing that needs the whole file. */
 final class LvsCompiler {
     private final ConfigurationDraft draft;
+    private final Dialect dialect;
     private final DiagnosticSink sink;
 
-    LvsCompiler(ConfigurationDraft draft, DiagnosticSink sink) {
+    LvsCompiler(ConfigurationDraft draft, Dialect dialect, DiagnosticSink sink) {
         this.draft = draft;
+        this.dialect = dialect;
         this.sink = sink;
     }
 
-    LoadBalancing compile(GlobalDefs globals, List<TrackFile> trackFiles, List<BfdInstance> bfdInstances) {
+    LoadBalancing compile(GlobalDefs globals, List<TrackFile> trackFiles, BfdCompiler.Compiled bfds) {
         if (draft.lvs.virtualServers.isEmpty() && draft.lvs.groups.isEmpty() && draft.lvs.ssl == null) {
             return new LoadBalancing(List.of(), List.of(), Optional.empty());
         }
         Map<String, TrackFile> files = new HashMap<>();
         trackFiles.forEach(file -> files.put(file.name(), file));
         Map<String, Boolean> sessions = new HashMap<>();
-        bfdInstances.forEach(session -> sessions.put(session.name(), session.forCheckers()));
+        bfds.instances().forEach(session -> sessions.put(session.name(), session.forCheckers()));
+        bfds.dropped().forEach(session -> sessions.put(session.name(), session.forCheckers()));
         Optional<Boolean> smtpAlert =
                 globals.mail().alertChecker().or(() -> globals.mail().alert());
-        var scope = new LvsScope(globals.scriptUser(), smtpAlert, files, sessions);
+        var scope = new LvsScope(dialect, globals.scriptUser(), smtpAlert, files, sessions);
         Map<String, VirtualServerGroup> groups = groups();
         List<VirtualServer> servers = new ArrayList<>();
         for (VirtualServerDraft server : draft.lvs.virtualServers) {

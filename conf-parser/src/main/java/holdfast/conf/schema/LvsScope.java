@@ -1,5 +1,6 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.model.ScriptCommand;
 import holdfast.conf.model.ScriptUser;
 import holdfast.conf.model.TrackFile;
@@ -9,12 +10,14 @@ import java.util.Optional;
 /**
  * What virtual servers need to know of the rest of the file.
  *
+ * @param dialect how the file is understood
  * @param scriptUser {@code script_user}
  * @param smtpAlert {@code smtp_alert_checker}, else {@code smtp_alert} of {@code global_defs}
  * @param files {@code track_file} blocks by name
  * @param bfdInstances {@code bfd_instance} blocks by name, true when they tell checkers
  */
 record LvsScope(
+        Dialect dialect,
         Optional<ScriptUser> scriptUser,
         Optional<Boolean> smtpAlert,
         Map<String, TrackFile> files,

@@ -2,6 +2,7 @@ package holdfast.conf.schema;
 
 import static holdfast.conf.schema.GlobalCompiler.optional;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.model.FileSettings;
 import holdfast.conf.model.KernelSettings;
 import holdfast.conf.model.MonitoringSettings;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Defaults of what {@code global_defs} say about kernel, buffers, monitoring and files (keepalived.conf(5)). */
 final class SystemCompiler {
     private static final int NFTABLES_PRIORITY = -1;
+    private static final String NFTABLES = "keepalived";
     private static final int START_FWMARK = 1000;
     private static final int ADVERTS = 3;
     private static final Duration STATS_INTERVAL = Duration.ofSeconds(5);
@@ -20,13 +22,15 @@ final class SystemCompiler {
 
     private SystemCompiler() {}
 
-    static KernelSettings kernel(SystemDrafts.Kernel draft) {
+    /** Debian's keepalived 2.2.7 has no iptables: asked for it, it uses nftables with a table of the usual name. */
+    static KernelSettings kernel(SystemDrafts.Kernel draft, Dialect dialect) {
+        boolean inItsPlace = dialect == Dialect.AS_KEEPALIVED && draft.iptables != null;
         String vmacPrefix = Located.or(draft.vmacPrefix, "vrrp");
         return new KernelSettings(
-                optional(draft.iptables),
+                inItsPlace ? Optional.empty() : optional(draft.iptables),
                 optional(draft.ipsets),
                 new KernelSettings.Nftables(
-                        table(draft.nftables, "keepalived"),
+                        inItsPlace ? Optional.of(NFTABLES) : table(draft.nftables, NFTABLES),
                         Located.or(draft.nftablesPriority, NFTABLES_PRIORITY),
                         Located.or(draft.nftablesCounters, false),
                         Located.or(draft.nftablesIfindex, false)),

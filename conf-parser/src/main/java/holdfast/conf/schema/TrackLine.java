@@ -14,9 +14,10 @@ import java.util.function.Function;
  * @param name what is tracked
  * @param weight as given; null for the weight of the thing itself
  * @param reverse as given; null for that of the thing itself
+ * @param isClear whether it has nothing but these options
  * @param span the name
  */
-record TrackLine(String name, Integer weight, Boolean reverse, SourceSpan span) {
+record TrackLine(String name, Integer weight, Boolean reverse, boolean isClear, SourceSpan span) {
 
     /** Reads a line into a list; a second line of the same name is reported and dropped. */
     static void read(List<TrackLine> into, Arguments in, int limit, boolean isInterface) {
@@ -27,12 +28,16 @@ record TrackLine(String name, Integer weight, Boolean reverse, SourceSpan span) 
         }
         Integer weight = null;
         Boolean reverse = null;
+        boolean clear = true;
         for (Optional<Word> word = in.take(); word.isPresent(); word = in.take()) {
             switch (word.get().text()) {
                 case "weight" -> weight = Kinds.integer(-limit, limit).read(in).orElse(weight);
                 case "reverse" -> reverse = true;
                 case "noreverse" -> reverse = false;
-                default -> unknown(in, word.get());
+                default -> {
+                    unknown(in, word.get());
+                    clear = false;
+                }
             }
         }
         boolean known = into.stream().anyMatch(line -> line.name.equals(name.text()));
@@ -43,7 +48,7 @@ record TrackLine(String name, Integer weight, Boolean reverse, SourceSpan span) 
                             name.span(),
                             "'" + name.text() + "' is tracked twice; the first line counts"));
         } else {
-            into.add(new TrackLine(name.text(), weight, reverse, name.span()));
+            into.add(new TrackLine(name.text(), weight, reverse, clear, name.span()));
         }
     }
 

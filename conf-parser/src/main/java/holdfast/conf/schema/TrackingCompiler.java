@@ -1,10 +1,12 @@
 package holdfast.conf.schema;
 
+import holdfast.conf.Dialect;
 import holdfast.conf.diagnostic.Diagnostic;
 import holdfast.conf.diagnostic.DiagnosticSink;
 import holdfast.conf.diagnostic.Rule;
 import holdfast.conf.diagnostic.SourceSpan;
 import holdfast.conf.model.BfdInstance;
+import holdfast.conf.model.DroppedBfd;
 import holdfast.conf.model.TrackFile;
 import holdfast.conf.model.TrackReference;
 import holdfast.conf.model.Tracking;
@@ -24,6 +26,7 @@ final class TrackingCompiler {
     /** keepalived.conf(5): given up to 254, used up to 253. */
     private static final int MAX_INTERFACE_WEIGHT = 253;
 
+    private final Dialect dialect;
     private final DiagnosticSink sink;
     private final Map<String, Weight> scripts;
     private final Map<String, Weight> files;
@@ -35,24 +38,27 @@ final class TrackingCompiler {
     /**
      * A compiler for one configuration.
      *
+     * @param dialect how the file is understood
      * @param sink takes what is wrong
      * @param scripts every usable script, and so on
      * @param broken such blocks about which an error was reported
      * @param places where every such block was defined, also those that are not usable
      */
     TrackingCompiler(
+            Dialect dialect,
             DiagnosticSink sink,
             List<VrrpScript> scripts,
             List<TrackFile> files,
             List<VrrpTrackProcess> processes,
-            List<BfdInstance> bfds,
+            BfdCompiler.Compiled bfds,
             Set<String> broken,
             Map<String, SourceSpan> places) {
+        this.dialect = dialect;
         this.sink = sink;
         this.scripts = byName(scripts, VrrpScript::name, script -> new Weight(script.weight(), script.reverse()));
         this.files = byName(files, TrackFile::name, file -> new Weight(file.weight(), file.reverse()));
         this.processes = byName(processes, VrrpTrackProcess::name, process -> new Weight(process.weight(), false));
-        this.bfds = byName(bfds, BfdInstance::name, bfd -> new Weight(bfd.weight(), bfd.reverse()));
+        this.bfds = bfds(bfds, dialect);
         this.broken = broken;
         this.places = places;
     }
@@ -60,6 +66,20 @@ final class TrackingCompiler {
     private static <T> Map<String, Weight> byName(
             List<T> objects, Function<T, String> name, Function<T, Weight> weight) {
         return objects.stream().collect(Collectors.toMap(name, weight, (first, _) -> first, TreeMap::new));
+    }
+
+    /** As keepalived reads them also those that are left out, and none that tells checkers only. */
+    private static Map<String, Weight> bfds(BfdCompiler.Compiled bfds, Dialect dialect) {
+        Map<String, Weight> known = byName(
+                bfds.instances().stream()
+                        .filter(bfd -> dialect == Dialect.AS_MEANT || bfd.forVrrp())
+                        .toList(),
+                BfdInstance::name,
+                bfd -> new Weight(bfd.weight(), bfd.reverse()));
+        bfds.dropped().stream()
+                .filter(DroppedBfd::forVrrp)
+                .forEach(bfd -> known.put(bfd.name(), new Weight(bfd.weight(), bfd.reverse())));
+        return known;
     }
 
     /**
@@ -83,6 +103,9 @@ final class TrackingCompiler {
             List<TrackLine> lines, String label, Optional<String> ownInterface, boolean owner) {
         List<TrackReference> references = new ArrayList<>();
         for (TrackLine line : lines) {
+            if (isDropped(line)) {
+                continue;
+            }
             int weight =
                     line.weight() == null ? 0 : Math.clamp(line.weight(), -MAX_INTERFACE_WEIGHT, MAX_INTERFACE_WEIGHT);
             if (ownInterface.filter(line.name()::equals).isPresent()) {
@@ -107,7 +130,10 @@ final class TrackingCompiler {
                 undefined(line, known, block);
                 continue;
             }
-            definedLater(line, block);
+            boolean later = isDefinedLater(line, block);
+            if (isDropped(line) || (later && dialect == Dialect.AS_KEEPALIVED)) {
+                continue;
+            }
             int weight = line.weight() == null ? own.value() : line.weight();
             boolean reverse = line.reverse() == null ? own.reverse() : line.reverse();
             if (keep(line, weight, label, owner)) {
@@ -117,17 +143,24 @@ final class TrackingCompiler {
         return references;
     }
 
-    private void definedLater(TrackLine line, String block) {
+    /** keepalived tracks nothing where it does not understand an option. */
+    private boolean isDropped(TrackLine line) {
+        return dialect == Dialect.AS_KEEPALIVED && !line.isClear();
+    }
+
+    private boolean isDefinedLater(TrackLine line, String block) {
         SourceSpan place = places.get(line.name());
-        if (place != null
+        boolean later = place != null
                 && place.file().equals(line.span().file())
-                && place.line() > line.span().line()) {
+                && place.line() > line.span().line();
+        if (later) {
             sink.report(Diagnostic.of(
                             Rule.DEFINED_LATER,
                             line.span(),
                             block + " '" + line.name() + "' is defined below; keepalived would ignore this line")
                     .withRelated(place, "it is defined here"));
         }
+        return later;
     }
 
     private boolean keep(TrackLine line, int weight, String label, boolean owner) {

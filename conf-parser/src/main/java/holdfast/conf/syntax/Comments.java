@@ -33,6 +33,22 @@ final class Comments {
         return unescape(line, escaped);
     }
 
+    /** The line up to the first sign outside quotes, whether or not a backslash takes its meaning away; that goes, too. */
+    static MappedText stripAll(MappedText line) {
+        String text = line.text();
+        boolean quoted = false;
+        int backslashes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!quoted && (c == '#' || c == '!')) {
+                return line.slice(0, i - backslashes % 2);
+            }
+            quoted ^= c == '"';
+            backslashes = c == '\\' ? backslashes + 1 : 0;
+        }
+        return line;
+    }
+
     private static MappedText unescape(MappedText line, boolean needed) {
         if (!needed) {
             return line;

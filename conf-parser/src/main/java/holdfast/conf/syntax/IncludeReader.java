@@ -19,6 +19,7 @@ import java.util.Set;
 final class IncludeReader {
     private final SourceLoader loader;
     private final Grammar grammar;
+    private final LineRules rules;
     private final DiagnosticSink sink;
     private final LineConsumer consumer;
     private final Map<String, List<String>> read = new LinkedHashMap<>();
@@ -48,9 +49,10 @@ final class IncludeReader {
         boolean takeAsItIs(String file, int number, String line);
     }
 
-    IncludeReader(SourceLoader loader, Grammar grammar, DiagnosticSink sink, LineConsumer consumer) {
+    IncludeReader(SourceLoader loader, Grammar grammar, LineRules rules, DiagnosticSink sink, LineConsumer consumer) {
         this.loader = loader;
         this.grammar = grammar;
+        this.rules = rules;
         this.sink = sink;
         this.consumer = consumer;
     }
@@ -92,7 +94,7 @@ final class IncludeReader {
                     .withHint("write '" + directive.word() + " FILE'"));
             return;
         }
-        if (pattern.length() > 1 && pattern.startsWith("\"") && pattern.endsWith("\"")) {
+        if (rules.repairs() && pattern.length() > 1 && pattern.startsWith("\"") && pattern.endsWith("\"")) {
             pattern = pattern.substring(1, pattern.length() - 1);
             sink.report(Diagnostic.of(
                             Rule.INCLUDE_MISSING,
@@ -172,7 +174,9 @@ final class IncludeReader {
                     && consumer.takeAsItIs(path, number + 1, text.lines().get(number))) {
                 continue;
             }
-            List<MappedText> pieces = restorer.line(number);
+            List<MappedText> pieces = rules.repairs()
+                    ? restorer.line(number)
+                    : List.of(MappedText.ofLine(path, number + 1, text.lines().get(number)));
             for (int i = 0; more && i < pieces.size(); i++) {
                 more = consumer.accept(pieces.get(i), text.unicode());
             }

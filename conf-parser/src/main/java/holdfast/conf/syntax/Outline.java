@@ -67,7 +67,8 @@ public record Outline(List<Line> lines, List<Diagnostic> problems, Sources sourc
     public static Outline of(String file, byte[] bytes, String configId, Grammar grammar) {
         var sink = new DiagnosticSink();
         var environment = new ParseEnvironment(configId, configId, Map.of(), 0);
-        Preprocessor.Result result = Preprocessor.run(new Alone(bytes), file, environment, grammar, sink);
+        Preprocessor.Result result =
+                Preprocessor.run(new Alone(bytes), file, environment, grammar, LineRules.AS_MEANT, sink);
         List<Token> tokens = Lexer.tokens(result.lines(), sink);
         new TreeBuilder(tokens, grammar, result.commentedBraces(), sink).build();
         List<String> text = result.sources().files().getOrDefault(file, List.of());

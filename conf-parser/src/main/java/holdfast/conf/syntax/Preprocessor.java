@@ -33,6 +33,7 @@ final class Preprocessor {
     private static final Pattern SPACED_DEFINITION =
             Pattern.compile("(\\$[A-Za-z_]\\w*)[ \\t]+=[ \\t]*(.*)", Pattern.DOTALL);
 
+    private final LineRules rules;
     private final ParseEnvironment environment;
     private final DiagnosticSink sink;
     private final Definitions definitions;
@@ -49,11 +50,13 @@ final class Preprocessor {
     /** Lines of a definition that goes on on the next line; null when there is none. */
     private Collecting collecting;
 
-    private Preprocessor(SourceLoader loader, ParseEnvironment environment, Grammar grammar, DiagnosticSink sink) {
+    private Preprocessor(
+            SourceLoader loader, ParseEnvironment environment, Grammar grammar, LineRules rules, DiagnosticSink sink) {
+        this.rules = rules;
         this.environment = environment;
         this.sink = sink;
         this.definitions = new Definitions(environment);
-        this.includes = new IncludeReader(loader, grammar, sink, new Lines());
+        this.includes = new IncludeReader(loader, grammar, rules, sink, new Lines());
     }
 
     /**
@@ -72,11 +75,18 @@ final class Preprocessor {
 
     /** Reads a file and what it includes. */
     static Result run(
-            SourceLoader loader, String mainFile, ParseEnvironment environment, Grammar grammar, DiagnosticSink sink) {
-        var preprocessor = new Preprocessor(loader, environment, grammar, sink);
+            SourceLoader loader,
+            String mainFile,
+            ParseEnvironment environment,
+            Grammar grammar,
+            LineRules rules,
+            DiagnosticSink sink) {
+        var preprocessor = new Preprocessor(loader, environment, grammar, rules, sink);
         preprocessor.includes.main(mainFile);
         preprocessor.endDefinition();
-        List<MappedText> lines = ConditionRepair.repair(preprocessor.output, preprocessor.dropped, sink);
+        List<MappedText> lines = rules.repairs()
+                ? ConditionRepair.repair(preprocessor.output, preprocessor.dropped, sink)
+                : preprocessor.output;
         return new Result(lines, preprocessor.includes.sources(), preprocessor.commentedBraces);
     }
 
@@ -117,15 +127,15 @@ final class Preprocessor {
     /** One line of a file. Returns whether reading shall go on. */
     private boolean line(MappedText raw, boolean unicode) {
         if (collecting == null && PlainLine.hasNothingToReplace(raw.text())) {
-            MappedText plain = (unicode ? LookAlikes.replace(raw, sink) : raw).trim();
+            MappedText plain = (unicode && rules.repairs() ? LookAlikes.replace(raw, sink) : raw).trim();
             if (!plain.isEmpty()) {
                 emit(plain);
             }
             return !stopped;
         }
-        MappedText text = Comments.strip(raw);
+        MappedText text = rules.withoutComment(raw);
         noteCommentedBrace(raw, text);
-        if (unicode) {
+        if (unicode && rules.repairs()) {
             text = LookAlikes.replace(text, sink);
         }
         expand(text);
@@ -162,7 +172,7 @@ final class Preprocessor {
             if (collecting != null) {
                 collect(text.text());
             } else if (!text.isEmpty() && text.charAt(0) == '@') {
-                condition(text).ifPresent(rest -> pending.push(new Pending(rest, next.bindings, next.substitutions)));
+                condition(text).ifPresent(rest -> behindCondition(rest, next, pending));
             } else if (!text.isEmpty() && (text.charAt(0) != '$' || !define(text)) && !repeat(text, next, pending)) {
                 Optional<Definitions.Found> found = definitions.find(text.text(), next.bindings, text.span());
                 if (found.isEmpty()) {
@@ -174,6 +184,15 @@ final class Preprocessor {
                     substitute(text, found.get(), next, pending);
                 }
             }
+        }
+    }
+
+    /** A second condition is one since 2.2.8, and an unknown keyword before. */
+    private void behindCondition(MappedText rest, Pending origin, Deque<Pending> pending) {
+        if (!rules.repairs() && rest.text().startsWith("@")) {
+            emit(rest);
+        } else {
+            pending.push(new Pending(rest, origin.bindings, origin.substitutions));
         }
     }
 
@@ -217,7 +236,7 @@ final class Preprocessor {
             return true;
         }
         Matcher spaced = SPACED_DEFINITION.matcher(text.text());
-        if (!spaced.matches()) {
+        if (!rules.repairs() || !spaced.matches()) {
             return false;
         }
         sink.report(
