@@ -24,10 +24,10 @@ public final class ClientCommandLine {
     private ClientCommandLine(CommandSpec spec) {
         this.spec = spec;
         this.control = new Word(add(option(DaemonPlace.CONTROL, "FILE", "--control")
-                .type(String.class)
+                .type(Path.class)
                 .order(DaemonPlace.FIRST)));
         this.pidFile = new Word(add(option(DaemonPlace.PID_FILE, "FILE", "-p", "--pid")
-                .type(String.class)
+                .type(Path.class)
                 .order(DaemonPlace.FIRST + 1)));
         add(OptionSpec.builder("-h", "--help")
                 .type(boolean.class)
@@ -48,7 +48,8 @@ public final class ClientCommandLine {
     public record Word(ArgSpec argument) {
         /** What was given. */
         public Optional<String> value() {
-            return Optional.ofNullable(argument.getValue());
+            Object value = argument.getValue();
+            return Optional.ofNullable(value).map(Object::toString);
         }
     }
 
@@ -149,6 +150,11 @@ public final class ClientCommandLine {
         return new Words(add(option(description, label, name).type(List.class).auxiliaryTypes(String.class)));
     }
 
+    /** An option with the name of a file, which shells complete. */
+    public Word file(String label, String description, String... names) {
+        return new Word(add(option(description, label, names).type(Path.class)));
+    }
+
     /** An option with a number of the type of its default. */
     public <T> NumberOption<T> number(String name, String label, T standard, String description) {
         return new NumberOption<>(
@@ -187,23 +193,37 @@ public final class ClientCommandLine {
 
     /** An operand that may be missing. */
     public Word operand(String label, String description) {
-        return operand(false, label, description);
+        return operand(positional("0..1", label, description).type(String.class));
+    }
+
+    /** An operand that may be missing, the name of a file, which shells complete. */
+    public Word fileOperand(String label, String description) {
+        return operand(positional("0..1", label, description).type(Path.class));
     }
 
     /** An operand that there must be. */
     public Word requiredOperand(String label, String description) {
-        return operand(true, label, description);
+        return operand(positional("1", label, description).type(String.class).required(true));
     }
 
-    private Word operand(boolean required, String label, String description) {
-        PositionalParamSpec operand = PositionalParamSpec.builder()
+    /** An operand that there must be, one of these words, which shells complete. */
+    public Word choice(String description, String... words) {
+        return operand(positional("1", String.join("|", words), description)
                 .type(String.class)
+                .required(true)
+                .completionCandidates(List.of(words)));
+    }
+
+    private static PositionalParamSpec.Builder positional(String arity, String label, String description) {
+        return PositionalParamSpec.builder()
                 .index("0")
-                .arity(required ? "1" : "0..1")
-                .required(required)
+                .arity(arity)
                 .paramLabel(label)
-                .description(description)
-                .build();
+                .description(description);
+    }
+
+    private Word operand(PositionalParamSpec.Builder builder) {
+        PositionalParamSpec operand = builder.build();
         spec.addPositional(operand);
         return new Word(operand);
     }

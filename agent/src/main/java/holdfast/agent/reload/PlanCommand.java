@@ -51,8 +51,8 @@ public final class PlanCommand implements Callable<Integer> {
                     "3:with --strict: a reload would interrupt something",
                     "4:not allowed",
                     "5:mistakes in the file: a reload would refuse it, or not everything is as written");
-    private final Word file = line.operand("FILE", "The configuration file that might come.");
-    private final Word from = line.word("OLD", "Compare with this file, not with what a daemon runs.", "--from");
+    private final Word file = line.fileOperand("FILE", "The configuration file that might come.");
+    private final Word from = line.file("OLD", "Compare with this file, not with what a daemon runs.", "--from");
     private final Word configId = line.word(
             "ID", "With --from: name for lines that begin with @ID (default: host name).", "-i", "--config-id");
     private final Flag strict = line.flag("Exit status 3 when the reload would interrupt something.", "--strict");

@@ -36,7 +36,7 @@ public final class MaintenanceCommand implements Callable<Integer> {
                     "1:'on': something still is MASTER here; or no daemon answers",
                     "2:wrong command line",
                     "4:not allowed");
-    private final Word action = line.requiredOperand("on|off|status", "What to do.");
+    private final Word action = line.choice("What to do.", "on", "off", "status");
     private final Flag json = line.json("docs/planned-operation.md");
 
     /** What picocli reads its command line by. */
