@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads replies of the generic netlink family {@code IPVS}; unknown attributes are passed over, an entry that lacks its address is none. */
+/**
+ * Reads replies of the generic netlink family {@code IPVS}. Unknown attributes are passed over; an entry that lacks its address, or has what
+ * the kernel would refuse, is none.
+ */
 final class IpvsDecoder {
     private static final int GENERIC_HEADER = 4;
 
@@ -39,7 +42,7 @@ final class IpvsDecoder {
         long[] seconds = new long[IpvsMessages.ATTR_TIMEOUT_UDP + 1];
         RouteDecoder.attributes(from, start + GENERIC_HEADER, end, (type, at, length) -> {
             if (type < seconds.length && length == Integer.BYTES) {
-                seconds[type] = unsigned(from, at);
+                seconds[type] = unsigned(from, at, length);
             }
         });
         return Optional.of(new IpvsTimeouts(
@@ -79,16 +82,22 @@ final class IpvsDecoder {
         });
     }
 
-    private static long unsigned(ByteBuffer from, int at) {
-        return from.getInt(at) & 0xFFFF_FFFFL;
+    private static int number(ByteBuffer from, int at, int length) {
+        return RouteDecoder.number(from, at, length);
     }
 
-    private static int port(ByteBuffer from, int at) {
-        return (from.get(at) & 0xFF) << 8 | (from.get(at + 1) & 0xFF);
+    private static long unsigned(ByteBuffer from, int at, int length) {
+        return number(from, at, length) & 0xFFFF_FFFFL;
     }
 
-    private static InetAddress address(byte[] sixteen, AddressFamily family) {
-        return AddressFamily.address(Arrays.copyOf(sixteen, family.addressBytes()));
+    private static int port(ByteBuffer from, int at, int length) {
+        return length < Short.BYTES ? 0 : (from.get(at) & 0xFF) << 8 | (from.get(at + 1) & 0xFF);
+    }
+
+    /** Empty for an IPv4-mapped address of IPv6, which would be IPv4 in Java, and so another entry. */
+    private static Optional<InetAddress> address(byte[] sixteen, AddressFamily family) {
+        return Optional.of(AddressFamily.address(Arrays.copyOf(sixteen, family.addressBytes())))
+                .filter(address -> AddressFamily.of(address) == family);
     }
 
     private static byte[] bytes(ByteBuffer from, int at, int length) {
@@ -128,15 +137,15 @@ final class IpvsDecoder {
 
         private void take(ByteBuffer from, int type, int at, int length) {
             switch (type) {
-                case 1 -> family = family(from.getShort(at));
-                case 2 -> protocol = from.getShort(at) & 0xFFFF;
+                case 1 -> family = family(number(from, at, length));
+                case 2 -> protocol = number(from, at, length);
                 case 3 -> address = bytes(from, at, length);
-                case 4 -> port = port(from, at);
-                case 5 -> mark = unsigned(from, at);
+                case 4 -> port = port(from, at, length);
+                case 5 -> mark = unsigned(from, at, length);
                 case 6 -> scheduler = RouteDecoder.string(from, at, length);
-                case 7 -> flags = from.getInt(at) & ~IpvsServiceFlags.HASHED;
-                case 8 -> seconds = unsigned(from, at);
-                case 9 -> netmask = from.getInt(at);
+                case 7 -> flags = number(from, at, length) & ~IpvsServiceFlags.HASHED;
+                case 8 -> seconds = unsigned(from, at, length);
+                case 9 -> netmask = number(from, at, length);
                 case 11 -> engine = RouteDecoder.string(from, at, length);
                 case 12 -> statistics = statistics(from, at, length);
                 default -> {
@@ -146,16 +155,20 @@ final class IpvsDecoder {
         }
 
         private Optional<IpvsServiceStatus> status() {
-            if (mark == 0 && address == null) {
-                return Optional.empty();
-            }
-            IpvsServiceKey key = mark != 0
-                    ? new IpvsServiceKey.FirewallMark(mark, family)
-                    : new IpvsServiceKey.Address(IpvsProtocol.of(protocol), address(address, family), port);
             boolean persistent = (flags & IpvsServiceFlags.PERSISTENT) != 0;
-            IpvsService service = new IpvsService(
-                    key, scheduler, flags, persistent ? seconds : 0, prefix(), Optional.ofNullable(engine));
-            return Optional.of(new IpvsServiceStatus(service, statistics));
+            return key().map(key -> new IpvsService(
+                            key, scheduler, flags, persistent ? seconds : 0, prefix(), Optional.ofNullable(engine)))
+                    .map(service -> new IpvsServiceStatus(service, statistics));
+        }
+
+        private Optional<IpvsServiceKey> key() {
+            if (mark != 0) {
+                return Optional.of(new IpvsServiceKey.FirewallMark(mark, family));
+            }
+            Optional<IpvsProtocol> transport = IpvsProtocol.ofNumber(protocol);
+            return address == null || transport.isEmpty()
+                    ? Optional.empty()
+                    : address(address, family).map(at -> new IpvsServiceKey.Address(transport.get(), at, port));
         }
 
         private int prefix() {
@@ -190,19 +203,19 @@ final class IpvsDecoder {
         private void take(ByteBuffer from, int type, int at, int length) {
             switch (type) {
                 case 1 -> address = bytes(from, at, length);
-                case 2 -> port = port(from, at);
-                case 3 -> forwarding = from.getInt(at) & 0x7;
-                case 4 -> weight = from.getInt(at);
-                case 5 -> upper = unsigned(from, at);
-                case 6 -> lower = unsigned(from, at);
-                case 7 -> active = unsigned(from, at);
-                case 8 -> inactive = unsigned(from, at);
-                case 9 -> persistent = unsigned(from, at);
-                case 11 -> family = family(from.getShort(at));
+                case 2 -> port = port(from, at, length);
+                case 3 -> forwarding = number(from, at, length) & 0x7;
+                case 4 -> weight = number(from, at, length);
+                case 5 -> upper = unsigned(from, at, length);
+                case 6 -> lower = unsigned(from, at, length);
+                case 7 -> active = unsigned(from, at, length);
+                case 8 -> inactive = unsigned(from, at, length);
+                case 9 -> persistent = unsigned(from, at, length);
+                case 11 -> family = family(number(from, at, length));
                 case 12 -> statistics = statistics(from, at, length);
-                case 13 -> encapsulation = from.get(at);
-                case 14 -> tunnelPort = port(from, at);
-                case 15 -> checksum = from.getShort(at);
+                case 13 -> encapsulation = number(from, at, length);
+                case 14 -> tunnelPort = port(from, at, length);
+                case 15 -> checksum = number(from, at, length);
                 default -> {
                     // of newer kernels, or the same numbers in four bytes
                 }
@@ -210,12 +223,13 @@ final class IpvsDecoder {
         }
 
         private Optional<IpvsDestinationStatus> status() {
-            if (address == null) {
+            if (address == null || weight < 0) {
                 return Optional.empty();
             }
-            IpvsDestination destination =
-                    new IpvsDestination(address(address, family), port, forwarding(), weight, upper, lower);
-            return Optional.of(new IpvsDestinationStatus(destination, active, inactive, persistent, statistics));
+            return address(address, family)
+                    .map(at -> new IpvsDestination(at, port, forwarding(), weight, upper, lower))
+                    .map(destination ->
+                            new IpvsDestinationStatus(destination, active, inactive, persistent, statistics));
         }
 
         private IpvsForwarding forwarding() {
@@ -253,13 +267,13 @@ final class IpvsDecoder {
 
         private void take(ByteBuffer from, int type, int at, int length) {
             switch (type) {
-                case 1 -> state = from.getInt(at);
+                case 1 -> state = number(from, at, length);
                 case 2 -> interfaceName = RouteDecoder.string(from, at, length);
-                case 3 -> syncId = from.getInt(at);
-                case 4 -> maxLength = OptionalInt.of(from.getShort(at) & 0xFFFF);
-                case 5, 6 -> group = Optional.of(AddressFamily.address(bytes(from, at, length)));
-                case 7 -> port = OptionalInt.of(from.getShort(at) & 0xFFFF);
-                case 8 -> timeToLive = OptionalInt.of(from.get(at) & 0xFF);
+                case 3 -> syncId = number(from, at, length);
+                case 4 -> maxLength = OptionalInt.of(number(from, at, length) & 0xFFFF);
+                case 5, 6 -> group = Optional.ofNullable(RouteDecoder.inetAddress(from, at, length));
+                case 7 -> port = OptionalInt.of(number(from, at, length) & 0xFFFF);
+                case 8 -> timeToLive = OptionalInt.of(number(from, at, length) & 0xFF);
                 default -> {
                     // of newer kernels
                 }
@@ -267,7 +281,7 @@ final class IpvsDecoder {
         }
 
         private Optional<IpvsSyncDaemon> daemon() {
-            if (interfaceName == null) {
+            if (interfaceName == null || syncId < 0 || syncId > 255) {
                 return Optional.empty();
             }
             IpvsSyncDaemon.Role role = state == IpvsSyncDaemon.Role.BACKUP.number()

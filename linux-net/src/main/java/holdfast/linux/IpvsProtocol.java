@@ -1,5 +1,8 @@
 package holdfast.linux;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The transports that IPVS balances (net/netfilter/ipvs/ip_vs_proto.c). */
 public enum IpvsProtocol {
     TCP(6),
@@ -17,17 +20,10 @@ public enum IpvsProtocol {
         return number;
     }
 
-    /**
-     * The transport of a number.
-     *
-     * @throws IllegalArgumentException for a transport that IPVS does not balance
-     */
-    public static IpvsProtocol of(int number) {
-        for (IpvsProtocol protocol : values()) {
-            if (protocol.number == number) {
-                return protocol;
-            }
-        }
-        throw new IllegalArgumentException("IPVS does not balance protocol " + number);
+    /** The transport of a number; empty for one that IPVS does not balance. */
+    static Optional<IpvsProtocol> ofNumber(int number) {
+        return Arrays.stream(values())
+                .filter(protocol -> protocol.number == number)
+                .findFirst();
     }
 }

@@ -27,7 +27,7 @@ public final class IpvsSocket implements AutoCloseable {
     private final NetlinkConversation kernel;
     private final int family;
 
-    private IpvsSocket(NetlinkConversation kernel, int family) {
+    IpvsSocket(NetlinkConversation kernel, int family) {
         this.kernel = kernel;
         this.family = family;
     }
@@ -38,8 +38,12 @@ public final class IpvsSocket implements AutoCloseable {
      * @throws LinuxException ENOENT when the kernel has no IPVS: the module {@code ip_vs} is neither loaded nor found
      */
     public static IpvsSocket open() throws LinuxException {
-        NetlinkConversation kernel =
-                new NetlinkConversation(NetlinkSocket.open(NetlinkSocket.Protocol.GENERIC, RECEIVE_BUFFER));
+        return on(NetlinkSocket.open(NetlinkSocket.Protocol.GENERIC, RECEIVE_BUFFER));
+    }
+
+    /** Looks for the family; closes the socket when there is none. */
+    static IpvsSocket on(NetlinkTransport socket) throws LinuxException {
+        NetlinkConversation kernel = new NetlinkConversation(socket);
         try {
             List<Integer> ids = kernel.reply(
                     (message, sequence) -> message.begin(GENL_ID_CTRL, NLM_F_REQUEST, sequence)

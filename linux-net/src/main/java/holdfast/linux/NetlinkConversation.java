@@ -15,17 +15,14 @@ import java.util.Optional;
  */
 final class NetlinkConversation implements AutoCloseable {
     private static final int NLM_F_DUMP_INTR = 0x10;
-    private static final int NLM_F_CAPPED = 0x100;
-    private static final int NLM_F_ACK_TLVS = 0x200;
-    private static final int NLMSGERR_ATTR_MSG = 1;
     private static final int DUMP_ATTEMPTS = 5;
     private static final NetlinkOutcome DONE = new NetlinkOutcome.Done();
     private static final NetlinkOutcome UNANSWERED = new NetlinkOutcome.Unanswered();
 
-    private final NetlinkSocket socket;
+    private final NetlinkTransport socket;
     private int sequence;
 
-    NetlinkConversation(NetlinkSocket socket) {
+    NetlinkConversation(NetlinkTransport socket) {
         this.socket = socket;
     }
 
@@ -82,39 +79,23 @@ final class NetlinkConversation implements AutoCloseable {
 
     /** Notes the acknowledgements in one datagram; those of earlier requests have other numbers. */
     private int takeAnswers(int length, int first, NetlinkOutcome[] outcomes) {
-        ByteBuffer bytes = socket.incoming();
+        NetlinkMessages messages = new NetlinkMessages(socket.incoming(), length);
         int taken = 0;
-        for (int at = 0; at + NetlinkSocket.HEADER <= length; at = next(bytes, at)) {
-            int index = bytes.getInt(at + NetlinkSocket.SEQUENCE) - first;
-            boolean answers = type(bytes, at) == NetlinkSocket.ERROR && index >= 0 && index < outcomes.length;
+        while (messages.next()) {
+            int index = messages.sequence() - first;
+            boolean answers = messages.isError() && index >= 0 && index < outcomes.length;
             if (answers && outcomes[index] instanceof NetlinkOutcome.Unanswered) {
-                outcomes[index] = answer(bytes, at);
+                outcomes[index] = answer(messages);
                 taken++;
             }
         }
         return taken;
     }
 
-    /** struct nlmsgerr: the error number, negative, and the request's header; then attributes. */
-    private static NetlinkOutcome answer(ByteBuffer bytes, int at) {
-        int error = -bytes.getInt(at + NetlinkSocket.HEADER);
-        if (error == 0) {
-            return DONE;
-        }
-        String[] words = new String[1];
-        int flags = bytes.getShort(at + 6);
-        if ((flags & NLM_F_ACK_TLVS) != 0) {
-            int echoed = (flags & NLM_F_CAPPED) != 0
-                    ? NetlinkSocket.HEADER
-                    : bytes.getInt(at + NetlinkSocket.HEADER + Integer.BYTES);
-            int start = at + NetlinkSocket.HEADER + Integer.BYTES + echoed;
-            RouteDecoder.attributes(bytes, start, at + bytes.getInt(at), (type, value, length) -> {
-                if (type == NLMSGERR_ATTR_MSG) {
-                    words[0] = RouteDecoder.string(bytes, value, length);
-                }
-            });
-        }
-        return new NetlinkOutcome.Refused(Errno.of(error), Optional.ofNullable(words[0]));
+    private static NetlinkOutcome answer(NetlinkMessages message) {
+        return message.error() == 0
+                ? DONE
+                : new NetlinkOutcome.Refused(Errno.of(message.error()), Optional.ofNullable(message.explanation()));
     }
 
     /**
@@ -148,35 +129,24 @@ final class NetlinkConversation implements AutoCloseable {
         boolean consistent = true;
         while (true) {
             int length = awaitDatagram("dump", deadline);
-            ByteBuffer bytes = socket.incoming();
-            for (int at = 0; at + NetlinkSocket.HEADER <= length; at = next(bytes, at)) {
-                if (bytes.getInt(at + NetlinkSocket.SEQUENCE) != sequence) {
+            NetlinkMessages messages = new NetlinkMessages(socket.incoming(), length);
+            while (messages.next()) {
+                if (messages.sequence() != sequence) {
                     continue;
                 }
-                consistent &= (bytes.getShort(at + 6) & NLM_F_DUMP_INTR) == 0;
-                int type = type(bytes, at);
-                if (type == NetlinkSocket.DONE) {
+                consistent &= !messages.has(NLM_F_DUMP_INTR);
+                if (messages.type() == NetlinkMessages.DONE) {
                     return consistent;
                 }
-                if (type == NetlinkSocket.ERROR) {
-                    throw new LinuxException(
-                            Errno.of(-bytes.getInt(at + NetlinkSocket.HEADER)), "dump", socket.words());
+                if (messages.isError()) {
+                    throw new LinuxException(Errno.of(messages.error()), "dump", socket.words());
                 }
-                if (type == answerType) {
-                    decoder.decode(bytes, at + NetlinkSocket.HEADER, at + bytes.getInt(at))
+                if (messages.type() == answerType) {
+                    decoder.decode(socket.incoming(), messages.start(), messages.end())
                             .ifPresent(found::add);
                 }
             }
         }
-    }
-
-    private static int type(ByteBuffer bytes, int at) {
-        return bytes.getShort(at + 4) & 0xFFFF;
-    }
-
-    private static int next(ByteBuffer bytes, int at) {
-        int length = Math.max(bytes.getInt(at), NetlinkSocket.HEADER);
-        return at + ((length + 3) & ~3);
     }
 
     /**
@@ -195,20 +165,19 @@ final class NetlinkConversation implements AutoCloseable {
         socket.send(message);
         while (true) {
             int length = awaitDatagram("read a reply", deadline);
-            ByteBuffer bytes = socket.incoming();
-            for (int at = 0; at + NetlinkSocket.HEADER <= length; at = next(bytes, at)) {
-                if (bytes.getInt(at + NetlinkSocket.SEQUENCE) != sequence) {
+            NetlinkMessages messages = new NetlinkMessages(socket.incoming(), length);
+            while (messages.next()) {
+                if (messages.sequence() != sequence) {
                     continue;
                 }
-                if (type(bytes, at) == NetlinkSocket.ERROR) {
-                    int error = -bytes.getInt(at + NetlinkSocket.HEADER);
-                    if (error != 0) {
-                        throw new LinuxException(Errno.of(error), "read a reply", socket.words());
+                if (messages.isError()) {
+                    if (messages.error() != 0) {
+                        throw new LinuxException(Errno.of(messages.error()), "read a reply", socket.words());
                     }
                     return List.of();
                 }
-                if (type(bytes, at) == answerType) {
-                    return decoder.decode(bytes, at + NetlinkSocket.HEADER, at + bytes.getInt(at))
+                if (messages.type() == answerType) {
+                    return decoder.decode(socket.incoming(), messages.start(), messages.end())
                             .map(List::of)
                             .orElse(List.of());
                 }

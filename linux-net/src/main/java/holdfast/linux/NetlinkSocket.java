@@ -5,7 +5,7 @@ import holdfast.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 
 /** A netlink socket and one datagram's worth of memory; what both directions share. */
-final class NetlinkSocket implements AutoCloseable {
+final class NetlinkSocket implements NetlinkTransport {
     static final int MSG_DONTWAIT = 0x40;
 
     private static final int AF_NETLINK = 16;
@@ -37,13 +37,6 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** NLMSG_ERROR, NLMSG_DONE and the header's length (linux/netlink.h). */
-    static final int ERROR = 2;
-
-    static final int DONE = 3;
-    static final int HEADER = 16;
-    static final int SEQUENCE = 8;
-
     private final Protocol protocol;
     private final Descriptor descriptor;
     private final NativeMemory incoming = new NativeMemory(MAX_DATAGRAM);
@@ -74,8 +67,8 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** What it is, for messages. */
-    String words() {
+    @Override
+    public String words() {
         return protocol.words;
     }
 
@@ -83,11 +76,13 @@ final class NetlinkSocket implements AutoCloseable {
         return descriptor;
     }
 
-    ByteBuffer incoming() {
+    @Override
+    public ByteBuffer incoming() {
         return incoming.buffer();
     }
 
-    void send(NetlinkWriter messages) throws LinuxException {
+    @Override
+    public void send(NetlinkWriter messages) throws LinuxException {
         NativeMemory outgoing = new NativeMemory(messages.size());
         messages.copyTo(outgoing.buffer());
         long result = LibC.send(descriptor.number(), outgoing.address(), messages.size(), 0);
@@ -95,18 +90,14 @@ final class NetlinkSocket implements AutoCloseable {
         Descriptor.check(result, "send", protocol.words);
     }
 
-    /**
-     * Reads one datagram into {@link #incoming()}.
-     *
-     * @return its length, or minus the error number
-     */
-    int read() {
+    @Override
+    public int read() {
         long length = LibC.recv(descriptor.number(), incoming.address(), MAX_DATAGRAM, MSG_DONTWAIT);
         return length >= 0 ? (int) length : -LibC.lastError();
     }
 
-    /** Waits until something can be read or the deadline (monotonic) has passed; false then. */
-    boolean awaitReadable(long deadlineNanos) {
+    @Override
+    public boolean awaitReadable(long deadlineNanos) {
         while (true) {
             long left = deadlineNanos - System.nanoTime();
             if (left <= 0) {

@@ -25,9 +25,9 @@ final class RouteDecoder {
     /** Visits the attributes between two offsets. */
     static void attributes(ByteBuffer from, int start, int end, AttributeVisitor visitor) {
         int offset = start;
-        while (offset + ATTRIBUTE_HEADER <= end) {
+        while (offset <= end - ATTRIBUTE_HEADER) {
             int length = from.getShort(offset) & 0xFFFF;
-            if (length < ATTRIBUTE_HEADER || offset + length > end) {
+            if (length < ATTRIBUTE_HEADER || length > end - offset) {
                 return;
             }
             int type = from.getShort(offset + 2) & TYPE_MASK;
@@ -81,11 +81,16 @@ final class RouteDecoder {
         }
         // The kernel gives both for IPv4, equal without a peer, but IFA_LOCAL for IPv6 only when there is a peer.
         InetAddress local = draft.local != null ? draft.local : draft.address;
+        int prefixLength = from.get(start + 1) & 0xFF;
+        if (AddressFamily.of(local).number() != family
+                || prefixLength > AddressFamily.of(local).addressBits()) {
+            return Optional.empty(); // an IPv4-mapped address of IPv6, which is IPv4 in Java
+        }
         Optional<InetAddress> peer = Optional.ofNullable(draft.address).filter(other -> !other.equals(local));
         return Optional.of(new KernelAddress(
                 from.getInt(start + 4),
                 local,
-                from.get(start + 1) & 0xFF,
+                prefixLength,
                 peer,
                 Optional.ofNullable(draft.broadcast),
                 Optional.ofNullable(draft.label),
@@ -110,6 +115,22 @@ final class RouteDecoder {
         return new String(bytes(from, at, end), StandardCharsets.UTF_8);
     }
 
+    /** A number in as many bytes as the attribute has, unsigned when fewer than four; 0 when it has none. */
+    static int number(ByteBuffer from, int at, int length) {
+        return switch (length) {
+            case 0 -> 0;
+            case 1 -> from.get(at) & 0xFF;
+            case 2, 3 -> from.getShort(at) & 0xFFFF;
+            default -> from.getInt(at);
+        };
+    }
+
+    /** An address, or null when the length is of none. */
+    static InetAddress inetAddress(ByteBuffer from, int at, int length) {
+        boolean fits = length == AddressFamily.IPV4.addressBytes() || length == AddressFamily.IPV6.addressBytes();
+        return fits ? AddressFamily.address(bytes(from, at, length)) : null;
+    }
+
     private static final class LinkDraft {
         private String name = "";
         private String kind = "";
@@ -125,8 +146,8 @@ final class RouteDecoder {
                         mac = Optional.of(MacAddress.of(bytes(from, at, length)));
                     }
                 }
-                case RouteMessages.IFLA_MTU -> mtu = from.getInt(at);
-                case RouteMessages.IFLA_LINK -> baseIndex = from.getInt(at);
+                case RouteMessages.IFLA_MTU -> mtu = number(from, at, length);
+                case RouteMessages.IFLA_LINK -> baseIndex = number(from, at, length);
                 case RouteMessages.IFLA_LINKINFO ->
                     attributes(from, at, at + length, (inner, innerAt, innerLength) -> {
                         if (inner == RouteMessages.IFLA_INFO_KIND) {
@@ -155,16 +176,18 @@ final class RouteDecoder {
 
         private void take(ByteBuffer from, int type, int at, int length) {
             switch (type) {
-                case RouteMessages.IFA_ADDRESS -> address = AddressFamily.address(bytes(from, at, length));
-                case RouteMessages.IFA_LOCAL -> local = AddressFamily.address(bytes(from, at, length));
-                case RouteMessages.IFA_BROADCAST -> broadcast = AddressFamily.address(bytes(from, at, length));
+                case RouteMessages.IFA_ADDRESS -> address = inetAddress(from, at, length);
+                case RouteMessages.IFA_LOCAL -> local = inetAddress(from, at, length);
+                case RouteMessages.IFA_BROADCAST -> broadcast = inetAddress(from, at, length);
                 case RouteMessages.IFA_LABEL -> label = string(from, at, length);
-                case RouteMessages.IFA_FLAGS -> flags = from.getInt(at);
-                case RouteMessages.IFA_PROTO -> protocol = from.get(at) & 0xFF;
+                case RouteMessages.IFA_FLAGS -> flags = number(from, at, length);
+                case RouteMessages.IFA_PROTO -> protocol = number(from, at, length) & 0xFF;
                 case RouteMessages.IFA_CACHEINFO -> {
-                    long preferred = from.getInt(at) & AddressLifetime.INFINITE;
-                    long valid = from.getInt(at + 4) & AddressLifetime.INFINITE;
-                    lifetime = new AddressLifetime(valid, Math.min(preferred, valid));
+                    if (length >= 2 * Integer.BYTES) {
+                        long preferred = from.getInt(at) & AddressLifetime.INFINITE;
+                        long valid = from.getInt(at + Integer.BYTES) & AddressLifetime.INFINITE;
+                        lifetime = new AddressLifetime(valid, Math.min(preferred, valid));
+                    }
                 }
                 default -> {
                     // an attribute nobody here asks about

@@ -54,23 +54,17 @@ public final class RouteMonitor implements Pollable, AutoCloseable {
                 listener.accept(new RouteEvent.Overrun());
                 continue;
             }
-            dispatch(length, listener);
+            dispatch(socket.incoming(), length, listener);
         }
         return true;
     }
 
-    private void dispatch(int length, Consumer<RouteEvent> listener) {
-        ByteBuffer bytes = socket.incoming();
-        int at = 0;
-        while (at + NetlinkSocket.HEADER <= length) {
-            int messageLength = bytes.getInt(at);
-            if (messageLength < NetlinkSocket.HEADER || at + messageLength > length) {
-                return;
-            }
-            int type = bytes.getShort(at + 4) & 0xFFFF;
-            RouteDecoder.event(bytes, type, at + NetlinkSocket.HEADER, at + messageLength)
+    /** Gives the news in one datagram to the listener. */
+    static void dispatch(ByteBuffer bytes, int length, Consumer<RouteEvent> listener) {
+        NetlinkMessages messages = new NetlinkMessages(bytes, length);
+        while (messages.next()) {
+            RouteDecoder.event(bytes, messages.type(), messages.start(), messages.end())
                     .ifPresent(listener);
-            at += (messageLength + 3) & ~3;
         }
     }
 

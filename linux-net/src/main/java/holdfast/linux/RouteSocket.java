@@ -23,7 +23,7 @@ public final class RouteSocket implements AutoCloseable {
     private final NetlinkConversation kernel;
     private boolean protocolTags = true;
 
-    private RouteSocket(NetlinkSocket socket) {
+    RouteSocket(NetlinkTransport socket) {
         this.kernel = new NetlinkConversation(socket);
     }
 

@@ -131,4 +131,41 @@ class IpvsDecoderTest {
         assertEquals(Optional.empty(), IpvsDecoder.destination(message, 0, message.capacity(), AddressFamily.IPV6));
         assertEquals(Optional.empty(), IpvsDecoder.daemon(message, 0, message.capacity()));
     }
+
+    /** The kernel takes such a service; to Java its address is IPv4, and so it would be another one. */
+    @Test
+    void aServiceOnAnIpv4MappedAddressIsNoEntry() {
+        ByteBuffer message = bytes("""
+                01010000 30000100 06000100 0a000000 06000200 06000000 14000300 00000000
+                00000000 0000ffff c0000201 06000400 00500000 08000900 80000000
+                """);
+        assertEquals(Optional.empty(), IpvsDecoder.service(message, 0, message.capacity()));
+    }
+
+    @Test
+    void whatTheKernelWouldRefuseIsNoEntry() {
+        ByteBuffer protocol = bytes("""
+                01010000 20000100 06000100 02000000 06000200 01000000 08000300 c0000264
+                06000400 00500000
+                """);
+        assertEquals(Optional.empty(), IpvsDecoder.service(protocol, 0, protocol.capacity()));
+        ByteBuffer weight = bytes("05010000 14000200 08000100 c0000203 08000400 ffffffff");
+        assertEquals(Optional.empty(), IpvsDecoder.destination(weight, 0, weight.capacity(), AddressFamily.IPV4));
+        ByteBuffer syncId = bytes("09010000 14000300 07000200 64300000 08000300 00010000");
+        assertEquals(Optional.empty(), IpvsDecoder.daemon(syncId, 0, syncId.capacity()));
+    }
+
+    /** Attributes 4, 3, 13 and 2 without a value at the end of the buffer. */
+    @Test
+    void readsNothingBehindAnAttributeThatIsTooShort() {
+        for (String last : new String[] {"04000400", "04000300", "04000d00", "04000200", "05000200 01000000"}) {
+            ByteBuffer message =
+                    bytes("05010000 " + (last.length() > 8 ? "14" : "10") + "000200 08000100 c0000203 " + last);
+            IpvsDestination destination = IpvsDecoder.destination(message, 0, message.capacity(), AddressFamily.IPV4)
+                    .orElseThrow()
+                    .destination();
+            assertEquals(0, destination.port());
+            assertEquals(0, destination.weight());
+        }
+    }
 }

@@ -108,4 +108,41 @@ class RouteDecoderTest {
         ByteBuffer message = bytes("02 18 00 00 03 00 00 00 00 00 02 00 c0 00 02 64");
         assertTrue(RouteDecoder.address(message, 0, message.capacity()).isEmpty());
     }
+
+    /** An administrator can add one: {@code ip addr add ::ffff:192.0.2.1/128 dev lo}. To Java it is IPv4, whose prefixes end at 32. */
+    @Test
+    void passesOverAnIpv4MappedAddress() {
+        ByteBuffer message = bytes("""
+                0a 80 00 00 01 00 00 00  14 00 01 00 00 00 00 00
+                00 00 00 00 00 00 ff ff  c0 00 02 01
+                """);
+        assertTrue(RouteDecoder.address(message, 0, message.capacity()).isEmpty());
+    }
+
+    @Test
+    void passesOverAnAddressThatIsNone() {
+        assertTrue(decoded("02 18 00 00 03 00 00 00 07 00 02 00 c0 00 02 00").isEmpty()); // three bytes
+        assertTrue(decoded("0a 40 00 00 03 00 00 00 08 00 02 00 c0 00 02 64").isEmpty()); // four for IPv6
+        assertTrue(decoded("02 21 00 00 03 00 00 00 08 00 02 00 c0 00 02 64").isEmpty()); // a prefix of 33 bits
+    }
+
+    private static Optional<KernelAddress> decoded(String hex) {
+        ByteBuffer message = bytes(hex);
+        return RouteDecoder.address(message, 0, message.capacity());
+    }
+
+    /** At the end of the buffer, where what is not there cannot be read. */
+    @Test
+    void readsNothingBehindAnAttributeThatIsTooShort() {
+        KernelAddress address = decoded("""
+                02 18 00 00 03 00 00 00  08 00 02 00 c0 00 02 64
+                04 00 08 00 08 00 06 00  01 00 00 00 04 00 0b 00
+                """).orElseThrow();
+        assertEquals(0, address.flags());
+        assertEquals(AddressLifetime.FOREVER, address.lifetime());
+        assertEquals(0, address.protocol());
+        ByteBuffer link = bytes("00".repeat(16) + "04 00 05 00 04 00 04 00");
+        assertEquals(
+                0, RouteDecoder.link(link, 0, link.capacity()).orElseThrow().baseIndex());
+    }
 }

@@ -51,6 +51,20 @@ class RouteSocketKernelTest {
     }
 
     @Test
+    void anIpv4MappedAddressOfSomebodyDoesNotHideTheOthers() throws Exception {
+        host.ip("addr add ::ffff:192.0.2.1/128 dev lo");
+        host.ip("addr add 192.0.2.100/24 dev d0");
+        assertEquals(24, find(InetAddress.getByName("192.0.2.100")).prefixLength());
+        List<RouteEvent> heard = new ArrayList<>();
+        while (monitor.read(heard::add)) {
+            assertTrue(heard.size() < 1000);
+        }
+        assertTrue(heard.stream()
+                .anyMatch(event -> event instanceof RouteEvent.AddressPresent(KernelAddress present)
+                        && present.prefixLength() == 24));
+    }
+
+    @Test
     void anAddressComesBackAsItWasAskedFor() throws Exception {
         InetAddress address = InetAddress.getByName("192.0.2.100");
         KernelAddress wanted = new KernelAddress(

@@ -1,6 +1,5 @@
 package holdfast.agent.control;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -23,9 +22,8 @@ final class Conversation {
     private final SocketChannel channel;
     private final String user;
     private final int longestRequest;
-    private ByteArrayOutputStream request = new ByteArrayOutputStream();
+    private final RequestLine request;
     private Phase phase = Phase.RECEIVING;
-    private boolean tooLarge;
     private long deadline;
     private Optional<Exchange> exchange = Optional.empty();
     private ByteBuffer answer = ByteBuffer.allocate(0);
@@ -42,6 +40,7 @@ final class Conversation {
         this.channel = channel;
         this.user = user;
         this.longestRequest = longestRequest;
+        this.request = new RequestLine(longestRequest);
         this.deadline = deadline;
     }
 
@@ -57,23 +56,12 @@ final class Conversation {
         if (count < 0) {
             return true; // a request without line end
         }
-        for (int i = 0; i < count; i++) {
-            byte octet = buffer.get(i);
-            if (octet == '\n') {
-                return true;
-            }
-            if (request.size() < longestRequest) {
-                request.write(octet);
-            } else {
-                tooLarge = true; // read to its end all the same: a client that is still writing would not hear why
-            }
-        }
-        return false;
+        return request.take(buffer.flip());
     }
 
     /** Whether the request is longer than allowed. */
     boolean isTooLarge() {
-        return tooLarge;
+        return request.isTooLong();
     }
 
     /** How much of the request is here. */
@@ -83,9 +71,7 @@ final class Conversation {
 
     /** The request, without its line end, which is not kept here. */
     byte[] takeRequest() {
-        byte[] bytes = request.toByteArray();
-        request = new ByteArrayOutputStream(0);
-        return bytes;
+        return request.remove();
     }
 
     void handleUntil(long newDeadline) {

@@ -1,6 +1,9 @@
 package holdfast.agent.control;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,8 +24,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** A list of thousands of names is less; a request of nothing but brackets would take twenty times its size of memory. */
+    private static final int MOST_TOKENS = 20_000;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final String command;
     private final Optional<Duration> patience;
@@ -80,6 +91,10 @@ final class Exchange {
                     && request.path("command").isTextual()) {
                 return request;
             }
+        } catch (StreamConstraintsException e) {
+            throw new ControlRefusal(
+                    ErrorCode.BAD_REQUEST,
+                    "the request has too many parts, is nested too deeply or has a number too long");
         } catch (IOException e) {
             String where = e instanceof JsonProcessingException json && json.getLocation() != null
                     ? " from its byte " + json.getLocation().getByteOffset() + " on"

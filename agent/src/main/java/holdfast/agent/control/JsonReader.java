@@ -14,6 +14,10 @@ import java.math.BigInteger;
 final class JsonReader {
     private static final int DEEPEST = 200;
     private static final int LONGEST_LONG = 18;
+
+    /** As Jackson has it: reading a number takes time that grows with more than its length. */
+    private static final int LONGEST_NUMBER = 1000;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String text;
@@ -166,10 +170,13 @@ final class JsonReader {
             whole = whole && sign != '.' && sign != 'e' && sign != 'E';
             at++;
         }
+        if (at - from > LONGEST_NUMBER) {
+            throw new IOException("the JSON has a number of " + (at - from) + " characters");
+        }
         String number = text.substring(from, at);
         try {
             if (!whole) {
-                return NODES.numberNode(Double.parseDouble(number));
+                return fraction(Double.parseDouble(number));
             }
             if (number.length() > LONGEST_LONG) {
                 return big(new BigInteger(number));
@@ -179,6 +186,13 @@ final class JsonReader {
         } catch (NumberFormatException e) {
             throw new IOException("no JSON: character " + from, e);
         }
+    }
+
+    private static JsonNode fraction(double number) throws IOException {
+        if (Double.isInfinite(number)) { // JSON has no word for it, so that it could not be written again
+            throw new IOException("the JSON has a number that is too large");
+        }
+        return NODES.numberNode(number);
     }
 
     private static JsonNode big(BigInteger number) {

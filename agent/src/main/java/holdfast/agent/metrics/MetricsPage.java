@@ -30,7 +30,7 @@ public final class MetricsPage {
 
     /** The format that a reader gets, of a few. */
     public String contentType(Optional<String> accept) {
-        return formats.findWriter(accept.orElse("")).getContentType();
+        return writer(accept).getContentType();
     }
 
     /**
@@ -40,7 +40,7 @@ public final class MetricsPage {
      * @param accept the reader's Accept header: OpenMetrics where that is asked for, else Prometheus's text format
      */
     public Text of(Optional<Observation> observation, Optional<String> accept) {
-        ExpositionFormatWriter writer = formats.findWriter(accept.orElse(""));
+        ExpositionFormatWriter writer = writer(accept);
         ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
         try {
             writer.write(out, snapshots(observation), EscapingScheme.UNDERSCORE_ESCAPING);
@@ -48,6 +48,12 @@ public final class MetricsPage {
             throw new IllegalStateException("memory cannot be written to", e);
         }
         return new Text(writer.getContentType(), out.toByteArray());
+    }
+
+    /** Not the library's own choice: who would rather have protobuf, as Prometheus with native histograms, would get a writer that is not here. */
+    private ExpositionFormatWriter writer(Optional<String> accept) {
+        ExpositionFormatWriter openMetrics = formats.getOpenMetricsTextFormatWriter();
+        return openMetrics.accepts(accept.orElse("")) ? openMetrics : formats.getPrometheusTextFormatWriter();
     }
 
     private static MetricSnapshots snapshots(Optional<Observation> observation) {

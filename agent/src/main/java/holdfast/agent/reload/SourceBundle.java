@@ -1,6 +1,9 @@
 package holdfast.agent.reload;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +29,16 @@ import java.util.zip.GZIPOutputStream;
 public final class SourceBundle implements SourceLoader {
     /** A compressed bundle of more than that is none. */
     private static final int MOST_BYTES = 64 << 20;
+
+    /** Tens of thousands of files and their names; a bundle of nothing but brackets would take twenty times its size of memory. */
+    private static final int MOST_TOKENS = 500_000;
+
+    private static final ObjectMapper READER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(MOST_BYTES)
+                    .maxTokenCount(MOST_TOKENS)
+                    .build())
+            .build());
 
     private final Map<String, ReadOutcome> files = new LinkedHashMap<>();
     private final Map<Pattern, List<String>> globs = new LinkedHashMap<>();
@@ -153,7 +166,7 @@ public final class SourceBundle implements SourceLoader {
         if (document.length > MOST_BYTES) {
             throw new IOException("more than " + (MOST_BYTES >> 20) + " MiB");
         }
-        JsonNode object = JsonMapping.MAPPER.readTree(document);
+        JsonNode object = READER.readTree(document);
         SourceBundle bundle = new SourceBundle();
         for (Map.Entry<String, JsonNode> file : object.path("files").properties()) {
             bundle.files.put(file.getKey(), outcome(file.getValue()));

@@ -67,4 +67,11 @@ class JsonTreeTest {
     void nestingHasAnEnd() {
         assertThrows(IOException.class, () -> read("[".repeat(100_000)));
     }
+
+    @Test
+    void numbersHaveABound() throws IOException {
+        assertEquals(new ObjectMapper().readTree("9".repeat(1000)), read("9".repeat(1000)));
+        assertThrows(IOException.class, () -> read("9".repeat(1001)));
+        assertThrows(IOException.class, () -> read("[1e400]")); // could not be written again
+    }
 }

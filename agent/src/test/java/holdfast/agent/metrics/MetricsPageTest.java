@@ -184,4 +184,18 @@ class MetricsPageTest {
                         .filter(line -> line.startsWith("holdfast_instance_priority{"))
                         .count());
     }
+
+    /** What Prometheus 2.53 and 3 send with native histograms: formats that are not here come first. */
+    @Test
+    void aReaderThatWouldRatherHaveProtobufGetsAText() {
+        String protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+        Observation observation = GivenObservation.ofEverything();
+        assertEquals(
+                "text/plain; version=0.0.4; charset=utf-8",
+                page.of(Optional.of(observation), Optional.of(protobuf)).contentType());
+        assertEquals(
+                "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                page.of(Optional.of(observation), Optional.of(protobuf + ";q=0.6," + OPEN_METRICS))
+                        .contentType());
+    }
 }

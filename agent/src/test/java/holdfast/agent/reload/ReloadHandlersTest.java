@@ -16,6 +16,7 @@ import holdfast.agent.reload.Step.Area;
 import holdfast.conf.ConfigurationReader;
 import holdfast.conf.ParseEnvironment;
 import holdfast.conf.SourceLoader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +137,22 @@ class ReloadHandlersTest {
         }
         request.remove("sources");
         assertThrows(CompletionException.class, () -> answer(request));
+    }
+
+    /** It would take many times the memory that its bytes do. */
+    @Test
+    void aBundleOfNothingButBracketsIsRefused() throws Exception {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(("{\"globs\":[" + "[],".repeat(300_000) + "[]]}").getBytes(StandardCharsets.UTF_8));
+        }
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("user", "root")
+                .put("file", "/a")
+                .put("sources", compressed.toByteArray());
+        CompletionException refused = assertThrows(CompletionException.class, () -> answer(request));
+        assertInstanceOf(ControlRefusal.class, refused.getCause());
     }
 
     @Test

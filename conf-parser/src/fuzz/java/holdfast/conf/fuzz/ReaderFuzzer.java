@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What Jazzer feeds with bytes ({@code conf-parser/src/fuzz/run}). Whatever they are: reading never throws, takes less than a
+ * What Jazzer feeds with bytes ({@code integration-tests/src/fuzz/run configuration}). Whatever they are: reading never throws, takes less than a
  * second of the processor, and every finding is about a place that exists; formatting and printing keep the meaning.
  */
 public final class ReaderFuzzer {
