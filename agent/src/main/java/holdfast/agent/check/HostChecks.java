@@ -11,6 +11,7 @@ import holdfast.conf.model.VirtualIpAddress;
 import holdfast.conf.model.VrrpInstance;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +23,29 @@ public final class HostChecks {
     private final List<OwnAddress> own;
     private final Set<MachineFinding> findings = new LinkedHashSet<>();
 
-    private HostChecks(Host host) {
+    private HostChecks(Configuration configuration, Host host) {
         this.host = host;
-        this.own = host.addresses();
+        this.own = ownAddresses(configuration, host.addresses());
     }
 
     /** What a machine has against a configuration. Interfaces that do not exist are not spoken of again. */
     public static List<MachineFinding> of(Configuration configuration, Host host) {
-        HostChecks checks = new HostChecks(host);
+        HostChecks checks = new HostChecks(configuration, host);
         configuration.vrrpInstances().forEach(checks::instance);
         checks.bindingElsewhere(configuration);
         return List.copyOf(checks.findings);
+    }
+
+    /** Without those that a daemon has put there: what is wrong is wrong on a master, too. */
+    private static List<OwnAddress> ownAddresses(Configuration configuration, List<OwnAddress> all) {
+        Set<InetAddress> virtual = new HashSet<>();
+        for (VrrpInstance instance : configuration.vrrpInstances()) {
+            instance.virtualIpAddresses().forEach(address -> virtual.add(address.address()));
+            instance.virtualIpAddressesExcluded().forEach(address -> virtual.add(address.address()));
+        }
+        return all.stream()
+                .filter(address -> !virtual.contains(address.address()) || isFirst(address, all))
+                .toList();
     }
 
     private void instance(VrrpInstance instance) {
@@ -58,7 +71,11 @@ public final class HostChecks {
     }
 
     private List<OwnAddress> on(String interfaceName, AddressFamily family) {
-        return own.stream()
+        return on(interfaceName, family, own);
+    }
+
+    private static List<OwnAddress> on(String interfaceName, AddressFamily family, List<OwnAddress> all) {
+        return all.stream()
                 .filter(address -> address.interfaceName().equals(interfaceName))
                 .filter(address -> AddressFamily.of(address.address()) == family)
                 .toList();
@@ -98,7 +115,7 @@ public final class HostChecks {
             List<OwnAddress> local = on(address.dev(), address.family());
             String word = address.address().getHostAddress();
             boolean isOwn = own.stream()
-                    .anyMatch(candidate -> candidate.address().equals(address.address()) && isFirst(candidate));
+                    .anyMatch(candidate -> candidate.address().equals(address.address()) && isFirst(candidate, own));
             if (isOwn) {
                 if (instance.priority() != 255) { // the owner of its addresses (RFC 9568, 1.6)
                     report(
@@ -123,8 +140,8 @@ public final class HostChecks {
     }
 
     /** The first of an interface is its own; others may be virtual addresses of a daemon that runs now. */
-    private boolean isFirst(OwnAddress address) {
-        List<OwnAddress> others = on(address.interfaceName(), AddressFamily.of(address.address()));
+    private static boolean isFirst(OwnAddress address, List<OwnAddress> all) {
+        List<OwnAddress> others = on(address.interfaceName(), AddressFamily.of(address.address()), all);
         return others.stream().filter(other -> !other.address().isLinkLocalAddress()).findFirst().stream()
                 .anyMatch(address::equals);
     }

@@ -172,6 +172,19 @@ class HostChecksTest {
     }
 
     @Test
+    void aMasterHearsTheSameAsABackup() {
+        String text = GOOD.replace("192.168.1.100/24", "10.0.0.1/24\n        10.0.0.2/24")
+                + "vrrp_instance VI_2 {\n interface eth0\n virtual_router_id 52\n virtual_ipaddress {\n 10.0.0.3/24\n }\n}\n";
+        List<String> onBackup = findings(text);
+        address("eth0", "10.0.0.1", 24);
+        address("eth0", "10.0.0.2", 24);
+        address("eth0", "10.0.0.3", 24);
+        assertEquals(onBackup, findings(text));
+        assertTrue(onBackup.stream().anyMatch(line -> line.contains("promote_secondaries")), onBackup::toString);
+        assertTrue(onBackup.stream().anyMatch(line -> line.contains("no address in the net of 10.0.0.3")));
+    }
+
+    @Test
     void anInterfaceThatDoesNotExistIsNotSpokenOfAgain() {
         assertEquals(List.of(), findings(GOOD.replace("eth0", "eth9")));
     }
