@@ -104,8 +104,9 @@ public final class PlanCommand implements Callable<Integer> {
 
     private static JsonNode ask(ControlClient client, String file) throws ControlFailure {
         SourceBundle bundle = new SourceBundle();
-        SourceLoader disk = bundle.filledFrom(new FileSourceLoader()); // by the right of this user
-        disk.read(file); // what it includes the daemon finds out: a parser is more than this command has time to load
+        SourceLoader disk = new FileSourceLoader(); // by the right of this user
+        bundle.filledFrom(disk).read(file);
+        // What it includes the daemon finds out: loading a parser would take longer than all else here.
         JsonNode answer = send(client, file, bundle);
         for (int round = 1; answer.has("wanted") && round < MOST_ROUNDS; round++) {
             bundle.add(answer.path("wanted"), disk);

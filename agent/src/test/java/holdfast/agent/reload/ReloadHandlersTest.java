@@ -11,60 +11,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.configuration.FileSourceLoader;
 import holdfast.agent.control.ControlHandler;
 import holdfast.agent.control.ControlRefusal;
-import holdfast.agent.reload.Step.Action;
-import holdfast.agent.reload.Step.Area;
 import holdfast.conf.ConfigurationReader;
 import holdfast.conf.ParseEnvironment;
-import holdfast.conf.SourceLoader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReloadHandlersTest {
-    private static final Step STEP = Step.of(Area.REAL_SERVER, Action.REMOVE, "[192.0.2.11]:tcp:80", "removed")
-            .interrupting("its connections");
-
     @TempDir
     private Path folder;
 
-    /** Tells which instances the file it is given has. */
-    private static final class Reader implements ReloadHandlers.Reloading {
-        @Override
-        public CompletableFuture<ReloadReport> reload() {
-            return CompletableFuture.completedFuture(
-                    ReloadReport.of("/etc/a.conf", List.of(STEP), List.of("it rains"), "", 0));
-        }
-
-        @Override
-        public ReloadReport plan(String file, SourceLoader sources) {
-            var parsed = ConfigurationReader.read(sources, file, ParseEnvironment.ofHost("node1"));
-            return ReloadReport.of(
-                    file,
-                    parsed.configuration().vrrpInstances().stream()
-                            .map(instance -> Step.of(Area.INSTANCE, Action.ADD, instance.name(), ""))
-                            .toList(),
-                    List.of(),
-                    "",
-                    0);
-        }
-
-        @Override
-        public Executor thread() {
-            return Runnable::run;
-        }
-    }
-
     private static final ControlHandler PLAN =
-            new ReloadHandlers(new Reader()).byCommand().get("plan");
+            new ReloadHandlers(new GivenReloading()).byCommand().get("plan");
 
     private static ObjectNode request(Path file, SourceBundle bundle) {
         return JsonNodeFactory.instance
@@ -157,14 +122,14 @@ class ReloadHandlersTest {
 
     @Test
     void aReportIsTheSameOnBothSidesOfTheSocket() throws ControlRefusal {
-        JsonNode answer = new ReloadHandlers(new Reader())
+        JsonNode answer = new ReloadHandlers(new GivenReloading())
                 .byCommand()
                 .get("reload")
                 .handle(JsonNodeFactory.instance.objectNode())
                 .toCompletableFuture()
                 .join();
         ReloadReport report = ReloadJson.report(answer);
-        assertEquals(List.of(STEP), report.steps());
+        assertEquals(List.of(GivenReloading.STEP), report.steps());
         assertEquals(List.of("it rains"), report.problems());
         assertEquals(ReloadReport.Outcome.CHANGED, report.outcome());
         assertEquals("1 change, 1 interrupted", report.summary());
