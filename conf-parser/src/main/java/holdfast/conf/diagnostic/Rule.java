@@ -309,6 +309,8 @@ public enum Rule {
     SORRY_IS_REAL("HF0479", NOTE, "When it is needed, it is down with the others."),
     /** A virtual server on an address no instance holds. */
     SERVICE_ADDRESS_NOT_HELD("HF0480", NOTE, "Packets reach a node only if it has the address."),
+    /** A host of a mail check without a time-out of its own. */
+    HOST_WITHOUT_TIMEOUT("HF0481", NOTE, "For keepalived 2.2.7 the time-out of the check is not that of its hosts."),
 
     /** A network interface this machine does not have. */
     HOST_INTERFACE("HF0501", ERROR, "An instance cannot run without its interface; keepalived then runs none at all."),

@@ -29,6 +29,7 @@ final class CheckLints implements Lint {
             unchecked(server, reals, file);
             seldom(server, reals, file);
             timeouts(server, reals, file);
+            hostTimeouts(reals, file);
             quorum(server, told, file);
             persistenceKeepsFailed(server, file);
         }
@@ -93,6 +94,23 @@ final class CheckLints implements Lint {
                                     + Seconds.text(loop.get()),
                             "use a timeout shorter than 'delay_loop'");
                     return; // the others of the service are usually copies
+                }
+            }
+        }
+    }
+
+    private static void hostTimeouts(List<Written<RealServer>> reals, WholeFile file) {
+        for (Written<RealServer> real : reals) {
+            for (Statement check : Outline.each(real.block(), "SMTP_CHECK")) {
+                for (Statement host : Outline.each(check, "host")) {
+                    if (Outline.last(host, "connect_timeout").isEmpty()) {
+                        file.report(
+                                Rule.HOST_WITHOUT_TIMEOUT,
+                                Outline.header(host),
+                                "keepalived gives this host a time-out of 0, Holdfast that of the check",
+                                "add 'connect_timeout 5' to each host");
+                        return; // the others are usually copies
+                    }
                 }
             }
         }
