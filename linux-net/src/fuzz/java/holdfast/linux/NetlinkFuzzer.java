@@ -17,8 +17,8 @@ public final class NetlinkFuzzer {
     private static final IpvsServiceKey KEY =
             new IpvsServiceKey.Address(IpvsProtocol.TCP, InetAddress.ofLiteral("192.0.2.100"), 80);
     private static final List<RouteRequest> CHANGES = List.of(
-            new RouteRequest.AddAddress(
-                    KernelAddress.of(2, InetAddress.ofLiteral("192.0.2.100"), 24).withProtocol(18)),
+            new RouteRequest.AddAddress(KernelAddress.of(2, InetAddress.ofLiteral("192.0.2.100"), 24)
+                    .withProtocol(18)),
             new RouteRequest.SetLinkUp(2),
             new RouteRequest.DeleteLink(3));
 
@@ -40,7 +40,9 @@ public final class NetlinkFuzzer {
         PlayedKernel kernel = new PlayedKernel(answers, (input[1] & 1) == 0, behind);
         try {
             Object told = ask((input[0] & 0xFF) % QUESTIONS, kernel);
-            require(!(told instanceof List<?> list) || list.size() <= Math.max(3, input.length / 4), "more than there is");
+            require(
+                    !(told instanceof List<?> list) || list.size() <= Math.max(3, input.length / 4),
+                    "more than there is");
             return told;
         } catch (LinuxException e) {
             return e.getMessage();

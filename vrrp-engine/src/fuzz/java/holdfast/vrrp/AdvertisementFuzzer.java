@@ -58,10 +58,12 @@ public final class AdvertisementFuzzer {
         require(same, "changes the buffer");
         if (result instanceof DecodeResult.Decoded(Advertisement meaning, ChecksumDialect dialect)
                 && !(meaning.authentication() instanceof Authentication.Unsupported)) {
-            ChecksumDialect sent = dialect == ChecksumDialect.MESSAGE_ONLY ? dialect : ChecksumDialect.WITH_PSEUDO_HEADER;
+            ChecksumDialect sent =
+                    dialect == ChecksumDialect.MESSAGE_ONLY ? dialect : ChecksumDialect.WITH_PSEUDO_HEADER;
             byte[] again = AdvertisementCodec.encode(meaning, packet.source(), packet.destination(), sent)
                     .toByteArray();
-            boolean means = decode(packet, ByteBuffer.wrap(again)) instanceof DecodeResult.Decoded(Advertisement second, _)
+            boolean means = decode(packet, ByteBuffer.wrap(again))
+                            instanceof DecodeResult.Decoded(Advertisement second, ChecksumDialect _)
                     && second.equals(meaning);
             require(means, "encodes to another meaning: " + meaning);
         }
@@ -115,8 +117,7 @@ public final class AdvertisementFuzzer {
 
     /** VRIDs 1 (version 2, a password), 3 (version 3), 3 over IPv6, and 4 (unicast); all backups that will become active. */
     private static EngineBench bench(Duration running) {
-        Peering unicast =
-                new Peering.Unicast(List.of(new Peering.Peer(EngineBench.PEER, 250, 255)), true, 255);
+        Peering unicast = new Peering.Unicast(List.of(new Peering.Peer(EngineBench.PEER, 250, 255)), true, 255);
         EngineBench bench = EngineBench.started(
                 router("VI_1", 1, AddressFamily.IPV4, "10.77.0.100")
                         .authentication(Authentication.SimpleText.of("secret"))

@@ -21,7 +21,8 @@ final class ReceivedBytes {
     private static final int CHECKSUM_AT = 6;
     private static final List<InetAddress> SOURCES = addresses("10.77.0.1", "10.77.0.2", "10.77.0.3", "10.77.0.9");
     private static final List<InetAddress> SOURCES6 = addresses("fe80::1", "fe80::2", "fe80::3", "2001:db8::9");
-    private static final List<InetAddress> DESTINATIONS = addresses("224.0.0.18", "10.77.0.2", "224.0.0.19", "10.77.0.100");
+    private static final List<InetAddress> DESTINATIONS =
+            addresses("224.0.0.18", "10.77.0.2", "224.0.0.19", "10.77.0.100");
     private static final List<InetAddress> DESTINATIONS6 = addresses("ff02::12", "fe80::2", "ff02::13", "2001:db8::2");
 
     /**

@@ -59,7 +59,8 @@ public final class ListenerFuzzer implements Observer.Sources {
     }
 
     /** On a thread as the server has them. */
-    private static void serve(PlayedExchange exchange) throws InterruptedException, TimeoutException, ExecutionException {
+    private static void serve(PlayedExchange exchange)
+            throws InterruptedException, TimeoutException, ExecutionException {
         CompletableFuture<Void> served = new CompletableFuture<>();
         THREADS.execute(() -> {
             try {

@@ -39,8 +39,7 @@ final class RequestBytes {
     /** What a handler is called with; empty when the server refuses it or hangs up itself. */
     static Optional<PlayedExchange> exchange(byte[] bytes) {
         try {
-            Object request =
-                    REQUEST.newInstance(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream());
+            Object request = REQUEST.newInstance(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream());
             String line = (String) LINE.invoke(request);
             String[] words = line == null ? new String[0] : line.split(" ", 3);
             if (words.length < 3) {

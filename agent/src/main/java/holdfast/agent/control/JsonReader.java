@@ -181,8 +181,7 @@ final class JsonReader {
             if (number.length() > LONGEST_LONG) {
                 return big(new BigInteger(number));
             }
-            long value = Long.parseLong(number);
-            return (int) value == value ? NODES.numberNode((int) value) : NODES.numberNode(value);
+            return whole(Long.parseLong(number));
         } catch (NumberFormatException e) {
             throw new IOException("no JSON: character " + from, e);
         }
@@ -195,7 +194,11 @@ final class JsonReader {
         return NODES.numberNode(number);
     }
 
+    private static JsonNode whole(long number) {
+        return (int) number == number ? NODES.numberNode((int) number) : NODES.numberNode(number);
+    }
+
     private static JsonNode big(BigInteger number) {
-        return number.bitLength() < Long.SIZE ? NODES.numberNode(number.longValue()) : NODES.numberNode(number);
+        return number.bitLength() < Long.SIZE ? whole(number.longValue()) : NODES.numberNode(number);
     }
 }

@@ -74,4 +74,10 @@ class JsonTreeTest {
         assertThrows(IOException.class, () -> read("9".repeat(1001)));
         assertThrows(IOException.class, () -> read("[1e400]")); // could not be written again
     }
+
+    /** A node of another class would not be equal to that which is read when it was written. */
+    @Test
+    void aSmallNumberIsOneHoweverItIsWritten() throws IOException {
+        assertEquals(read("-7"), read("-" + "0".repeat(30) + "7"));
+    }
 }
