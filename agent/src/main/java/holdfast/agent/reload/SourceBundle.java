@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import holdfast.agent.control.JsonTree;
-import holdfast.agent.json.JsonMapping;
 import holdfast.conf.SourceLoader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,13 +32,6 @@ public final class SourceBundle implements SourceLoader {
     /** Tens of thousands of files and their names; a bundle of nothing but brackets would take twenty times its size of memory. */
     private static final int MOST_TOKENS = 500_000;
 
-    private static final ObjectMapper READER = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(MOST_BYTES)
-                    .maxTokenCount(MOST_TOKENS)
-                    .build())
-            .build());
-
     private final Map<String, ReadOutcome> files = new LinkedHashMap<>();
     private final Map<Pattern, List<String>> globs = new LinkedHashMap<>();
     private final List<String> missingFiles = new ArrayList<>();
@@ -52,6 +44,16 @@ public final class SourceBundle implements SourceLoader {
      * @param pattern what
      */
     record Pattern(String directory, String pattern) {}
+
+    /** For the daemon alone: a command that only sends a bundle has no time to make a mapper. */
+    private static final class Reading {
+        static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(MOST_BYTES)
+                        .maxTokenCount(MOST_TOKENS)
+                        .build())
+                .build());
+    }
 
     /** Nothing. */
     public SourceBundle() {}
@@ -166,7 +168,7 @@ public final class SourceBundle implements SourceLoader {
         if (document.length > MOST_BYTES) {
             throw new IOException("more than " + (MOST_BYTES >> 20) + " MiB");
         }
-        JsonNode object = READER.readTree(document);
+        JsonNode object = Reading.MAPPER.readTree(document);
         SourceBundle bundle = new SourceBundle();
         for (Map.Entry<String, JsonNode> file : object.path("files").properties()) {
             bundle.files.put(file.getKey(), outcome(file.getValue()));
