@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.OptionalLong;
 
 /** What an Active Router does (RFC 9568, 6.4.3). */
 final class ActiveRole {
@@ -79,7 +80,7 @@ final class ActiveRole {
                 .info(router.tag() + "Master received advert from " + from.getHostAddress() + " with "
                         + cause.comparison());
         Parting parting = router.config().rules().farewellToHigherPriority() ? Parting.FAREWELL : Parting.SILENT;
-        router.yieldActive(parting, advert.interval().toNanos(), cause, now);
+        router.yieldActive(parting, OptionalLong.of(advert.interval().toNanos()), cause, now);
         router.activeRouter(from, advert.priority());
     }
 
@@ -95,7 +96,7 @@ final class ActiveRole {
      */
     private void yieldAfterFreeze(Active active, Advertisement advert, InetAddress from, long now) {
         Cause cause = new Cause.Frozen(Duration.ofNanos(now - active.lastAdvertAtNanos()), from);
-        router.yieldActive(Parting.SILENT, advert.interval().toNanos(), cause, now);
+        router.yieldActive(Parting.SILENT, OptionalLong.of(advert.interval().toNanos()), cause, now);
         router.activeRouter(from, advert.priority());
     }
 
@@ -167,7 +168,7 @@ final class ActiveRole {
             router.around().limitedWarning(router.name() + "late", "", router.tag() + text, now);
             if (isTooLateToGoOn(late)) {
                 Cause cause = new Cause.AdvertisedLate(Duration.ofNanos(late));
-                router.yieldActive(Parting.SILENT, interval, cause, now);
+                router.yieldActive(Parting.SILENT, OptionalLong.empty(), cause, now);
                 return;
             }
         }
@@ -214,7 +215,7 @@ final class ActiveRole {
     }
 
     /**
-     * The addresses are not there any more. They come back in the Tick, after everything that is queued has been read, for a router that was
+     * The addresses are not there any more, or could not be renewed. They come back in the Tick, after everything that is queued has been read, for a router that was
      * frozen may find there that another took over; and with an advertisement, for their new lease must not outlast what others believe.
      */
     void addressesGone() {
@@ -225,15 +226,6 @@ final class ActiveRole {
     void takeBack(long now) {
         router.handOver().takeBack(now);
         restoreAddresses();
-    }
-
-    /** The addresses to be renewed are not there. */
-    void renewalRefused() {
-        if (router.handOver().isUnderWay()) {
-            addressesGone();
-        } else {
-            restoreAddresses();
-        }
     }
 
     /** Takes the addresses again and tells everyone, without a change of state. */
@@ -258,7 +250,7 @@ final class ActiveRole {
         String what = lost.addresses() + " removed by " + who;
         if (losses.size() > LOSSES_BORNE) {
             Cause cause = new Cause.AddressesRemoved(what, losses.size(), LOSS_WINDOW);
-            router.yieldActive(Parting.PRIORITY_ZERO, router.intervalNanos(), cause, now);
+            router.yieldActive(Parting.PRIORITY_ZERO, OptionalLong.empty(), cause, now);
         } else {
             router.around().warning(router.tag() + what + "; putting back");
             addressesGone();

@@ -6,6 +6,7 @@ import holdfast.vrrp.RouterState.Backup;
 import holdfast.vrrp.RouterState.Fault;
 import holdfast.vrrp.RouterState.Initialize;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Moves one virtual router into and out of the election as links, tracked things and companions allow, and sets its
@@ -90,7 +91,7 @@ final class Admission {
             router.becomeActive(why, now);
             return;
         }
-        Backup listening = new Backup(role.fullWatch(router.intervalNanos(), now));
+        Backup listening = new Backup(role.fullWatch(OptionalLong.empty(), now));
         router.enter(listening, NotifiedState.BACKUP, cause, now);
         if (atOnce) {
             role.wantActive(why, now);
@@ -117,7 +118,7 @@ final class Admission {
         switch (router.state()) {
             case Initialize _, Fault _ -> {}
             case Backup backup -> {
-                router.backupRole().rescale(backup, former, router.intervalNanos(), router.config(), now);
+                router.backupRole().rescale(backup, former, router.config(), now);
                 tellPriority(former, wanted, NotifiedState.BACKUP, cause);
             }
             case Active active -> {

@@ -3,9 +3,11 @@ package holdfast.vrrp;
 import holdfast.vrrp.RouterState.Backup;
 import holdfast.vrrp.SilenceWatch.Setting;
 import holdfast.vrrp.wire.Advertisement;
+import holdfast.vrrp.wire.ProtocolVersion;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a Backup does (RFC 9568, 6.4.2). */
 final class BackupRole {
@@ -34,10 +36,16 @@ final class BackupRole {
         outranked = null;
     }
 
-    /** A watch that has just begun. */
-    SilenceWatch fullWatch(long activeInterval, long now) {
+    /**
+     * A watch that has just begun.
+     *
+     * @param heard the interval of the advertisement that was heard, if one was; only version 3 learns from it
+     */
+    SilenceWatch fullWatch(OptionalLong heard, long now) {
+        boolean learned = heard.isPresent() && router.config().version() == ProtocolVersion.V3;
+        long activeInterval = heard.orElse(router.intervalNanos());
         long length = length(Setting.ACTIVE_DOWN_INTERVAL, router.config(), router.priority(), activeInterval);
-        return new SilenceWatch(Setting.ACTIVE_DOWN_INTERVAL, now + length, now, activeInterval, 0);
+        return new SilenceWatch(Setting.ACTIVE_DOWN_INTERVAL, now + length, now, activeInterval, learned, 0);
     }
 
     private static long length(Setting setting, VirtualRouter config, int priority, long activeInterval) {
@@ -74,7 +82,8 @@ final class BackupRole {
         outranked = null;
         long interval = backup.watch().activeIntervalNanos();
         long skew = length(Setting.PRIORITY_ZERO, router.config(), router.priority(), interval);
-        router.refine(new Backup(new SilenceWatch(Setting.PRIORITY_ZERO, now + skew, now, interval, 0)));
+        router.refine(new Backup(new SilenceWatch(
+                Setting.PRIORITY_ZERO, now + skew, now, interval, backup.watch().learned(), 0)));
         router.companions().heardPriorityZero(router, now);
     }
 
@@ -108,14 +117,13 @@ final class BackupRole {
         SilenceWatch watch = backup.watch();
         long soon = now + length(Setting.OFFERED, router.config(), router.priority(), watch.activeIntervalNanos());
         if (watch.setBy() != Setting.EXPIRED && soon - watch.deadlineNanos() < 0) {
-            router.refine(new Backup(new SilenceWatch(
-                    Setting.OFFERED, soon, watch.heardAtNanos(), watch.activeIntervalNanos(), watch.lateWakeUps())));
+            router.refine(new Backup(watch.until(Setting.OFFERED, soon)));
         }
     }
 
     private void restart(Advertisement advert, InetAddress from, long now) {
         router.activeRouter(from, advert.priority());
-        router.refine(new Backup(fullWatch(advert.interval().toNanos(), now)));
+        router.refine(new Backup(fullWatch(OptionalLong.of(advert.interval().toNanos()), now)));
         router.companions().leaveActive(router, now);
     }
 
@@ -132,7 +140,7 @@ final class BackupRole {
             return;
         }
         if (watch.setBy() == Setting.UNCLAIMED && !router.peers().isEmpty()) {
-            router.refine(new Backup(fullWatch(watch.activeIntervalNanos(), watch.heardAtNanos())));
+            router.refine(new Backup(fullWatch(OptionalLong.empty(), watch.heardAtNanos())));
             return; // somebody is there after all, be it of lower priority or with another password
         }
         if (late > watch.activeIntervalNanos() && watch.lateWakeUps() < LATE_WAKE_UPS_FORGIVEN) {
@@ -145,6 +153,7 @@ final class BackupRole {
                     now + again,
                     watch.heardAtNanos(),
                     watch.activeIntervalNanos(),
+                    watch.learned(),
                     watch.lateWakeUps() + 1)));
             return;
         }
@@ -157,8 +166,8 @@ final class BackupRole {
         if (router.companions().othersReady(router)) {
             router.companions().takeOver(router, cause, now);
         } else if (router.state() instanceof Backup(SilenceWatch watch)) {
-            router.refine(new Backup(
-                    new SilenceWatch(Setting.EXPIRED, now, watch.heardAtNanos(), watch.activeIntervalNanos(), 0)));
+            router.refine(new Backup(new SilenceWatch(
+                    Setting.EXPIRED, now, watch.heardAtNanos(), watch.activeIntervalNanos(), watch.learned(), 0)));
             router.around()
                     .info(router.tag() + "ready to be MASTER (" + cause.words() + "), waiting for its sync group");
         }
@@ -218,7 +227,7 @@ final class BackupRole {
         long sooner = watch.heardAtNanos() + length(Setting.UNCLAIMED, router.config(), router.priority(), interval);
         if (sooner - watch.deadlineNanos() < 0) {
             long deadline = sooner - now < 0 ? now : sooner;
-            router.refine(new Backup(new SilenceWatch(Setting.UNCLAIMED, deadline, watch.heardAtNanos(), interval, 0)));
+            router.refine(new Backup(watch.until(Setting.UNCLAIMED, deadline)));
         }
     }
 
@@ -237,12 +246,7 @@ final class BackupRole {
         long sooner = watch.heardAtNanos() + length;
         if (sooner - watch.deadlineNanos() < 0) {
             long deadline = sooner - now < 0 ? now : sooner;
-            router.refine(new Backup(new SilenceWatch(
-                    Setting.PRIORITY_ZERO_OF_SIBLING,
-                    deadline,
-                    watch.heardAtNanos(),
-                    watch.activeIntervalNanos(),
-                    watch.lateWakeUps())));
+            router.refine(new Backup(watch.until(Setting.PRIORITY_ZERO_OF_SIBLING, deadline)));
         }
     }
 
@@ -250,22 +254,25 @@ final class BackupRole {
      * Priority or configuration changed: the running timer becomes what it would be had they always been as they are
      * now (RFC 9568, 6.1, the intervals are recomputed; docs/keepalived-behaviours.md, item 27).
      */
-    void rescale(Backup backup, int formerPriority, long formerInterval, VirtualRouter former, long now) {
+    void rescale(Backup backup, int formerPriority, VirtualRouter former, long now) {
         SilenceWatch watch = backup.watch();
         if (watch.setBy() == Setting.EXPIRED) {
             return;
         }
-        // An interval that was only assumed, not learned from someone else, changes with our own.
-        long learned = watch.activeIntervalNanos();
-        long interval = learned == formerInterval ? router.intervalNanos() : learned;
+        // An interval that was only assumed, not learned from someone else, changes with our own. One that was learned
+        // stays, also where it
+        // is the same as ours was: whoever is active goes on as before.
+        boolean learned = watch.learned() && router.config().version() == ProtocolVersion.V3;
+        long interval = learned ? watch.activeIntervalNanos() : router.intervalNanos();
         long change = length(watch.setBy(), router.config(), router.priority(), interval)
-                - length(watch.setBy(), former, formerPriority, learned);
+                - length(watch.setBy(), former, formerPriority, watch.activeIntervalNanos());
         long deadline = watch.deadlineNanos() + change;
         router.refine(new Backup(new SilenceWatch(
                 watch.setBy(),
                 deadline - now < 0 ? now : deadline,
                 watch.heardAtNanos(),
                 interval,
+                learned,
                 watch.lateWakeUps())));
     }
 

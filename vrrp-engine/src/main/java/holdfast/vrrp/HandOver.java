@@ -8,6 +8,7 @@ import holdfast.vrrp.RouterState.Active;
 import holdfast.vrrp.wire.Advertisement;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * An operator tells an active router to hand over. It says priority 0, so that the best backup takes over after its Skew_Time (RFC 9568,
@@ -114,7 +115,7 @@ final class HandOver {
                 because,
                 Duration.ofNanos(now - beganAt),
                 Duration.ofNanos(now - lastAdvertAt));
-        router.yieldActive(Parting.SILENT, advert.interval().toNanos(), cause, now);
+        router.yieldActive(Parting.SILENT, OptionalLong.of(advert.interval().toNanos()), cause, now);
         router.activeRouter(from, advert.priority());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * that can provide it.
  */
 final class RefusalHold {
-    /** For how long; a link that comes up and a reload end it earlier. */
+    /** For how long; a link that comes up or has another address ends it earlier, as does a reload. */
     static final Duration LENGTH = Duration.ofSeconds(30);
 
     private Optional<String> reason = Optional.empty();

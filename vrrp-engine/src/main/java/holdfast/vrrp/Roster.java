@@ -127,7 +127,8 @@ final class Roster {
         return any;
     }
 
-    void linkCameUp(String interfaceName) {
+    /** An interface is up, or has another address: whoever was refused something may try again. */
+    void linkIsFresh(String interfaceName) {
         for (Router router : routers) {
             if (router.config().key().interfaceName().equals(interfaceName)) {
                 router.fitness().refusal().clear();

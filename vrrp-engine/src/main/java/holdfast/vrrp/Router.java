@@ -14,6 +14,7 @@ import holdfast.vrrp.wire.DecodeResult.Rejected;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One virtual router: its state, and the one door through which it changes, {@link #enter}. What a Backup does with
@@ -241,15 +242,15 @@ final class Router {
         } else if (effect instanceof Effect.AcquireAddresses) {
             fitness.refusal().begin("the kernel refused the addresses: " + reason, now);
         } else if (effect instanceof Effect.RenewAddresses) {
-            activeRole.renewalRefused();
+            activeRole.addressesGone();
         }
     }
 
     // Changes of state
 
     /**
-     * Takes the addresses (RFC 9568, 6.4.2). The advertisement leaves first, unless it drives away a router that serves the addresses at this
-     * moment: that one lets go as soon as it hears it, and nobody would answer until they are here.
+     * Takes the addresses (RFC 9568, 6.4.2). The advertisement leaves first, unless it drives away a router that serves them: that one lets
+     * go as soon as it hears it, and nobody would answer until they are here.
      */
     void becomeActive(Cause cause, long now) {
         peers.lookForSilence(now);
@@ -276,11 +277,11 @@ final class Router {
                 name(), config.announcements().masterRounds(), Effect.AnnounceAddresses.Occasion.BECAME_ACTIVE));
     }
 
-    /** Stops being active and listens; its companions follow. */
-    void yieldActive(Parting parting, long activeInterval, Cause cause, long now) {
+    /** Stops being active and listens; its companions follow. Whose interval was heard, in nanoseconds, is active now. */
+    void yieldActive(Parting parting, OptionalLong heardInterval, Cause cause, long now) {
         leaveActive(parting);
         backupRole.reset();
-        enter(new Backup(backupRole.fullWatch(activeInterval, now)), NotifiedState.BACKUP, cause, now);
+        enter(new Backup(backupRole.fullWatch(heardInterval, now)), NotifiedState.BACKUP, cause, now);
         companions.leaveActive(this, now);
     }
 
@@ -363,9 +364,7 @@ final class Router {
         }
         switch (state) {
             case Initialize _, Fault _ -> {}
-            case Backup backup ->
-                backupRole.rescale(
-                        backup, priority, former.advertisementInterval().toNanos(), former, now);
+            case Backup backup -> backupRole.rescale(backup, priority, former, now);
             case Active _ -> {
                 handOver.interrupted("a reload");
                 admission.adoptPriority("reload", now);

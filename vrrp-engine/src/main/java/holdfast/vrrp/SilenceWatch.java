@@ -7,10 +7,21 @@ package holdfast.vrrp;
  * @param deadlineNanos when it fires; of no meaning once {@link Setting#EXPIRED}
  * @param heardAtNanos when the active router was last heard, or the router became Backup
  * @param activeIntervalNanos Active_Adver_Interval, learned from the active router in version 3
+ * @param learned whether that was learned; otherwise it is our own, and changes with it
  * @param lateWakeUps how many times in a row it fired too late to be believed
  */
 public record SilenceWatch(
-        Setting setBy, long deadlineNanos, long heardAtNanos, long activeIntervalNanos, int lateWakeUps) {
+        Setting setBy,
+        long deadlineNanos,
+        long heardAtNanos,
+        long activeIntervalNanos,
+        boolean learned,
+        int lateWakeUps) {
+    /** The same silence with another end. */
+    SilenceWatch until(Setting newSetting, long newDeadline) {
+        return new SilenceWatch(newSetting, newDeadline, heardAtNanos, activeIntervalNanos, learned, lateWakeUps);
+    }
+
     /** What set the timer. */
     public enum Setting {
         /** Becoming Backup, or an advertisement: it runs for Active_Down_Interval. */

@@ -9,6 +9,7 @@ import holdfast.vrrp.SilenceWatch.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Who moves together (docs/keepalived-behaviours.md, item 29). A group is active when every member wants to be; when
@@ -136,7 +137,7 @@ final class SyncGroupRule {
             if (other != first && other.state() instanceof Active) {
                 Cause cause = new Cause.Companion(name(), first.name());
                 Parting parting = other.handOver().isUnderWay() ? Parting.SILENT : Parting.PRIORITY_ZERO;
-                other.yieldActive(parting, other.intervalNanos(), cause, now);
+                other.yieldActive(parting, OptionalLong.empty(), cause, now);
                 if (!first.handOver().isHeld()) {
                     other.handOver().release();
                 }

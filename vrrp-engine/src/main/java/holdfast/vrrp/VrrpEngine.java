@@ -181,13 +181,11 @@ public final class VrrpEngine {
     }
 
     private void linkChanged(VrrpEvent.LinkChanged link, long now) {
-        boolean cameUp = link.up()
-                && !around.link(link.interfaceName())
-                        .map(VrrpEvent.LinkChanged::up)
-                        .orElse(false);
+        // With another address, what was refused before may well be possible.
+        boolean fresh = link.up() && !around.link(link.interfaceName()).equals(Optional.of(link));
         around.linkChanged(link);
-        if (cameUp) {
-            roster.linkCameUp(link.interfaceName());
+        if (fresh) {
+            roster.linkIsFresh(link.interfaceName());
         }
         reconsiderAll("interface " + link.interfaceName() + (link.up() ? " up" : " down"), now);
     }
@@ -289,7 +287,7 @@ public final class VrrpEngine {
 
     /** Whether a virtual router of this name is active. */
     public boolean isActive(String router) {
-        return roster.find(router).filter(VrrpEngine::isActive).isPresent();
+        return router(router).filter(VrrpEngine::isActive).isPresent();
     }
 
     private static boolean isActive(Router router) {
@@ -298,7 +296,12 @@ public final class VrrpEngine {
 
     /** How one virtual router is doing, or nothing if there is none of this name. */
     public Optional<RouterStatus> status(String router) {
-        return roster.find(router).map(Router::status);
+        return router(router).map(Router::status);
+    }
+
+    /** One virtual router itself: a whole status costs more than an event. */
+    Optional<Router> router(String name) {
+        return roster.find(name);
     }
 
     /** How all virtual routers are doing, in the order of the configuration. */

@@ -94,6 +94,26 @@ class ReloadTest {
         assertEquals(before, bench.fingerprint());
     }
 
+    /** RFC 9568, 6.4.2: the interval is that of the active router, which goes on with its own. 3 x 1 s and 156/256 s of skew after the advert. */
+    @Test
+    void aLearnedIntervalIsKeptAlsoWhenItWasTheSameAsOurs() {
+        EngineBench bench = started(v3(100, seconds(1)).build());
+        bench.hearV3(PEER, 200, seconds(1));
+        bench.advance(millis(900));
+        reload(bench, v3(100, millis(200)).build());
+        assertEquals(2_709_375_000L, bench.engine().nanosUntilNextDeadline(bench.now()));
+        assertEquals(seconds(1), bench.status("VI_1").activeInterval());
+    }
+
+    /** Nobody was heard: 3 x 0.2 s and 156/256 x 0.2 s of skew after the start. */
+    @Test
+    void anAssumedIntervalChangesWithOurOwn() {
+        EngineBench bench = started(v3(100, seconds(1)).build());
+        bench.advance(millis(100));
+        reload(bench, v3(100, millis(200)).build());
+        assertEquals(621_875_000L, bench.engine().nanosUntilNextDeadline(bench.now()));
+    }
+
     /** Version 2 from 1 s to 2 s after 1 s of waiting: 6.609375 s instead of 3.609375 s in all. */
     @Test
     void aChangedIntervalRescalesTheTimer() {

@@ -87,6 +87,9 @@ final class Agreement {
                 if (node.kernel().holds(router) != isActive(node, router)) {
                     throw broken(router, node.name() + " holds the addresses or not as " + node.view(router).role);
                 }
+                if (node.kernel().of(router).missing() > 0) {
+                    throw broken(router, node.name() + " does not hold all addresses");
+                }
             }
             demandTheRightOne(router, delaysOver);
         }

@@ -3,7 +3,7 @@ package holdfast.vrrp.sim;
 /**
  * A node's monotonic clock. It starts anywhere, also where it will soon overflow, and runs a little fast or slow.
  *
- * @param startNanos what it shows when the simulation begins
+ * @param startNanos what it shows, or would have shown, when the simulation begins
  * @param partsPerMillion how much faster than true time it runs, -1000..1000
  */
 record DriftingClock(long startNanos, int partsPerMillion) {
@@ -14,6 +14,11 @@ record DriftingClock(long startNanos, int partsPerMillion) {
     static final DriftingClock EXACT = new DriftingClock(0, 0);
 
     private static final long MILLION = 1_000_000;
+
+    /** A clock that shows something at a true time, and goes on from there. */
+    static DriftingClock from(long trueNanos, long localNanos, int partsPerMillion) {
+        return new DriftingClock(localNanos - trueNanos - trueNanos * partsPerMillion / MILLION, partsPerMillion);
+    }
 
     /** What it shows at a true time. */
     long at(long trueNanos) {

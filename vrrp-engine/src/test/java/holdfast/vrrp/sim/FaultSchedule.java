@@ -3,10 +3,9 @@ package holdfast.vrrp.sim;
 import holdfast.vrrp.Preemption;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.wire.ProtocolVersion;
+import java.time.Duration;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** The chaotic phase of a scenario: what breaks when, drawn from a seed. */
@@ -19,7 +18,6 @@ final class FaultSchedule {
     private final SplittableRandom random;
     private final long interval;
     private final long end;
-    private final Set<Integer> reluctant = new HashSet<>();
     private long greatestDelay;
 
     FaultSchedule(SimulatedLan lan, Scenario scenario, SplittableRandom random) {
@@ -40,11 +38,6 @@ final class FaultSchedule {
         return greatestDelay;
     }
 
-    /** Nodes whose kernels refused something. */
-    Set<Integer> reluctant() {
-        return reluctant;
-    }
-
     /** Queues all of it: every node starts somewhen near the beginning, then things go wrong. */
     void fill() {
         at(0, new Fault.WeatherChange(drawWeather()));
@@ -56,7 +49,11 @@ final class FaultSchedule {
             }
         }
         for (int faults = random.nextInt(MOST_FAULTS + 1); faults > 0; faults--) {
-            draw(random.nextLong(end), random.nextInt(scenario.plans().size()));
+            long moment = random.nextLong(end);
+            draw(moment, drawNode());
+            if (random.nextInt(4) == 0) {
+                draw(moment, drawNode());
+            }
         }
     }
 
@@ -64,50 +61,135 @@ final class FaultSchedule {
         lan.schedule(moment, new Happening.FaultStrikes(fault));
     }
 
+    private int drawNode() {
+        return random.nextInt(scenario.plans().size());
+    }
+
     private void draw(long moment, int node) {
-        int segment = random.nextInt(scenario.plans().getFirst().segments());
         long later = moment + drawPause();
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(4)) {
+            case 0 -> drawOfProcess(moment, later, node);
+            case 1 -> drawOfNetwork(moment, later, node);
+            case 2 -> drawOfKernel(moment, later, node);
+            default -> drawOfOperator(moment, later, node);
+        }
+    }
+
+    /** Who is hit while addresses are taken or let go is hit by something that may end before that happens. */
+    private void drawOfProcess(long moment, long later, int node) {
+        boolean inTheMiddle = random.nextInt(4) == 0;
+        Fault begins;
+        Fault ends;
+        switch (random.nextInt(6)) {
             case 0, 1 -> {
-                at(moment, new Fault.Freeze(node));
-                at(later, new Fault.Thaw(node));
+                begins = new Fault.Freeze(node);
+                ends = new Fault.Thaw(node);
             }
             case 2 -> {
-                at(moment, new Fault.Crash(node));
-                at(later, new Fault.Restart(node));
+                begins = new Fault.Crash(node);
+                ends = new Fault.Restart(node);
             }
             case 3 -> {
-                at(moment, new Fault.Stop(node));
-                at(later, new Fault.Restart(node));
+                begins = new Fault.Stop(node);
+                ends = new Fault.Restart(node);
             }
             case 4 -> {
+                begins = new Fault.Suspend(node);
+                ends = new Fault.Resume(node);
+            }
+            default -> {
+                begins = new Fault.ClockRate(node, random.nextInt(-1000, 1001));
+                ends = new Fault.ClockRate(node, random.nextInt(-1000, 1001));
+            }
+        }
+        at(moment, inTheMiddle ? new Fault.InTheMiddle(begins) : begins);
+        at(later, ends);
+    }
+
+    private void drawOfNetwork(long moment, long later, int node) {
+        int segment = random.nextInt(scenario.plans().getFirst().segments());
+        switch (random.nextInt(8)) {
+            case 0 -> {
                 at(moment, new Fault.Link(node, segment, false));
                 at(later, new Fault.Link(node, segment, true));
             }
-            case 5, 6 -> drawPartition(moment, later, segment);
-            case 7 -> {
-                int deaf = random.nextInt(scenario.plans().size());
+            case 1, 2 -> drawPartition(moment, later, segment);
+            case 3 -> {
+                int deaf = drawNode();
                 at(moment, new Fault.OneWay(segment, node, deaf, true));
                 at(later, new Fault.OneWay(segment, node, deaf, false));
             }
-            case 8 -> at(moment, new Fault.WeatherChange(drawWeather()));
-            case 9 -> drawMood(moment, later, node);
-            case 10 -> drawTrack(moment, later, node);
-            case 11 -> {
+            case 4 -> at(moment, new Fault.WeatherChange(drawWeather()));
+            case 5 -> {
+                at(moment, new Fault.InterfaceGone(node, segment));
+                at(later, new Fault.InterfaceMade(node, segment));
+                at(later + drawGap(), new Fault.Renumbered(node, segment, drawHost(node)));
+            }
+            case 6 -> at(moment, new Fault.Renumbered(node, segment, drawHost(node)));
+            default -> {
+                at(moment, new Fault.Deaf(node, segment, true));
+                at(later, new Fault.Deaf(node, segment, false));
+            }
+        }
+    }
+
+    private void drawOfKernel(long moment, long later, int node) {
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                at(moment, drawMood(node));
+                at(later, new Fault.KernelMood(node, 0, 0, 0));
+            }
+            case 1 -> {
+                at(moment, new Fault.SlowKernel(node, interval / new int[] {50, 10, 2, 1}[random.nextInt(4)]));
+                at(later, new Fault.SlowKernel(node, 0));
+            }
+            case 2 -> {
+                Fault full = new Fault.FullQueue(node, random.nextInt(1, 5));
+                at(moment, random.nextBoolean() ? full : new Fault.InTheMiddle(full));
+            }
+            case 3 -> {
                 int router = drawRouter();
                 for (int times = random.nextInt(1, 6); times > 0; times--) {
                     at(moment + random.nextLong(interval), new Fault.RemoveAddresses(node, router));
                 }
             }
-            case 12, 13, 14 -> drawHandOver(moment, later, node);
-            case 15 -> {
+            default -> drawTrack(moment, later, node);
+        }
+    }
+
+    private void drawOfOperator(long moment, long later, int node) {
+        switch (random.nextInt(5)) {
+            case 0, 1 -> drawHandOver(moment, later, node);
+            case 2 -> {
                 at(moment, new Fault.Maintenance(node, true));
                 if (random.nextBoolean()) {
                     at(later, new Fault.Maintenance(node, false));
                 }
             }
-            default -> at(moment, new Fault.Reconfigure(node, reconfigured(node)));
+            case 3 -> at(moment, new Fault.Reconfigure(node, reconfigured(node)));
+            default -> at(moment, new Fault.InTheMiddle(new Fault.Reconfigure(node, reconfigured(node))));
         }
+    }
+
+    private Fault.KernelMood drawMood(int node) {
+        double all = random.nextInt(3) == 0 ? 1 : random.nextDouble();
+        double one = random.nextDouble();
+        double packets = random.nextDouble();
+        return switch (random.nextInt(4)) {
+            case 0 -> new Fault.KernelMood(node, all, 0, 0);
+            case 1 -> new Fault.KernelMood(node, 0, one, 0);
+            case 2 -> new Fault.KernelMood(node, 0, 0, packets);
+            default -> new Fault.KernelMood(node, all, one, packets);
+        };
+    }
+
+    private long drawGap() {
+        return random.nextBoolean() ? 0 : random.nextLong(interval);
+    }
+
+    /** Another address than before, or the same; never that of another node. */
+    private int drawHost(int node) {
+        return scenario.plans().get(node).host() + random.nextInt(3);
     }
 
     /** The operator tells every node: who is master at that moment depends on all that went wrong before. */
@@ -118,6 +200,10 @@ final class FaultSchedule {
         }
         if (random.nextBoolean()) {
             at(later, new Fault.TakeBack(node, router));
+        }
+        if (random.nextInt(3) == 0) {
+            int reloaded = drawNode();
+            at(moment + drawGap(), new Fault.Reconfigure(reloaded, reconfigured(reloaded)));
         }
     }
 
@@ -140,12 +226,6 @@ final class FaultSchedule {
         at(later, new Fault.Partition(segment, Collections.nCopies(nodes, 0)));
     }
 
-    private void drawMood(long moment, long later, int node) {
-        reluctant.add(node);
-        at(moment, new Fault.KernelMood(node, random.nextDouble(), random.nextDouble()));
-        at(later, new Fault.KernelMood(node, 0, 0));
-    }
-
     private void drawTrack(long moment, long later, int node) {
         var object = random.nextInt(4) == 0 ? Scenario.VITAL : Scenario.WEIGHTED;
         at(moment, new Fault.Track(node, object, new TrackStatus.Bad("exited with status 1")));
@@ -165,19 +245,26 @@ final class FaultSchedule {
         return weather;
     }
 
-    /** What an operator changes with a reload: priority, preemption, addresses (version 3), names. */
+    /** What an operator changes with a reload: priority, preemption, addresses and interval (version 3), names, nothing. */
     private NodePlan reconfigured(int node) {
         NodePlan plan = scenario.plans().get(node);
         boolean owner = plan.routers().getFirst().priority() == 255;
+        boolean version3 = plan.routers().getFirst().version() == ProtocolVersion.V3;
         int priority = random.nextInt(1, 255);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> owner ? plan : plan.changed(router -> router.with(priority));
             case 1 -> plan.changed(router -> router.with(Preemption.NEVER));
             case 2 -> plan.changed(router -> router.named(router.name() + "_new"));
-            default ->
-                plan.changed(router -> router.version() == ProtocolVersion.V3
-                        ? router.withAddresses(router.addressCount() % 3 + 1)
-                        : router);
+            case 3 -> plan;
+            case 4 -> version3 ? plan.version3Every(shorterInterval()) : plan;
+            default -> version3 ? plan.changed(router -> router.withAddresses(router.addressCount() % 3 + 1)) : plan;
         };
+    }
+
+    /** No longer than any of the plans: bounds are reckoned with the longest. */
+    private Duration shorterInterval() {
+        Duration shorter = scenario.interval().dividedBy(random.nextInt(1, 6));
+        Duration least = ProtocolVersion.V3.intervalUnit();
+        return shorter.compareTo(least) < 0 ? least : ProtocolVersion.V3.nearestInterval(shorter);
     }
 }

@@ -2,7 +2,6 @@ package holdfast.vrrp.sim;
 
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.RouterCounters;
-import holdfast.vrrp.RouterState;
 import holdfast.vrrp.VrrpEvent;
 import java.util.Arrays;
 
@@ -19,23 +18,56 @@ import java.util.Arrays;
  * </ul>
  */
 final class Invariants {
+    /** What goes on in one node. */
+    private static final class Watch {
+        private final Step[] steps;
+        private SimulatedPacket heard;
+        private int unchecked;
+
+        Watch(int routers) {
+            steps = new Step[routers];
+            Arrays.setAll(steps, router -> new Step());
+        }
+    }
+
     /** What an engine asked for in one step, for one virtual router. */
     private static final class Step {
-        private boolean wasSilent;
+        private boolean ignoresQueue;
         private boolean advertised;
         private boolean saidZero;
         private boolean acquired;
         private boolean released;
         private boolean announced;
         private boolean notified;
+
+        private void clear() {
+            advertised = false;
+            saidZero = false;
+            acquired = false;
+            released = false;
+            announced = false;
+            notified = false;
+        }
     }
 
-    private final SimulatedLan lan;
-    private Step[] steps = {};
-    private SimulatedPacket heard;
+    /** Odd, so that it meets each of two routers. */
+    private static final int STEPS_BETWEEN_COUNTS = 129;
 
-    Invariants(SimulatedLan lan) {
+    private final SimulatedLan lan;
+    private final Watch[] watches;
+
+    Invariants(SimulatedLan lan, int nodes, int routers) {
         this.lan = lan;
+        watches = new Watch[nodes];
+        Arrays.setAll(watches, node -> new Watch(routers));
+    }
+
+    private Step step(SimulatedNode node, int router) {
+        return watches[node.number()].steps[router];
+    }
+
+    private SimulatedPacket heard(SimulatedNode node) {
+        return watches[node.number()].heard;
     }
 
     /**
@@ -49,19 +81,19 @@ final class Invariants {
         }
     }
 
-    private AssertionError broken(SimulatedNode node, String what) {
+    AssertionError broken(SimulatedNode node, String what) {
         return new AssertionError("at %s s: %s %s".formatted(Transcript.seconds(lan.now()), node.name(), what));
     }
 
     /** The next step is about this packet. */
     void hears(SimulatedNode node, SimulatedPacket packet) {
-        heard = packet;
+        watches[node.number()].heard = packet;
         if (!packet.believable()) {
             return;
         }
         RouterView view = node.view(packet.router());
         if (view.role == Role.BACKUP) {
-            view.ledger.hears(packet, node.localNow(), node.routerPlan(packet.router()), view.priority, view.isHeld());
+            view.ledger.hears(packet, node.stepTime(), node.routerPlan(packet.router()), view.priority, view.isHeld());
             for (int other = 0; packet.priority() == 0 && node.plan().grouped() && other < node.routers(); other++) {
                 node.view(other).ledger.siblingHearsPriorityZero();
             }
@@ -71,20 +103,19 @@ final class Invariants {
     /** A step begins; one about a refusal is not about the packet any more. */
     void stepBegins(SimulatedNode node, VrrpEvent event) {
         if (!(event instanceof VrrpEvent.PacketReceived)) {
-            heard = null;
+            watches[node.number()].heard = null;
         }
-        if (steps.length != node.routers()) {
-            steps = new Step[node.routers()];
-        }
-        Arrays.setAll(steps, router -> new Step());
         for (int router = 0; router < node.routers(); router++) {
             node.view(router).roleBefore = node.view(router).role;
             node.view(router).handedOverBefore = node.view(router).isHandingOver();
             if (event instanceof VrrpEvent.TakeBack) {
                 node.view(router).ledger.isTold();
             }
-            steps[router].wasSilent = node.view(router).roleBefore == Role.ACTIVE
-                    && node.localNow() - node.view(router).lastSentLocal > patience(node, router);
+            step(node, router).clear();
+            // What arrives while a slow kernel is waited for comes too late for this step: it is read right after it.
+            step(node, router).ignoresQueue = node.view(router).roleBefore == Role.ACTIVE
+                    && node.stepTime() - node.view(router).lastSentLocal > patience(node, router)
+                    && node.hasUnreadAdvertFor(router);
         }
     }
 
@@ -97,28 +128,25 @@ final class Invariants {
                 require(
                         node.view(router).roleBefore
                                         != Role.ACTIVE // it says so in this step, or it does not become active
-                                || node.view(router).saidAt(node.localNow()),
+                                || node.view(router).saidAt(node.stepTime()),
                         node,
                         "acquires addresses without an advertisement: their lease would outlast what others believe");
-                require(
-                        !steps[router].wasSilent || !node.hasUnreadAdvertFor(router),
-                        node,
-                        "takes addresses while its queue says who took over");
-                steps[router].acquired = true;
+                require(!step(node, router).ignoresQueue, node, "takes addresses while its queue says who took over");
+                step(node, router).acquired = true;
             }
             case Effect.ReleaseAddresses _ -> {
                 unfinished(node, router, effect);
-                steps[router].released = true;
+                step(node, router).released = true;
             }
             case Effect.RenewAddresses _, Effect.UpdateAddresses _, Effect.ShedAddresses _ ->
                 unfinished(node, router, effect);
             case Effect.AnnounceAddresses _ -> {
                 unfinished(node, router, effect);
                 require(
-                        node.view(router).roleBefore == Role.ACTIVE || steps[router].acquired,
+                        node.view(router).roleBefore == Role.ACTIVE || step(node, router).acquired,
                         node,
                         "announces addresses before it has acquired them");
-                steps[router].announced = true;
+                step(node, router).announced = true;
             }
             case Effect.NotifyTransition notification -> notifies(node, notification);
             case Effect.AnnounceSource _ -> require(false, node, "announces its source, which only unicast does");
@@ -138,20 +166,20 @@ final class Invariants {
     private void sends(SimulatedNode node, int router, Effect.SendAdvertisement send) {
         unfinished(node, router, send);
         RouterPlan plan = node.routerPlan(router);
-        if (!send.source().equals(node.address(plan.segment()))
+        if (!send.source().equals(node.knownAddress(plan.segment()))
                 || !send.interfaceName().equals(RouterPlan.interfaceOf(plan.segment()))
                 || send.timeToLive() != 255) {
             throw broken(node, "sends from the wrong place: " + send);
         }
-        node.view(router).asksFor(node.localNow());
+        node.view(router).asksFor(node.stepTime());
         if (send.priority() == 0) {
             node.view(router).sentZero++;
-            steps[router].saidZero = true;
+            step(node, router).saidZero = true;
         } else {
             if (send.priority() != node.view(router).priority) {
                 throw broken(node, "advertises priority " + send.priority());
             }
-            steps[router].advertised = true;
+            step(node, router).advertised = true;
         }
     }
 
@@ -159,17 +187,17 @@ final class Invariants {
         for (int router = 0; router < node.routers(); router++) {
             if (notification.subject().kind() == Effect.Subject.Kind.INSTANCE
                     && notification.subject().name().equals(node.routerName(router))) {
-                steps[router].notified = true;
+                step(node, router).notified = true;
             }
         }
     }
 
     private void unfinished(SimulatedNode node, int router, Effect effect) {
         // The owner in a group is Backup for a moment, and says so, before it takes over in the same step.
-        if (steps[router].notified && node.view(router).priority != SilenceLedger.OWNER) {
+        if (step(node, router).notified && node.view(router).priority != SilenceLedger.OWNER) {
             throw broken(node, "runs scripts before " + effect);
         }
-        if (steps[router].released && !(effect instanceof Effect.SendAdvertisement)) {
+        if (step(node, router).released && !(effect instanceof Effect.SendAdvertisement)) {
             throw broken(node, "releases addresses before " + effect);
         }
     }
@@ -192,7 +220,8 @@ final class Invariants {
 
     private void checkState(SimulatedNode node, int router) {
         RouterView view = node.view(router);
-        Step step = steps[router];
+        SimulatedPacket heard = heard(node);
+        Step step = step(node, router);
         boolean before = view.roleBefore == Role.ACTIVE;
         boolean after = view.role == Role.ACTIVE;
         if (!after) {
@@ -223,20 +252,30 @@ final class Invariants {
             require(
                     step.advertised
                             || view.hasSaidEnough(
-                                    node.localNow(),
+                                    node.stepTime(),
                                     node.routerPlan(router).interval().toNanos()),
                     node,
                     "does not answer one that is not better");
         }
-        checkNumbers(node, view);
+        checkNumbers(node, router);
     }
 
-    private void checkNumbers(SimulatedNode node, RouterView view) {
-        int priority = view.status.effectivePriority();
-        if (view.role != Role.INITIALIZE && priority != view.priority) {
-            throw broken(node, "has effective priority " + priority + " instead of " + view.priority);
+    private void checkNumbers(SimulatedNode node, int router) {
+        RouterView view = node.view(router);
+        if (view.role != Role.INITIALIZE && view.toldPriority != view.priority) {
+            throw broken(node, "has effective priority " + view.toldPriority + " instead of " + view.priority);
         }
-        RouterCounters counters = view.status.counters();
+        Watch watch = watches[node.number()];
+        if (lan.transcript().isOn() || ++watch.unchecked >= STEPS_BETWEEN_COUNTS) {
+            watch.unchecked = 0;
+            checkCounters(node, router);
+        }
+    }
+
+    /** What was counted wrong once stays wrong, so it need not be looked at each time. */
+    private void checkCounters(SimulatedNode node, int router) {
+        RouterView view = node.view(router);
+        RouterCounters counters = node.probe(router).counters();
         if (counters.advertisementsSent() != view.sent
                 || counters.priorityZeroSent() != view.sentZero
                 || counters.becameActive() != view.becameActive) {
@@ -252,7 +291,8 @@ final class Invariants {
                         || (packet.priority() == view.priority
                                 && Arrays.compareUnsigned(
                                                 packet.source().getAddress(),
-                                                node.address(plan.segment()).getAddress())
+                                                node.knownAddress(plan.segment())
+                                                        .getAddress())
                                         > 0));
     }
 
@@ -260,7 +300,10 @@ final class Invariants {
         RouterView view = node.view(router);
         if (lan.transcript().isOn()) {
             lan.transcript()
-                    .note(lan.now(), node.name(), view.status.lastTransition().describe());
+                    .note(
+                            lan.now(),
+                            node.name(),
+                            node.probe(router).lastTransition().describe());
         }
         switch (view.role) {
             case ACTIVE -> becomesActive(node, router, event);
@@ -272,31 +315,33 @@ final class Invariants {
     private void becomesActive(SimulatedNode node, int router, VrrpEvent event) {
         RouterView view = node.view(router);
         view.becameActive++;
+        lan.becomesActive(node, router);
         require(
                 view.roleBefore == Role.BACKUP || view.priority == SilenceLedger.OWNER,
                 node,
                 "becomes active straight from " + view.roleBefore);
-        require(steps[router].advertised && steps[router].acquired, node, "becomes active without a word");
+        require(step(node, router).advertised && step(node, router).acquired, node, "becomes active without a word");
         if (event instanceof VrrpEvent.TakeBack) {
-            SimulatedPacket last = view.ledger.lastAccepted();
+            SimulatedPacket last = view.ledger.lastHeard();
             require(
                     last != null && last.priority() < view.priority,
                     node,
                     "takes back from one that will not give way");
         } else if (view.roleBefore == Role.BACKUP && view.priority != SilenceLedger.OWNER) {
-            String objection = view.ledger.objection(node.localNow(), node.routerPlan(router));
+            String objection = view.ledger.objection(node.stepTime(), node.routerPlan(router));
             require(objection == null, node, objection);
         }
     }
 
     private void becomesBackup(SimulatedNode node, int router, VrrpEvent event) {
         RouterView view = node.view(router);
+        SimulatedPacket heard = heard(node);
         // A silent one's rival had reason to take over: the silent one leaves it at that, whatever the priorities.
         boolean beaten = heard != null
                 && heard.router() == router
                 && (beats(heard, node, router)
                         || (view.handedOverBefore && heard.believable() && heard.priority() > 0)
-                        || node.localNow() - view.lastSentLocal > patience(node, router));
+                        || node.stepTime() - view.lastSentLocal > patience(node, router));
         require(
                 !view.handedOverBefore || !beaten || view.isHeld(),
                 node,
@@ -308,49 +353,10 @@ final class Invariants {
             throw broken(node, "gives way without a reason on " + event);
         }
         boolean learns = beaten && view.roleBefore == Role.ACTIVE;
-        view.ledger.becameBackup(node.localNow(), node.routerPlan(router), view.priority, learns ? heard : null, lost);
+        view.ledger.becameBackup(node.stepTime(), node.routerPlan(router), view.priority, learns ? heard : null, lost);
     }
 
     private static long patience(SimulatedNode node, int router) {
         return SilenceLedger.INTERVALS * node.routerPlan(router).interval().toNanos();
-    }
-
-    /**
-     * A node that takes over acquires addresses: a rival whose last renewal it knows of, and who fell silent since, must have lost them, or not
-     * hold them longer than {@link AddressLease#longestOverlapNanos()} says.
-     */
-    void acquires(SimulatedNode node, int router) {
-        RouterView view = node.view(router);
-        SimulatedPacket last = view.ledger.lastAccepted();
-        if (view.roleBefore != Role.BACKUP || last == null || !view.ledger.onlySilenceExplains()) {
-            return;
-        }
-        SimulatedNode rival = lan.node(last.sender());
-        SimulatedPacket renewal = rival.kernel().renewedWith(router);
-        if (rival.kernel().holds(router) && renewal != null && renewal.serial() == last.serial()) {
-            RouterPlan plan = rival.routerPlan(router);
-            AddressLease lease = AddressLease.of(plan.interval());
-            long overlap = rival.kernel().leaseEnd(router) - lan.now();
-            long reckoned = lease.latestRemovalNanos()
-                    + SilenceLedger.INTERVALS * plan.interval().toNanos();
-            long drift = (long) ((DriftingClock.GREATEST_RATE - 1) * reckoned);
-            long allowed = lease.longestOverlapNanos() == 0 ? 0 : lease.longestOverlapNanos() + drift;
-            if (overlap > allowed) {
-                throw broken(
-                        node,
-                        "acquires addresses that silent " + rival.name() + " holds for another "
-                                + Transcript.seconds(overlap) + " s; allowed: " + Transcript.seconds(allowed) + " s");
-            }
-        }
-    }
-
-    /** A lease ended: that happens to nobody who runs and could renew it. */
-    void lapses(SimulatedNode node, int router) {
-        boolean active = node.view(router).status.state() instanceof RouterState.Active;
-        // Nor is it renewed for one whose advertisements do not leave.
-        boolean ran = !node.view(router).renewalWithheld
-                && node.condition() == SimulatedNode.Condition.RUNNING
-                && lan.now() - node.lastThawedAt() > node.kernel().leaseNanos(router);
-        require(!active || !ran, node, "loses its addresses though it runs");
     }
 }

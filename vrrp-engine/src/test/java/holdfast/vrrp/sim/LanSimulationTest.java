@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of LANs in chaos, each drawn from a seed. {@code -Dholdfast.sim.seed=N} runs one and prints its transcript; {@code
- * -Dholdfast.sim.seeds=N} runs the first N.
+ * -Dholdfast.sim.seeds=N} runs the first N; {@code ./verify --soak} a million.
  */
 final class LanSimulationTest {
-    private static final long SEEDS = 20_000;
+    private static final long SEEDS = 100_000;
     private static final int LINES_SHOWN = 120;
 
     @Test
@@ -22,23 +22,43 @@ final class LanSimulationTest {
             return;
         }
         long seeds = Long.getLong("holdfast.sim.seeds", SEEDS);
-        AtomicLong happenings = new AtomicLong();
+        var tally = new Tally(seeds, System.nanoTime());
         AtomicReference<Long> failed = new AtomicReference<>();
-        long begin = System.nanoTime();
         LongStream.range(0, seeds).parallel().forEach(seed -> {
             if (failed.get() == null || seed < failed.get()) {
                 try {
-                    happenings.addAndGet(Trial.run(seed, Transcript.none()));
+                    tally.add(Trial.run(seed, Transcript.none()));
                 } catch (AssertionError | RuntimeException broken) {
                     failed.accumulateAndGet(seed, (known, next) -> known == null ? next : Math.min(known, next));
                 }
             }
         });
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf(
-                "%d seeds, %d happenings in %.1f s: %.0f seeds/s%n", seeds, happenings.get(), seconds, seeds / seconds);
+        tally.print();
         if (failed.get() != null) {
             explain(failed.get());
+        }
+    }
+
+    /** What all seeds together came to. */
+    private record Tally(long seeds, long began, AtomicLong done, AtomicLong failovers, AtomicLong happenings) {
+        Tally(long seeds, long began) {
+            this(seeds, began, new AtomicLong(), new AtomicLong(), new AtomicLong());
+        }
+
+        void add(Trial.Outcome outcome) {
+            failovers.addAndGet(outcome.failovers());
+            happenings.addAndGet(outcome.happenings());
+            long sofar = done.incrementAndGet();
+            if (sofar % SEEDS == 0 && sofar < seeds) {
+                print();
+            }
+        }
+
+        void print() {
+            double seconds = (System.nanoTime() - began) / 1e9;
+            System.out.printf(
+                    "%,d of %,d seeds, %,d failovers, %,d happenings in %.1f s: %.0f seeds/s%n",
+                    done.get(), seeds, failovers.get(), happenings.get(), seconds, done.get() / seconds);
         }
     }
 

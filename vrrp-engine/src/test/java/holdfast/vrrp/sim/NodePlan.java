@@ -4,8 +4,10 @@ import holdfast.vrrp.EngineConfiguration;
 import holdfast.vrrp.Preemption;
 import holdfast.vrrp.SyncGroup;
 import holdfast.vrrp.Tracked;
+import holdfast.vrrp.VirtualRouter;
 import holdfast.vrrp.wire.ProtocolVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -70,16 +72,22 @@ record NodePlan(
 
     /** How many segments it is on. */
     int segments() {
-        return routers.stream().mapToInt(RouterPlan::segment).max().orElse(0) + 1;
+        int segments = 1;
+        for (RouterPlan router : routers) {
+            segments = Math.max(segments, router.segment() + 1);
+        }
+        return segments;
     }
 
     /** Its engine's configuration. */
     EngineConfiguration configuration() {
-        List<SyncGroup> groups = grouped
-                ? List.of(new SyncGroup(
-                        "G", routers.stream().map(RouterPlan::name).toList(), groupTrackers, false))
-                : List.of();
-        return new EngineConfiguration(
-                routers.stream().map(RouterPlan::configuration).toList(), groups, Duration.ZERO, false);
+        List<VirtualRouter> configured = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (RouterPlan router : routers) {
+            configured.add(router.configuration());
+            names.add(router.name());
+        }
+        List<SyncGroup> groups = grouped ? List.of(new SyncGroup("G", names, groupTrackers, false)) : List.of();
+        return new EngineConfiguration(configured, groups, Duration.ZERO, false);
     }
 }

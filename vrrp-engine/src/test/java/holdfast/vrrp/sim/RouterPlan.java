@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a virtual router is configured on one node, as far as simulations vary it.
@@ -35,6 +37,9 @@ record RouterPlan(
         Preemption preemption,
         int addressCount,
         List<Tracked> trackers) {
+
+    private static final String[] INTERFACES = {"eth0", "eth1"};
+    private static final Map<String, InetAddress> ADDRESSES = new ConcurrentHashMap<>();
 
     /** VRID 51, version 2, one address, an advertisement a second: keepalived's defaults. */
     static RouterPlan withPriority(int priority) {
@@ -88,16 +93,21 @@ record RouterPlan(
 
     /** The name of the interface on the segment, the same on all nodes. */
     static String interfaceOf(int segment) {
-        return "eth" + segment;
+        return INTERFACES[segment];
     }
 
     /** An address that does not move, of a host 1..254 on a segment. */
     static InetAddress hostAddress(AddressFamily family, int segment, int host) {
-        return InetAddress.ofLiteral(
+        return address(
                 switch (family) {
                     case IPV4 -> "10.0." + segment + "." + host;
                     case IPV6 -> "fe80::" + (segment + 1) + ":" + Integer.toHexString(host);
                 });
+    }
+
+    /** Made once each: it takes longer than a seed should need for all its plans. */
+    private static InetAddress address(String literal) {
+        return ADDRESSES.computeIfAbsent(literal, InetAddress::ofLiteral);
     }
 
     /** Its configuration. */
@@ -116,7 +126,7 @@ record RouterPlan(
     private List<InetAddress> addresses() {
         List<InetAddress> all = new ArrayList<>();
         for (int n = 1; n <= addressCount; n++) {
-            all.add(InetAddress.ofLiteral(
+            all.add(address(
                     switch (family) {
                         case IPV4 -> "10." + vrid + "." + segment + "." + n;
                         case IPV6 -> "fe80::" + vrid + ":" + segment + ":" + n;

@@ -1,7 +1,7 @@
 package holdfast.vrrp.sim;
 
 import holdfast.vrrp.Effect;
-import holdfast.vrrp.RouterStatus;
+import holdfast.vrrp.RouterProbe;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.Tracked;
 import holdfast.vrrp.TrackedObject;
@@ -28,8 +28,17 @@ final class RouterView {
     /** Whether a tracked thing is a fault. */
     boolean faulty;
 
-    /** What the engine says after the last step. */
-    RouterStatus status;
+    /** What the engine says of its priority after the last step. */
+    int toldPriority;
+
+    /** Whether it has handed over and leaves its successor alone, after the last step. */
+    private boolean held;
+
+    /** Whether it waits for a successor, after the last step. */
+    private boolean handingOver;
+
+    /** Whether its advertisements leave. */
+    final Voice voice = new Voice();
 
     /** Whether it had handed over when its process ended. */
     boolean wasHeld;
@@ -40,10 +49,13 @@ final class RouterView {
     /** The last advertisement that left, or null if it was refused. */
     SimulatedPacket lastSent;
 
+    /** When that was, in true time. */
+    long lastSentTrue;
+
     /** Whether the lease was not renewed when it should have been, because nobody heard the advertisement. */
     boolean renewalWithheld;
 
-    /** When the engine last asked for one, by the node's clock. */
+    /** When the engine last asked for one, by the node's clock at the beginning of that step. */
     long lastSentLocal;
 
     /** The last packet built, to build an equal one only once. */
@@ -69,19 +81,28 @@ final class RouterView {
         role = Role.INITIALIZE;
         roleBefore = Role.INITIALIZE;
         lastSent = null;
+        voice.released();
         sent = 0;
         sentZero = 0;
         becameActive = 0;
     }
 
+    /** A step is over. */
+    void looksAt(RouterProbe probe) {
+        role = Role.of(probe.state());
+        toldPriority = probe.effectivePriority();
+        held = probe.isHeld();
+        handingOver = probe.isHandingOver();
+    }
+
     /** Whether it has handed over and leaves its successor alone. */
     boolean isHeld() {
-        return status != null && status.held();
+        return held;
     }
 
     /** Whether it waits for a successor. */
     boolean isHandingOver() {
-        return status != null && status.handingOver();
+        return handingOver;
     }
 
     /** The engine asks for an advertisement. */

@@ -32,6 +32,7 @@ final class SilenceLedger {
     private long offeredAt;
     private SimulatedPacket lastLower;
     private long lastLowerAt;
+    private SimulatedPacket lastHeard;
     private boolean hearsLower;
     private long lowerSince;
 
@@ -50,6 +51,7 @@ final class SilenceLedger {
 
     /** A backup takes in a packet it should believe. */
     void hears(SimulatedPacket packet, long now, RouterPlan plan, int priority, boolean held) {
+        lastHeard = packet.priority() == 0 ? lastHeard : packet;
         if (packet.priority() == 0) {
             released = true;
             releasedAt = now;
@@ -110,6 +112,7 @@ final class SilenceLedger {
         told = false;
         offered = false;
         lastAccepted = packet;
+        lastHeard = packet;
         if (packet != null && plan.version() == ProtocolVersion.V3) {
             interval = packet.intervalNanos();
         }
@@ -162,6 +165,11 @@ final class SilenceLedger {
     /** Whether only silence can explain a takeover now. */
     boolean onlySilenceExplains() {
         return !released && !siblingReleased && !letGo && !told && !offered;
+    }
+
+    /** Who spoke last, whether it set the timer or not, or null. */
+    SimulatedPacket lastHeard() {
+        return lastHeard;
     }
 
     /** What set the timer last, or null. */

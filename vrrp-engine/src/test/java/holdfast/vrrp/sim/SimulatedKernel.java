@@ -1,92 +1,185 @@
 package holdfast.vrrp.sim;
 
 /**
- * The part of a node that goes on when its process does not: it holds the addresses of virtual routers until their lifetime ends, and refuses
- * now and then.
+ * The part of a node that goes on when its process does not: it holds the addresses of virtual routers until their lifetime ends, refuses now
+ * and then, and may be slow.
  */
 final class SimulatedKernel {
-    private final boolean[] held;
-    private final long[] endsAt;
-    private final long[] lasts;
-    private final boolean[] watched;
-    private final SimulatedPacket[] renewedWith;
-    private double refusesAddresses;
+    private static final long NOT_WATCHED = Long.MAX_VALUE;
+
+    private final Holding[] holdings;
+    private double refusesAll;
+    private double refusesOne;
     private double refusesPackets;
+    private int packetsWithoutRoom;
+    private long greatestDelay;
 
-    SimulatedKernel(int routers) {
-        held = new boolean[routers];
-        endsAt = new long[routers];
-        lasts = new long[routers];
-        watched = new boolean[routers];
-        renewedWith = new SimulatedPacket[routers];
-    }
+    /** The addresses of one virtual router. */
+    static final class Holding {
+        private boolean held;
+        private int missing;
+        private long endsAt;
+        private long lasts;
+        private long watchedFor = NOT_WATCHED;
+        private SimulatedPacket renewedWith;
+        private long renewedAt;
+        private long renewedLateBy;
+        private long stoodStillBefore;
 
-    /**
-     * Adds a router's addresses or extends their lifetime.
-     *
-     * @param nowTrueNanos when it begins
-     * @param untilTrueNanos when it ends
-     * @param advert what was sent right before, or null if that was refused or comes only now
-     */
-    void hold(int router, long nowTrueNanos, long untilTrueNanos, SimulatedPacket advert) {
-        lasts[router] = untilTrueNanos - nowTrueNanos;
-        endsAt[router] = held[router] ? Math.max(endsAt[router], untilTrueNanos) : untilTrueNanos;
-        held[router] = true;
-        renewedWith[router] = advert;
-    }
+        boolean isHeld() {
+            return held;
+        }
 
-    /** What a router sends tells of its hold if nothing did yet. */
-    void sent(int router, SimulatedPacket advert) {
-        if (renewedWith[router] == null) {
-            renewedWith[router] = advert;
+        /** How many of the addresses the kernel refused. */
+        int missing() {
+            return missing;
+        }
+
+        void missing(int count) {
+            missing = count;
+        }
+
+        /** When the addresses go if nothing more is done about them. */
+        long endsAt() {
+            return endsAt;
+        }
+
+        /** How long they were to last after the last renewal, nanoseconds. */
+        long lasts() {
+            return lasts;
+        }
+
+        /** The advertisement that left with the last renewal, or null. */
+        SimulatedPacket renewedWith() {
+            return renewedWith;
+        }
+
+        /** When the last renewal was, in true time. */
+        long renewedAt() {
+            return renewedAt;
+        }
+
+        /** How long after its advertisement the last renewal was done: the kernel was slow, and the lease ends later by that. */
+        long renewedLateBy() {
+            return renewedLateBy;
+        }
+
+        /** How long its process had stood still in all when it was renewed last. */
+        long stoodStillBefore() {
+            return stoodStillBefore;
+        }
+
+        /**
+         * The addresses are added, or their lifetime is extended.
+         *
+         * @param now when it begins, in true time
+         * @param until when it ends
+         * @param stoodStill how long the process has stood still in all until now
+         */
+        void hold(long now, long until, long stoodStill) {
+            lasts = until - now;
+            endsAt = until;
+            held = true;
+            renewedAt = now;
+            stoodStillBefore = stoodStill;
+        }
+
+        /**
+         * What was sent right before that.
+         *
+         * @param advert null if that was refused or comes only now
+         * @param lateBy how long ago that was
+         */
+        void tellsOfIt(SimulatedPacket advert, long lateBy) {
+            renewedWith = advert;
+            renewedLateBy = lateBy;
+        }
+
+        /** What a router sends tells of its hold if nothing did yet. */
+        void sent(SimulatedPacket advert) {
+            if (renewedWith == null) {
+                tellsOfIt(advert, 0);
+            }
+        }
+
+        void remove() {
+            held = false;
+            missing = 0;
+        }
+
+        /** The machine stood still, and with it the timer. */
+        void stoodStill(long nanos) {
+            endsAt += nanos;
+        }
+
+        /** Whether the end of the lease still has to be queued; afterwards it counts as queued. */
+        boolean beginWatch() {
+            boolean begin = endsAt < watchedFor;
+            watchedFor = begin ? endsAt : watchedFor;
+            return begin;
+        }
+
+        /** The queued end of the lease has come. */
+        void endWatch() {
+            watchedFor = NOT_WATCHED;
         }
     }
 
-    void remove(int router) {
-        held[router] = false;
+    SimulatedKernel(int routers) {
+        holdings = new Holding[routers];
+        for (int router = 0; router < routers; router++) {
+            holdings[router] = new Holding();
+        }
+    }
+
+    /** What it has of a virtual router. */
+    Holding of(int router) {
+        return holdings[router];
     }
 
     boolean holds(int router) {
-        return held[router];
+        return holdings[router].held;
     }
 
-    /** When a router's addresses go if nothing more is done about them. */
-    long leaseEnd(int router) {
-        return endsAt[router];
+    void remove(int router) {
+        holdings[router].remove();
     }
 
-    /** How long a router's addresses were to last after the last renewal, nanoseconds. */
-    long leaseNanos(int router) {
-        return lasts[router];
-    }
-
-    /** The advertisement that left with the last renewal, or null. */
-    SimulatedPacket renewedWith(int router) {
-        return renewedWith[router];
-    }
-
-    /** Whether the end of the lease still has to be queued; afterwards it counts as queued. */
-    boolean beginWatch(int router) {
-        boolean begin = !watched[router];
-        watched[router] = true;
-        return begin;
-    }
-
-    /** The queued end of the lease has come. */
-    void endWatch(int router) {
-        watched[router] = false;
-    }
-
-    void setMood(double addresses, double packets) {
-        refusesAddresses = addresses;
+    void setMood(double all, double one, double packets) {
+        refusesAll = all;
+        refusesOne = one;
         refusesPackets = packets;
     }
 
-    double refusesAddresses() {
-        return refusesAddresses;
+    double refusesAll() {
+        return refusesAll;
+    }
+
+    double refusesOne() {
+        return refusesOne;
     }
 
     double refusesPackets() {
         return refusesPackets;
+    }
+
+    void fillQueue(int packets) {
+        packetsWithoutRoom = packets;
+    }
+
+    /** Whether the queue is full; there is room for one more afterwards. */
+    boolean takesPlaceInFullQueue() {
+        boolean full = packetsWithoutRoom > 0;
+        packetsWithoutRoom -= full ? 1 : 0;
+        return full;
+    }
+
+    void setDelay(long greatestNanos) {
+        greatestDelay = greatestNanos;
+    }
+
+    /** How long a change of addresses takes, at most. */
+    long greatestDelay() {
+        return greatestDelay;
     }
 }

@@ -1,10 +1,10 @@
 package holdfast.vrrp.sim;
 
+import holdfast.vrrp.Effect;
 import holdfast.vrrp.VrrpEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -23,10 +23,16 @@ final class SimulatedLan {
     /** No story is longer: what has not happened by then does not. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    private record Scheduled(long at, long order, Happening what) {}
+    private record Scheduled(long at, long order, Happening what) implements Comparable<Scheduled> {
+        @Override
+        public int compareTo(Scheduled other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
 
-    private final PriorityQueue<Scheduled> queue =
-            new PriorityQueue<>(Comparator.comparingLong(Scheduled::at).thenComparingLong(Scheduled::order));
+    private final PriorityQueue<Scheduled> queue = new PriorityQueue<>();
+    private final List<Fault> ambushes = new ArrayList<>();
+    private final SimulatedNode[] lastActive;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final SimulatedNetwork network;
     private final Transcript transcript;
@@ -38,13 +44,16 @@ final class SimulatedLan {
     private long greatestLatency;
     private boolean leasesEndLate;
     private long happenings;
+    private long failovers;
 
     /** A LAN whose nodes have not started. */
     SimulatedLan(List<NodePlan> plans, SplittableRandom random, Transcript transcript) {
         this.random = random;
         this.transcript = transcript;
         network = new SimulatedNetwork(this, plans.getFirst().segments(), plans.size());
-        invariants = new Invariants(this);
+        invariants =
+                new Invariants(this, plans.size(), plans.getFirst().routers().size());
+        lastActive = new SimulatedNode[plans.getFirst().routers().size()];
         agreement = new Agreement(this);
         for (int number = 0; number < plans.size(); number++) {
             NodePlan plan = plans.get(number);
@@ -211,6 +220,9 @@ final class SimulatedLan {
         switch (fault) {
             case Fault.Freeze(int node) -> node(node).freeze();
             case Fault.Thaw(int node) -> node(node).thaw();
+            case Fault.Suspend(int node) -> node(node).suspend();
+            case Fault.Resume(int node) -> node(node).resume();
+            case Fault.ClockRate(int node, int partsPerMillion) -> node(node).clockRate(partsPerMillion);
             case Fault.Crash(int node) -> node(node).crash();
             case Fault.Restart(int node) -> {
                 if (node(node).condition() == SimulatedNode.Condition.DEAD) {
@@ -219,15 +231,26 @@ final class SimulatedLan {
             }
             case Fault.Stop(int node) -> node(node).stop();
             case Fault.Link(int node, int segment, boolean up) -> {
-                network.setLink(segment, node, up);
+                node(node).link(segment).carrier(up);
                 node(node).reportLink(segment);
             }
+            case Fault.InterfaceGone(int node, int segment) -> node(node).interfaceGone(segment);
+            case Fault.InterfaceMade(int node, int segment) -> {
+                node(node).link(segment).made();
+                node(node).reportLink(segment);
+            }
+            case Fault.Renumbered(int node, int segment, int host) -> node(node).renumber(segment, host);
+            case Fault.Deaf(int node, int segment, boolean deaf) -> node(node).deaf(segment, deaf);
             case Fault.Partition(int segment, var side) -> network.split(segment, side);
             case Fault.OneWay(int segment, int from, int to, boolean blocked) ->
                 network.block(segment, from, to, blocked);
             case Fault.WeatherChange(Weather weather) -> network.setWeather(weather);
-            case Fault.KernelMood(int node, double addresses, double packets) ->
-                node(node).kernel().setMood(addresses, packets);
+            case Fault.KernelMood(int node, double all, double one, double packets) ->
+                node(node).kernel().setMood(all, one, packets);
+            case Fault.FullQueue(int node, int packets) -> node(node).kernel().fillQueue(packets);
+            case Fault.SlowKernel(int node, long greatestNanos) ->
+                node(node).kernel().setDelay(greatestNanos);
+            case Fault.InTheMiddle(Fault what) -> ambushes.add(what);
             case Fault.Track(int node, var object, var status) -> node(node).track(object, status);
             case Fault.RemoveAddresses(int node, int router) -> node(node).removeAddresses(router);
             case Fault.HandOver(int node, int router) ->
@@ -244,8 +267,18 @@ final class SimulatedLan {
         queue.add(new Scheduled(moment, order++, what));
     }
 
+    /** A node is about to take addresses or to let them go: what lies in wait for that strikes. */
+    void surprise(Effect effect) {
+        if (!ambushes.isEmpty()
+                && (effect instanceof Effect.AcquireAddresses || effect instanceof Effect.ReleaseAddresses)) {
+            ambushes.forEach(fault -> schedule(now, new Happening.FaultStrikes(fault)));
+            ambushes.clear();
+        }
+    }
+
     /** Nothing that was to break or be repaired later does. */
     void dropScheduledFaults() {
+        ambushes.clear();
         queue.removeIf(scheduled -> scheduled.what() instanceof Happening.FaultStrikes);
     }
 
@@ -271,6 +304,10 @@ final class SimulatedLan {
         leasesEndLate = true;
     }
 
+    long greatestLatency() {
+        return greatestLatency;
+    }
+
     long latency() {
         return greatestLatency == 0 ? 0 : random.nextLong(greatestLatency + 1);
     }
@@ -290,6 +327,17 @@ final class SimulatedLan {
 
     long now() {
         return now;
+    }
+
+    /** A virtual router is active on this node from now on. */
+    void becomesActive(SimulatedNode node, int router) {
+        failovers += lastActive[router] != null && lastActive[router] != node ? 1 : 0;
+        lastActive[router] = node;
+    }
+
+    /** How often a virtual router became active on another node than the time before. */
+    long failovers() {
+        return failovers;
     }
 
     long happenings() {

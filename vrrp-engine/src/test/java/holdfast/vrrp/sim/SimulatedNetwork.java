@@ -7,16 +7,11 @@ import java.util.SplittableRandom;
 /** The segments between the nodes: who hears whom, how late, and how often not. */
 final class SimulatedNetwork {
     private final SimulatedLan lan;
-    private final boolean[][] up;
     private final boolean[][][] blocked;
     private Weather weather = Weather.PERFECT;
 
     SimulatedNetwork(SimulatedLan lan, int segments, int nodes) {
         this.lan = lan;
-        up = new boolean[segments][nodes];
-        for (boolean[] segment : up) {
-            Arrays.fill(segment, true);
-        }
         blocked = new boolean[segments][nodes][nodes];
     }
 
@@ -28,12 +23,12 @@ final class SimulatedNetwork {
         return weather;
     }
 
-    void setLink(int segment, int node, boolean isUp) {
-        up[segment][node] = isUp;
+    boolean isUp(int segment, int node) {
+        return lan.node(node).link(segment).isUp();
     }
 
-    boolean isUp(int segment, int node) {
-        return up[segment][node];
+    boolean exists(int segment, int node) {
+        return lan.node(node).link(segment).exists();
     }
 
     /** Nodes of different sides do not hear each other from now on; all others do. */
@@ -60,9 +55,9 @@ final class SimulatedNetwork {
 
     /** Sends a packet to all others on its segment. */
     void transmit(SimulatedPacket packet) {
-        boolean[] links = up[packet.segment()];
-        for (int to = 0; to < links.length; to++) {
-            if (to != packet.sender() && !blocked[packet.segment()][packet.sender()][to]) {
+        boolean[] deafTo = blocked[packet.segment()][packet.sender()];
+        for (int to = 0; to < deafTo.length; to++) {
+            if (to != packet.sender() && !deafTo[to]) {
                 deliver(packet, to);
             }
         }

@@ -1,157 +1,212 @@
 package holdfast.vrrp.sim;
 
+import holdfast.vrrp.RouterProbe;
 import holdfast.vrrp.TrackStatus;
-import holdfast.vrrp.Tracked;
 import holdfast.vrrp.TrackedObject;
-import holdfast.vrrp.VrrpEngine;
 import holdfast.vrrp.VrrpEvent;
-import holdfast.vrrp.VrrpEvent.EffectRefused;
-import holdfast.vrrp.wire.AddressFamily;
 import java.net.InetAddress;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** An engine and the loop round it, as the agent has it, on a clock of its own. */
+/** A process with an engine, on a machine with a clock of its own. */
 final class SimulatedNode {
-    /** What a socket's buffer holds; what comes after is lost. */
-    private static final int MOST_QUEUED = 256;
-
-    private static final long NOT_WAITING = Long.MAX_VALUE;
-
     /** How the process is. */
     enum Condition {
         /** It reacts. */
         RUNNING,
         /** It exists but does not run. */
         FROZEN,
+        /** Its whole machine stands still. */
+        SUSPENDED,
         /** It does not exist. */
         DEAD
     }
 
     private final SimulatedLan lan;
     private final int number;
-    private final DriftingClock clock;
     private final SimulatedKernel kernel;
-    private final InetAddress[] addresses;
+    private final SimulatedInterface[] interfaces;
     private final RouterView[] views;
     private final EffectPerformer performer;
-    private final ArrayDeque<SimulatedPacket> packets = new ArrayDeque<>();
-    private final ArrayDeque<VrrpEvent> reports = new ArrayDeque<>();
-    private final ArrayDeque<NodePlan> plansAhead = new ArrayDeque<>();
+    private final SimulatedLoop loop;
     private final Map<TrackedObject, TrackStatus> tracked = new LinkedHashMap<>();
-    private final Map<TrackedObject, TrackStatus> known = new LinkedHashMap<>();
-    private NodePlan plan;
+    private final Knowledge knowledge;
+    private final SimulatedClock clock;
+    private final NodePlans plans;
     private boolean maintenance;
-    private boolean maintained;
-    private VrrpEngine engine;
     private Condition condition = Condition.DEAD;
-    private long lastThawedAt = Long.MIN_VALUE;
-    private long wakeTicket;
-    private long wakesAt = NOT_WAITING;
-    private int refusalsInARow;
+    private long stoodStill;
+    private boolean keepsOut;
 
     SimulatedNode(SimulatedLan lan, int number, NodePlan plan) {
         this.lan = lan;
         this.number = number;
-        this.plan = plan;
-        clock = plan.clock();
+        plans = new NodePlans(plan);
+        clock = new SimulatedClock(lan, plan.clock());
         kernel = new SimulatedKernel(plan.routers().size());
-        addresses = new InetAddress[plan.segments()];
-        AddressFamily family = plan.routers().getFirst().family();
-        Arrays.setAll(addresses, segment -> RouterPlan.hostAddress(family, segment, plan.host()));
+        interfaces = new SimulatedInterface[plan.segments()];
+        Arrays.setAll(
+                interfaces,
+                segment -> new SimulatedInterface(plan.routers().getFirst().family(), segment, plan.host()));
         views = new RouterView[plan.routers().size()];
         Arrays.setAll(views, router -> new RouterView());
+        knowledge = new Knowledge(plans, interfaces, views);
         performer = new EffectPerformer(lan, this);
+        loop = new SimulatedLoop(lan, this, performer);
     }
+
+    // What happens to the process.
 
     /** A process begins: it sweeps what was left over, looks round, and starts the engine. */
     void start() {
         condition = Condition.RUNNING;
-        packets.clear();
-        reports.clear();
-        known.clear();
-        wakesAt = NOT_WAITING;
-        engine = new VrrpEngine(plan.configuration());
-        maintained = false;
+        List<VrrpEvent> first = new ArrayList<>();
+        for (int segment = 0; segment < interfaces.length; segment++) {
+            SimulatedInterface link = interfaces[segment];
+            if (link.isDeaf()) {
+                first.add(link.hearing());
+            }
+            if (link.exists()) {
+                first.add(link.report());
+            }
+        }
+        tracked.forEach((object, status) -> first.add(new VrrpEvent.TrackedObjectChanged(object, status)));
+        if (maintenance) {
+            first.add(new VrrpEvent.Maintenance(true));
+        }
         for (int router = 0; router < views.length; router++) {
             kernel.remove(router);
             views[router].processBegins();
-        }
-        recount();
-        for (int segment = 0; segment < plan.segments(); segment++) {
-            step(link(segment));
-        }
-        tracked.forEach((object, status) -> step(new VrrpEvent.TrackedObjectChanged(object, status)));
-        if (maintenance) {
-            step(new VrrpEvent.Maintenance(true));
-        }
-        for (int router = 0; router < views.length; router++) {
             if (views[router].wasHeld) {
-                step(new VrrpEvent.Held(routerName(router)));
+                first.add(new VrrpEvent.Held(routerName(router)));
             }
         }
-        step(new VrrpEvent.Startup());
-        step(VrrpEvent.Tick.TICK);
-        waitForDeadline();
-    }
-
-    private VrrpEvent.LinkChanged link(int segment) {
-        AddressFamily family = plan.routers().getFirst().family();
-        return new VrrpEvent.LinkChanged(
-                RouterPlan.interfaceOf(segment),
-                lan.network().isUp(segment, number),
-                family == AddressFamily.IPV4 ? Optional.of(addresses[segment]) : Optional.empty(),
-                family == AddressFamily.IPV6 ? Optional.of(addresses[segment]) : Optional.empty());
+        first.add(new VrrpEvent.Startup());
+        first.add(VrrpEvent.Tick.TICK);
+        knowledge.begin();
+        loop.begin(plans.configuration(plan()), first);
     }
 
     void freeze() {
-        if (condition == Condition.RUNNING) {
-            condition = Condition.FROZEN;
-        }
+        halt(Condition.FROZEN);
     }
 
     void thaw() {
-        if (condition == Condition.FROZEN) {
-            condition = Condition.RUNNING;
-            lastThawedAt = lan.now();
-            wakesAt = NOT_WAITING;
-            wakeSoon();
+        goOn(Condition.FROZEN);
+    }
+
+    void suspend() {
+        halt(Condition.SUSPENDED);
+    }
+
+    void resume() {
+        goOn(Condition.SUSPENDED);
+    }
+
+    private void halt(Condition how) {
+        if (condition == Condition.RUNNING) {
+            condition = how;
+            clock.halt(how == Condition.SUSPENDED);
         }
     }
 
-    /** The process is gone; its plans are those it would start with. */
+    private void goOn(Condition from) {
+        if (condition != from) {
+            return;
+        }
+        condition = Condition.RUNNING;
+        long halted = clock.goOn();
+        if (from == Condition.SUSPENDED) {
+            for (int router = 0; router < views.length; router++) {
+                kernel.of(router).stoodStill(halted);
+                leaseEnds(router);
+            }
+        } else {
+            standsStill(halted);
+        }
+        loop.runsAgain();
+    }
+
+    /** The process does not react for so long. */
+    void standsStill(long nanos) {
+        stoodStill += nanos;
+    }
+
+    /** Its clock runs at another rate from now on. */
+    void clockRate(int partsPerMillion) {
+        if (condition != Condition.SUSPENDED) {
+            clock.rate(partsPerMillion);
+        }
+        if (condition == Condition.RUNNING) {
+            loop.wakeSoon();
+        }
+    }
+
+    /** The process is gone; its plans are those it would start with. A machine that stands still cannot kill one. */
     void crash() {
+        if (condition == Condition.SUSPENDED) {
+            return;
+        }
         condition = Condition.DEAD;
+        loop.end();
         for (RouterView view : views) {
             view.role = Role.INITIALIZE;
         }
-        while (!plansAhead.isEmpty()) {
-            plan = plansAhead.poll();
-        }
+        plans.takeAll();
     }
 
     /** A process is told to stop, does so, and is gone. */
     void stop() {
         if (condition == Condition.RUNNING) {
-            step(new VrrpEvent.Shutdown());
-            crash();
+            loop.stop();
         }
     }
+
+    // What happens round it.
 
     /** Something changed that the process is told about. */
     void report(VrrpEvent event) {
         if (condition != Condition.DEAD) {
-            reports.add(event);
-            wakeSoon();
+            loop.report(event);
         }
     }
 
+    /** An interface changed: its carrier, its address, or whether it exists. */
     void reportLink(int segment) {
-        report(link(segment));
+        report(interfaces[segment].report());
+    }
+
+    /** An interface is deleted, and what it held with it; which of both the process hears first is chance. */
+    void interfaceGone(int segment) {
+        interfaces[segment].gone();
+        boolean addressesFirst = lan.random().nextBoolean();
+        if (!addressesFirst) {
+            reportLink(segment);
+        }
+        for (int router = 0; router < views.length; router++) {
+            if (routerPlan(router).segment() == segment) {
+                removeAddresses(router);
+            }
+        }
+        if (addressesFirst) {
+            reportLink(segment);
+        }
+    }
+
+    /** An interface that exists has another address from now on. */
+    void renumber(int segment, int host) {
+        if (interfaces[segment].exists()) {
+            interfaces[segment].number(host);
+            reportLink(segment);
+        }
+    }
+
+    void deaf(int segment, boolean deaf) {
+        interfaces[segment].deaf(deaf);
+        report(interfaces[segment].hearing());
     }
 
     /** A tracked thing changes; a process that starts later is told at its start. */
@@ -168,114 +223,30 @@ final class SimulatedNode {
 
     /** New plans; a process that starts later has them from its start. */
     void reconfigure(NodePlan newPlan) {
+        plans.add(newPlan);
         if (condition == Condition.DEAD) {
-            plan = newPlan;
+            plans.takeAll();
         } else {
-            plansAhead.add(newPlan);
-            report(new VrrpEvent.Reconfigure(newPlan.configuration()));
+            report(new VrrpEvent.Reconfigure(plans.configuration(newPlan)));
         }
     }
 
     void receive(SimulatedPacket packet) {
         if (condition != Condition.DEAD
-                && lan.network().isUp(packet.segment(), number)
-                && packets.size() < MOST_QUEUED) {
-            packets.add(packet);
-            wakeSoon();
+                && condition != Condition.SUSPENDED
+                && interfaces[packet.segment()].isUp()
+                && !interfaces[packet.segment()].isDeaf()) {
+            loop.receive(packet);
         }
     }
 
-    private void wakeSoon() {
-        wakeAt(lan.now() + lan.latency());
-    }
-
-    private void waitForDeadline() {
-        long wait = engine.nanosUntilNextDeadline(localNow());
-        lan.invariants().require(wait > 0, this, "has something to do right after its tick");
-        if (wait != VrrpEngine.NO_DEADLINE) {
-            wakeAt(clock.firstMomentAt(localNow() + wait) + lan.latency());
-        }
-    }
-
-    private void wakeAt(long moment) {
-        if (moment < wakesAt) {
-            wakesAt = moment;
-            wakeTicket++;
-            lan.schedule(moment, new Happening.NodeWakes(this, wakeTicket));
-        }
-    }
-
-    /** The loop leaves its wait: everything that is queued first, deadlines afterwards. */
     void wake(long ticket) {
-        if (ticket != wakeTicket || condition != Condition.RUNNING) {
-            return;
-        }
-        wakesAt = NOT_WAITING;
-        if (lan.random().nextBoolean()) {
-            drainPackets();
-            drainReports();
-        } else {
-            drainReports();
-            drainPackets();
-        }
-        step(VrrpEvent.Tick.TICK);
-        waitForDeadline();
-    }
-
-    private void drainPackets() {
-        for (SimulatedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
-            lan.invariants().hears(this, packet);
-            step(packet.event());
-        }
-    }
-
-    private void drainReports() {
-        for (VrrpEvent report = reports.poll(); report != null; report = reports.poll()) {
-            if (report instanceof VrrpEvent.Reconfigure) {
-                plan = plansAhead.remove();
-                recount();
-            }
-            step(report);
-        }
-    }
-
-    private void step(VrrpEvent event) {
-        if (event instanceof VrrpEvent.TrackedObjectChanged(TrackedObject object, TrackStatus status)) {
-            known.put(object, status);
-            recount();
-        }
-        if (event instanceof VrrpEvent.Maintenance(boolean on)) {
-            maintained = on;
-            recount();
-        }
-        lan.invariants().stepBegins(this, event);
-        List<EffectRefused> refused = performer.perform(engine.on(event, localNow()));
-        for (int router = 0; router < views.length; router++) {
-            views[router].status =
-                    engine.status(plan.routers().get(router).name()).orElseThrow();
-            views[router].role = Role.of(views[router].status.state());
-        }
-        lan.invariants().stepEnds(this, event);
-        if (!refused.isEmpty()) {
-            refusalsInARow++;
-            lan.invariants().require(refusalsInARow < MOST_QUEUED, this, "answers refusals with what is refused");
-            refused.forEach(this::step);
-            refusalsInARow--;
-        }
-    }
-
-    private void recount() {
-        for (int router = 0; router < views.length; router++) {
-            RouterPlan planned = plan.routers().get(router);
-            List<Tracked> trackers = plan.grouped() ? plan.groupTrackers() : planned.trackers();
-            views[router].recount(planned.priority(), trackers, known, maintained);
-            views[router].ledger.reconsider(planned, views[router].priority);
-        }
+        loop.wake(ticket);
     }
 
     /** The queued end of a lease has come. */
     void leaseEnds(int router) {
-        if (performer.leaseEnds(router)) {
+        if (condition != Condition.SUSPENDED && performer.leaseEnds(router)) {
             report(new VrrpEvent.LeaseLapsed(routerName(router)));
         }
     }
@@ -288,31 +259,85 @@ final class SimulatedNode {
         }
     }
 
-    long localNow() {
-        return clock.at(lan.now());
+    // What the loop has to tell.
+
+    void takesNextPlan() {
+        plans.takeNext();
+        knowledge.recount();
     }
 
-    /** Whether an advertisement for a virtual router waits to be read. */
-    boolean hasUnreadAdvertFor(int router) {
-        for (SimulatedPacket packet : packets) {
-            if (packet.believable() && packet.router() == router) {
-                return true;
-            }
+    /** The engine is about to hear of this. */
+    void learns(VrrpEvent event) {
+        knowledge.learns(event);
+    }
+
+    void looksAtRouters() {
+        for (int router = 0; router < views.length; router++) {
+            views[router].looksAt(loop.probe(routerName(router)));
         }
-        return false;
     }
 
-    /** Its address on a segment, which does not move. */
+    RouterProbe probe(int router) {
+        return loop.probe(routerName(router));
+    }
+
+    /** The kernel refused all addresses of a router: it keeps out for half a minute. */
+    void keepsOut() {
+        keepsOut = true;
+    }
+
+    /** Whether it has kept out since this was asked last. */
+    boolean hasKeptOut() {
+        boolean had = keepsOut;
+        keepsOut = false;
+        return had;
+    }
+
+    /** A copy of its own from before it was renumbered, come back: nobody could tell that from another router's. */
+    boolean isOwnOfFormerTimes(SimulatedPacket packet) {
+        return packet.sender() == number && !packet.source().equals(knownAddress(packet.segment()));
+    }
+
+    // What others may know of it.
+
+    long localNow() {
+        return clock.now();
+    }
+
+    /** The time that the engine was given with the step that is going on, or with the last one. */
+    long stepTime() {
+        return loop.stepTime();
+    }
+
+    /** Whether it has begun something that it has not finished. */
+    boolean isInTheMiddle() {
+        return condition != Condition.DEAD && loop.isInTheMiddle();
+    }
+
+    boolean hasUnreadAdvertFor(int router) {
+        return loop.hasUnreadAdvertFor(router);
+    }
+
+    SimulatedInterface link(int segment) {
+        return interfaces[segment];
+    }
+
+    /** Its address on a segment, or null. */
     InetAddress address(int segment) {
-        return addresses[segment];
+        return interfaces[segment].address();
+    }
+
+    /** The address its engine sends from: the last one it was told of. */
+    InetAddress knownAddress(int segment) {
+        return interfaces[segment].knownAddress();
     }
 
     String name() {
-        return plan.name();
+        return plan().name();
     }
 
     String routerName(int router) {
-        return plan.routers().get(router).name();
+        return routerPlan(router).name();
     }
 
     int number() {
@@ -320,12 +345,12 @@ final class SimulatedNode {
     }
 
     NodePlan plan() {
-        return plan;
+        return plans.current();
     }
 
     /** The plan it has, or will have when it has taken in what it was told. */
     NodePlan planAhead() {
-        return plansAhead.isEmpty() ? plan : plansAhead.getLast();
+        return plans.last();
     }
 
     /** Whether a tracked thing has ever had a result. */
@@ -334,7 +359,7 @@ final class SimulatedNode {
     }
 
     RouterPlan routerPlan(int router) {
-        return plan.routers().get(router);
+        return plan().routers().get(router);
     }
 
     int routers() {
@@ -345,7 +370,7 @@ final class SimulatedNode {
         return views[router];
     }
 
-    DriftingClock clock() {
+    SimulatedClock clock() {
         return clock;
     }
 
@@ -357,8 +382,8 @@ final class SimulatedNode {
         return condition;
     }
 
-    /** When it last ceased to be frozen, in true time. */
-    long lastThawedAt() {
-        return lastThawedAt;
+    /** How long the process has stood still in all while its machine went on, nanoseconds. */
+    long stoodStillNanos() {
+        return stoodStill;
     }
 }

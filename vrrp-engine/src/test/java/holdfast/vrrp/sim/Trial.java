@@ -16,6 +16,12 @@ final class Trial {
 
     private static final long GREATEST_QUIET_LATENESS = 2_000_000;
 
+    /** For so long a router keeps out after the kernel has refused all its addresses. */
+    private static final long REFUSAL_HOLD = 30_000_000_000L;
+
+    /** From this interval on there are few enough advertisements in that time to wait for its end. */
+    private static final long LONG_INTERVAL = 1_000_000_000L;
+
     private final SplittableRandom random;
     private final Scenario scenario;
     private final SimulatedLan lan;
@@ -30,22 +36,31 @@ final class Trial {
         faults = new FaultSchedule(lan, scenario, random);
         interval = scenario.interval().toNanos();
         quietLateness = Math.min(interval / 50, GREATEST_QUIET_LATENESS);
-        transcript.head("seed " + seed);
-        scenario.plans().forEach(plan -> transcript.head("  " + plan));
+        if (transcript.isOn()) {
+            transcript.head("seed " + seed);
+            scenario.plans().forEach(plan -> transcript.head("  " + plan));
+        }
     }
+
+    /**
+     * What came of a seed.
+     *
+     * @param happenings how many things happened
+     * @param failovers how often a virtual router became active on another node than before
+     */
+    record Outcome(long happenings, long failovers) {}
 
     /**
      * Runs a seed.
      *
-     * @return how many things happened
      * @throws AssertionError saying which invariant did not hold
      */
-    static long run(long seed, Transcript transcript) {
+    static Outcome run(long seed, Transcript transcript) {
         Trial trial = new Trial(seed, transcript);
         trial.chaos();
         trial.quiet();
         trial.depose(trial.random.nextBoolean());
-        return trial.lan.happenings();
+        return new Outcome(trial.lan.happenings(), trial.lan.failovers());
     }
 
     private void chaos() {
@@ -56,6 +71,7 @@ final class Trial {
     }
 
     private void quiet() {
+        letThemFinish();
         repair();
         lan.advanceTo(lan.now() + faults.greatestDelay() + scenario.greatestLatencyNanos() + 1);
         endHandOvers();
@@ -95,19 +111,36 @@ final class Trial {
         return any;
     }
 
-    private void repair() {
+    /** All processes run, their kernels are quick again, and what was begun is brought to its end. */
+    private void letThemFinish() {
         lan.dropScheduledFaults();
         lan.setLateness(quietLateness);
+        for (SimulatedNode node : lan.nodes()) {
+            lan.strike(new Fault.SlowKernel(node.number(), 0));
+            lan.strike(new Fault.KernelMood(node.number(), 0, 0, 0));
+            lan.strike(new Fault.FullQueue(node.number(), 0));
+            lan.strike(new Fault.Resume(node.number()));
+            lan.strike(new Fault.Thaw(node.number()));
+        }
+        long most = lan.now() + 2 * interval;
+        while (lan.nodes().stream().anyMatch(SimulatedNode::isInTheMiddle)) {
+            if (lan.now() > most) {
+                throw new AssertionError("a turn has no end");
+            }
+            lan.advanceTo(lan.now() + quietLateness + 1);
+        }
+    }
+
+    private void repair() {
         // All the same delay: on a quiet network nothing is overtaken.
         lan.strike(new Fault.WeatherChange(new Weather(0, 0, 0, quietLateness / 2, quietLateness / 2)));
         lan.network().heal();
+        boolean waits = interval >= LONG_INTERVAL && random.nextInt(4) == 0;
         for (SimulatedNode node : lan.nodes()) {
             int number = node.number();
             for (int segment = 0; segment < node.plan().segments(); segment++) {
-                lan.strike(new Fault.Link(number, segment, true));
+                repairLink(node, segment);
             }
-            lan.strike(new Fault.KernelMood(number, 0, 0));
-            lan.strike(new Fault.Thaw(number));
             lan.strike(new Fault.Restart(number));
             if (!node.knows(Scenario.WEIGHTED)) {
                 lan.strike(new Fault.Track(number, Scenario.WEIGHTED, new TrackStatus.Good()));
@@ -115,10 +148,27 @@ final class Trial {
             if (!node.knows(Scenario.VITAL)) {
                 lan.strike(new Fault.Track(number, Scenario.VITAL, new TrackStatus.Good()));
             }
-            if (faults.reluctant().contains(number)) {
+            if (node.hasKeptOut() && !waits) {
                 // After a refusal a node stays away for half a minute; a reload asks it back.
                 lan.strike(new Fault.Reconfigure(number, node.planAhead()));
             }
+        }
+        if (waits) {
+            lan.advanceTo(lan.now() + (long) (REFUSAL_HOLD * DriftingClock.GREATEST_RATE) + quietLateness);
+        }
+    }
+
+    private void repairLink(SimulatedNode node, int segment) {
+        SimulatedInterface link = node.link(segment);
+        if (!link.exists()) {
+            lan.strike(new Fault.InterfaceMade(node.number(), segment));
+        }
+        lan.strike(new Fault.Link(node.number(), segment, true));
+        if (link.address() == null) {
+            lan.strike(new Fault.Renumbered(node.number(), segment, link.host()));
+        }
+        if (link.isDeaf()) {
+            lan.strike(new Fault.Deaf(node.number(), segment, false));
         }
     }
 
