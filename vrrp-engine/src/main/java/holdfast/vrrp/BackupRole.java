@@ -174,16 +174,18 @@ final class BackupRole {
     }
 
     /** Why it may take over without waiting, an operator having said so: it is better than who is active. Empty when it is not. */
-    Optional<Cause> outranksActive(long now) {
+    Optional<Cause> outranksActive() {
         int itsPriority = router.activePriority();
         boolean better = router.state() instanceof Backup && itsPriority > 0 && itsPriority < router.priority();
         Optional<InetAddress> active = better ? router.activeRouter() : Optional.empty();
-        active.ifPresent(address -> {
-            outranked = address;
-            outrankedPriority = itsPriority;
-            outrankedAt = now;
-        });
         return active.map(address -> new Cause.TakenBack(address, itsPriority, router.priority()));
+    }
+
+    /** It takes over now from who is active, which serves until then. */
+    void preemptsActive(long now) {
+        router.activeRouter().ifPresent(address -> outranked = address);
+        outrankedPriority = router.activePriority();
+        outrankedAt = now;
     }
 
     /** Whether a router of lower priority is heard, which serves the addresses until this one takes over. */

@@ -216,11 +216,12 @@ final class SyncGroupRule {
         releaseHolds();
         Optional<Cause> better = Optional.empty();
         for (Router member : members) {
-            better = member.backupRole().outranksActive(now);
+            better = member.backupRole().outranksActive();
             if (better.isEmpty()) {
                 return;
             }
         }
+        members.forEach(member -> member.backupRole().preemptsActive(now));
         better.ifPresent(cause -> takeOver(members.getLast(), cause, now));
     }
 
