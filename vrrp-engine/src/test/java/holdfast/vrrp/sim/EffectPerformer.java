@@ -3,6 +3,7 @@ package holdfast.vrrp.sim;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.VrrpEvent;
 import holdfast.vrrp.VrrpEvent.EffectRefused;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Does what an engine asks for, with the kernel and the network of its node. */
@@ -168,10 +169,12 @@ final class EffectPerformer {
             return; // gone with its interface, as the process will hear
         }
         view.renewalWithheld = false;
-        AddressLease lease = AddressLease.of(node.routerPlan(router).interval());
+        Duration interval = node.routerPlan(router).interval();
+        AddressLease lease = AddressLease.of(interval);
         long lasts = lease.validityNanos() + lan.leaseLateness(lease.latestRemovalNanos() - lease.validityNanos());
         SimulatedKernel.Holding holding = node.kernel().of(router);
-        holding.hold(lan.now(), node.clock().firstMomentAt(node.localNow() + lasts), node.stoodStillNanos());
+        long until = node.clock().firstMomentAt(node.localNow() + lasts);
+        holding.hold(lan.now(), until, interval.toNanos(), node.stoodStillNanos());
         holding.tellsOfIt(advert, lan.now() - view.lastSentTrue);
         if (holding.beginWatch()) {
             lan.schedule(holding.endsAt(), new Happening.LeaseEnds(node, router));

@@ -20,6 +20,7 @@ final class SimulatedKernel {
         private int missing;
         private long endsAt;
         private long lasts;
+        private long intervalNanos;
         private long watchedFor = NOT_WATCHED;
         private SimulatedPacket renewedWith;
         private long renewedAt;
@@ -49,6 +50,11 @@ final class SimulatedKernel {
             return lasts;
         }
 
+        /** The advertisement interval at the last renewal, which said when the next one was due. */
+        long intervalNanos() {
+            return intervalNanos;
+        }
+
         /** The advertisement that left with the last renewal, or null. */
         SimulatedPacket renewedWith() {
             return renewedWith;
@@ -74,11 +80,13 @@ final class SimulatedKernel {
          *
          * @param now when it begins, in true time
          * @param until when it ends
+         * @param interval after which the next renewal is due, nanoseconds
          * @param stoodStill how long the process has stood still in all until now
          */
-        void hold(long now, long until, long stoodStill) {
+        void hold(long now, long until, long interval, long stoodStill) {
             lasts = until - now;
             endsAt = until;
+            intervalNanos = interval;
             held = true;
             renewedAt = now;
             stoodStillBefore = stoodStill;
