@@ -24,6 +24,9 @@ final class ScenarioRun {
     /** It takes two minutes when nothing else runs. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    /** So that both tries are over within six minutes when the first stands still. */
+    private static final Duration LIMIT_OF_FIRST_TRY = Duration.ofMinutes(4);
+
     private static final List<String> KEEPALIVED = List.of(
             "keepalived",
             "--dont-fork",
@@ -39,21 +42,21 @@ final class ScenarioRun {
 
     /** With this project's packaged agent on both directors. */
     static List<StepRecord> holdfast() {
-        return run("holdfast", "holdfast", holdfastCommand(), holdfastCommand());
+        return run("holdfast", "holdfast", holdfastCommand(), holdfastCommand(), LIMIT);
     }
 
     /** With Debian's keepalived on both directors; once more when its guest stands still or dies, for it is not what is being tested. */
     static List<StepRecord> keepalived() {
         try {
-            return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED);
+            return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED, LIMIT_OF_FIRST_TRY);
         } catch (IllegalStateException e) {
-            return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED);
+            return run("keepalived", "keepalived", KEEPALIVED, KEEPALIVED, LIMIT);
         }
     }
 
     /** With this project's agent on d1 and keepalived on d2. */
     static List<StepRecord> mixed() {
-        return run("mixed", "holdfast", holdfastCommand(), KEEPALIVED);
+        return run("mixed", "holdfast", holdfastCommand(), KEEPALIVED, LIMIT);
     }
 
     /** The procedures of docs/operations.md with the packaged agent. */
@@ -61,6 +64,7 @@ final class ScenarioRun {
         Path document = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs/operations.md");
         return run(
                 "operations",
+                LIMIT,
                 List.of("steps", "d1.log"),
                 directory -> List.of(
                         OperationsScenario.class.getName(),
@@ -77,8 +81,9 @@ final class ScenarioRun {
      * @param name where its logs are to be found
      * @param kind of the agent on d1
      */
-    private static List<StepRecord> run(String name, String kind, List<String> first, List<String> second) {
-        return run(name, List.of("steps", "d1.log", "d2.log"), directory -> {
+    private static List<StepRecord> run(
+            String name, String kind, List<String> first, List<String> second, Duration limit) {
+        return run(name, limit, List.of("steps", "d1.log", "d2.log"), directory -> {
             List<String> words = new ArrayList<>(List.of(Scenario.class.getName(), kind, directory.toString()));
             words.add("--");
             words.addAll(first);
@@ -92,7 +97,8 @@ final class ScenarioRun {
      * @param kept the files to keep
      * @param program the scenario's class and its arguments, for the directory that it may write to
      */
-    private static List<StepRecord> run(String name, List<String> kept, Function<Path, List<String>> program) {
+    private static List<StepRecord> run(
+            String name, Duration limit, List<String> kept, Function<Path, List<String>> program) {
         Path directory = Guest.newDirectory();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -105,7 +111,7 @@ final class ScenarioRun {
                 classPath()));
         command.addAll(program.apply(directory));
         try (Guest guest = Guest.boot(directory, command)) {
-            int status = guest.await(LIMIT);
+            int status = guest.await(limit);
             if (status != 0) {
                 throw new IllegalStateException(
                         "the scenario " + name + " ended with status " + status + ": " + guest.output());

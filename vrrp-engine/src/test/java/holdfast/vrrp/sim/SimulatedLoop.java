@@ -67,7 +67,9 @@ final class SimulatedLoop {
         end();
         engine = new VrrpEngine(configuration);
         atStart.addAll(first);
-        stage = Stage.TICKED;
+        stage = Stage.FIRST_QUEUE; // as in the agent: a Tick never comes before a look at the queue, also after a
+        // start that
+        // took long
         goOn();
     }
 

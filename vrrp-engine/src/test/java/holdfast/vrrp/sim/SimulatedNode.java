@@ -85,7 +85,6 @@ final class SimulatedNode {
             }
         }
         first.add(new VrrpEvent.Startup());
-        first.add(VrrpEvent.Tick.TICK);
         knowledge.begin();
         loop.begin(plans.configuration(plan()), first);
     }
