@@ -234,11 +234,12 @@ final class Router {
         tally.refused();
         String what = effect.getClass().getSimpleName();
         around.limitedWarning(name() + "refused", what, tag() + "the kernel refused " + what + ": " + reason, now);
-        if (!(state instanceof Active)) {
+        if (!(state instanceof Active active)) {
             return;
         }
         if (effect instanceof Effect.SendAdvertisement && handOver.isUnderWay()) {
-            companions.takeBack(now);
+            refine(new Active(
+                    now, active.lastAdvertAtNanos())); // the next Tick ends it, unless the queue says who took over
         } else if (effect instanceof Effect.AcquireAddresses) {
             fitness.refusal().begin("the kernel refused the addresses: " + reason, now);
         } else if (effect instanceof Effect.RenewAddresses) {

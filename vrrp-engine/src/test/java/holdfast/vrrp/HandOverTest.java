@@ -229,7 +229,23 @@ class HandOverTest {
         EngineBench bench = handingOver();
         Effect zero = only(Effect.SendAdvertisement.class, bench.history()).getFirst();
         bench.on(new VrrpEvent.EffectRefused(zero, "No buffer space available"));
+        assertEquals(0, bench.engine().nanosUntilNextDeadline(bench.now()));
+        bench.tick();
         assertInstanceOf(NobodyTookOver.class, outcome(bench));
+    }
+
+    /** The process stood still before it learned of the refusal, for one of a group; another node heard the others, and the queue says so. */
+    @Test
+    void whoTookOverMeanwhileIsHeardFirst() {
+        EngineBench bench = handingOver();
+        Effect zero = only(Effect.SendAdvertisement.class, bench.history()).getFirst();
+        bench.freeze(seconds(8));
+        bench.on(new VrrpEvent.EffectRefused(zero, "Network is down"));
+        bench.forget();
+        bench.hear(PEER, 100);
+        bench.tick();
+        assertInstanceOf(TakenOver.class, outcome(bench));
+        assertEquals(List.of(), only(Effect.AcquireAddresses.class, bench.history()));
     }
 
     @Test
