@@ -17,6 +17,7 @@ import holdfast.agent.process.ServiceManager;
 import holdfast.agent.reload.ReloadFacts;
 import holdfast.agent.reload.ReloadHandlers;
 import holdfast.agent.reload.ReloadReport;
+import holdfast.agent.reload.SourceBundle;
 import holdfast.conf.SourceLoader;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.model.Configuration;
@@ -182,6 +183,10 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
     @Override
     public ReloadReport plan(String file, SourceLoader sources) {
         CheckedConfiguration checked = parts.source().examined(file, sources);
+        if (sources instanceof SourceBundle bundle && !bundle.wasComplete()) {
+            return ReloadReport.refused(
+                    checked.file(), "files it includes are not here", checked.render(), mistakes(checked));
+        }
         Configuration after;
         try {
             after = checked.orRefuse();

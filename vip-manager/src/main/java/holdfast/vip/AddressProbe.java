@@ -26,15 +26,23 @@ public record AddressProbe(int rounds, Duration patience) {
     /** Who else answers for each address; addresses that nobody answers for are absent. Takes all rounds, unless nothing can be sent. */
     public Map<InetAddress, Set<MacAddress>> holders(int link, MacAddress own, Collection<InetAddress> addresses)
             throws LinuxException {
-        return ask(link, own, addresses, false);
+        return askIfPossible(link, own, addresses, false).orElse(Map.of());
+    }
+
+    /** The same; empty where the link takes no frame, so that nobody was asked. */
+    public Optional<Map<InetAddress, Set<MacAddress>>> holdersIfAsked(
+            int link, MacAddress own, Collection<InetAddress> addresses) throws LinuxException {
+        return askIfPossible(link, own, addresses, false);
     }
 
     /** Whether anybody else answers for an address; ends with the first answer. */
     public boolean isAnswered(int link, MacAddress own, InetAddress address) throws LinuxException {
-        return !ask(link, own, List.of(address), true).isEmpty();
+        return askIfPossible(link, own, List.of(address), true)
+                .filter(holders -> !holders.isEmpty())
+                .isPresent();
     }
 
-    private Map<InetAddress, Set<MacAddress>> ask(
+    private Optional<Map<InetAddress, Set<MacAddress>>> askIfPossible(
             int link, MacAddress own, Collection<InetAddress> addresses, boolean oneIsEnough) throws LinuxException {
         Map<InetAddress, Set<MacAddress>> holders = new HashMap<>();
         try (PacketSocket sender = PacketSocket.open();
@@ -43,13 +51,13 @@ public record AddressProbe(int rounds, Duration patience) {
                 for (InetAddress address : addresses) {
                     SendOutcome outcome = sender.send(link, ProbeFrames.of(address, own));
                     if (outcome instanceof SendOutcome.Refused && round == 0) {
-                        return holders; // no carrier: nobody can answer
+                        return Optional.empty(); // the interface is down: nobody can answer
                     }
                 }
                 listen(receiver, own, addresses, holders, oneIsEnough);
             }
         }
-        return holders;
+        return Optional.of(holders);
     }
 
     private void listen(

@@ -218,9 +218,10 @@ final class BackupRole {
      * Nobody answers for the addresses. Who has heard nothing at all since it became Backup believes that after one interval of silence; Skew_Time
      * on top lets the best of several that start together be the first.
      */
-    void addressesUnclaimed(long now) {
+    void addressesUnclaimed(long since, long now) {
         if (!(router.state() instanceof Backup(SilenceWatch watch))
                 || watch.setBy() != Setting.ACTIVE_DOWN_INTERVAL
+                || watch.heardAtNanos() - since > 0
                 || !router.peers().isEmpty()
                 || router.handOver().isHeld()) {
             return;

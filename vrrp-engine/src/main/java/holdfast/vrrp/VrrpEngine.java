@@ -133,9 +133,9 @@ public final class VrrpEngine {
             case VrrpEvent.AddressesLost lost -> {
                 roster.find(lost.router()).ifPresent(router -> router.addressesLost(lost, now));
             }
-            case VrrpEvent.AddressesUnclaimed(String router) -> {
+            case VrrpEvent.AddressesUnclaimed(String router, long since) -> {
                 roster.find(router)
-                        .ifPresent(listening -> listening.backupRole().addressesUnclaimed(now));
+                        .ifPresent(listening -> listening.backupRole().addressesUnclaimed(since, now));
             }
             case VrrpEvent.LeaseLapsed lapsed -> roster.find(lapsed.router()).ifPresent(Router::leaseLapsed);
             case VrrpEvent.EffectRefused refused -> effectRefused(refused, now);

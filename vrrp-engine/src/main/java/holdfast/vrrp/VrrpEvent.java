@@ -150,8 +150,9 @@ public sealed interface VrrpEvent {
      * only where nothing at all was heard since it began to listen.
      *
      * @param router its name
+     * @param sinceNanos when asking began; of no effect for a router that began to listen later, whose link may not have been there
      */
-    record AddressesUnclaimed(String router) implements VrrpEvent {}
+    record AddressesUnclaimed(String router, long sinceNanos) implements VrrpEvent {}
 
     /** The kernel took an active router's addresses away because their lifetime was not renewed in time. */
     record LeaseLapsed(String router) implements VrrpEvent {}

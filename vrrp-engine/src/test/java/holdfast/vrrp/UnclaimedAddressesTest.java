@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** A router that has just started, on a link where nobody answers for its addresses. Skew_Time of priority 100 is 0.609 s, of 200 0.218 s. */
 class UnclaimedAddressesTest {
-    private static final VrrpEvent UNCLAIMED = new VrrpEvent.AddressesUnclaimed("VI_1");
+    /** Asked from now on, or from a moment before. */
+    private static VrrpEvent unclaimed(EngineBench bench) {
+        return new VrrpEvent.AddressesUnclaimed("VI_1", bench.now());
+    }
 
     private static EngineBench listening(int priority) {
         return EngineBench.started(v2(priority).build());
@@ -26,7 +29,7 @@ class UnclaimedAddressesTest {
     void anIntervalAndSkewOfSilenceAreEnough() {
         EngineBench bench = listening(100);
         bench.advance(millis(900));
-        bench.on(UNCLAIMED);
+        bench.on(unclaimed(bench));
         bench.advance(millis(700));
         assertEquals("BACKUP", bench.state());
         bench.advance(millis(20));
@@ -40,7 +43,7 @@ class UnclaimedAddressesTest {
     void whoHearsOfItLaterIsActiveAtOnce() {
         EngineBench bench = listening(100);
         bench.advance(Duration.ofSeconds(2));
-        bench.on(UNCLAIMED);
+        bench.on(unclaimed(bench));
         bench.advance(millis(1));
         assertEquals("MASTER", bench.state());
     }
@@ -49,7 +52,7 @@ class UnclaimedAddressesTest {
     @Test
     void theHigherPriorityWaitsLess() {
         EngineBench bench = listening(200);
-        bench.on(UNCLAIMED);
+        bench.on(unclaimed(bench));
         bench.advance(millis(1218));
         assertEquals("BACKUP", bench.state());
         bench.advance(millis(2));
@@ -59,7 +62,7 @@ class UnclaimedAddressesTest {
     @Test
     void whoIsAdvertisedMeanwhileIsObeyed() {
         EngineBench bench = listening(100);
-        bench.on(UNCLAIMED);
+        bench.on(unclaimed(bench));
         bench.advance(millis(800));
         bench.hear(PEER, 150);
         bench.advance(millis(3600));
@@ -71,7 +74,7 @@ class UnclaimedAddressesTest {
         EngineBench bench = listening(100);
         bench.advance(millis(800));
         bench.hear(PEER, 150);
-        bench.on(UNCLAIMED);
+        bench.on(unclaimed(bench));
         bench.advance(millis(3600));
         assertEquals("BACKUP", bench.state());
         bench.advance(millis(20));
@@ -84,12 +87,12 @@ class UnclaimedAddressesTest {
         for (boolean before : List.of(true, false)) {
             EngineBench bench = listening(100);
             if (!before) {
-                bench.on(UNCLAIMED);
+                bench.on(unclaimed(bench));
             }
             bench.advance(millis(800));
             bench.hear(PEER, 50);
             if (before) {
-                bench.on(UNCLAIMED);
+                bench.on(unclaimed(bench));
             }
             bench.advance(millis(2700));
             assertEquals("BACKUP", bench.state(), "heard before: " + before);
@@ -102,7 +105,7 @@ class UnclaimedAddressesTest {
     @Test
     void aRefusedAdvertisementIsASignOfLifeToo() {
         EngineBench bench = listening(100);
-        bench.on(UNCLAIMED);
+        bench.on(unclaimed(bench));
         Advertisement good = advert(51, 150);
         bench.on(EngineBench.packet(PEER, good, 64));
         bench.advance(millis(3500));
@@ -115,14 +118,29 @@ class UnclaimedAddressesTest {
     void whoIsActiveOrAtFaultDoesNotCare() {
         EngineBench active = EngineBench.active(v2(100).addresses(List.of(VIP)).build());
         active.forget();
-        active.on(UNCLAIMED);
+        active.on(unclaimed(active));
         assertEquals(List.of(), active.history());
         EngineBench fault = listening(100);
         fault.linkDown("eth0");
-        fault.on(UNCLAIMED);
+        fault.on(unclaimed(fault));
         fault.linkUp("eth0");
         fault.advance(millis(3600));
         assertEquals("BACKUP", fault.state());
+    }
+
+    /** Its link came up when the probes were on their way, or after them: they may have reached nobody. */
+    @Test
+    void whoBeganToListenLaterThanTheLinkWasAskedListensAsLongAsEver() {
+        EngineBench bench = listening(100);
+        bench.linkDown("eth0");
+        VrrpEvent asked = unclaimed(bench);
+        bench.advance(millis(700));
+        bench.linkUp("eth0");
+        bench.on(asked);
+        bench.advance(millis(3600));
+        assertEquals("BACKUP", bench.state());
+        bench.advance(millis(20));
+        assertEquals("MASTER", bench.state());
     }
 
     @Test
@@ -137,7 +155,7 @@ class UnclaimedAddressesTest {
                 Duration.ZERO,
                 false));
         bench.linkUp("eth0").linkUp("eth1").start();
-        bench.on(UNCLAIMED);
+        bench.on(unclaimed(bench));
         bench.advance(millis(3600));
         assertEquals("BACKUP", bench.state());
         bench.advance(millis(20));

@@ -4,6 +4,7 @@ import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.status.VrrpStatus;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
+import holdfast.vrrp.VrrpEvent;
 import java.util.concurrent.CompletableFuture;
 
 /** What other threads tell the loop. */
@@ -11,8 +12,8 @@ public sealed interface LoopMessage {
     /** A tracked thing has a status now. */
     record Tracked(TrackedObject object, TrackStatus status) implements LoopMessage {}
 
-    /** Nobody on the link answers for the addresses of a router, by its name. */
-    record Unclaimed(String router) implements LoopMessage {}
+    /** Nobody on the link answers for the addresses of a router. */
+    record Unclaimed(VrrpEvent.AddressesUnclaimed event) implements LoopMessage {}
 
     /**
      * A reload has read and checked a new configuration.

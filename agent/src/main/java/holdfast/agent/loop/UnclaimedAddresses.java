@@ -7,6 +7,7 @@ import holdfast.linux.MacAddress;
 import holdfast.vip.AddressProbe;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.VirtualRouter;
+import holdfast.vrrp.VrrpEvent;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks each link, right after the start, whether anybody answers for the addresses of routers with {@code state MASTER}, while those listen
- * ({@code --early-start}). The loop is told of the routers nobody answers for; of others, and where a link could not be asked, nothing is said,
- * and they listen for as long as ever.
+ * ({@code --early-start}). The loop is told of the routers nobody answers for. Of others nothing is said, nor of those without addresses or with a
+ * link that could not be asked: they listen for as long as ever.
  */
 public final class UnclaimedAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(UnclaimedAddresses.class);
@@ -63,7 +64,6 @@ public final class UnclaimedAddresses {
         for (VirtualRouter router : plan.engine().routers()) {
             RouterPlan place = plan.routers().get(router.name());
             if (router.wantedState() == VirtualRouter.WantedState.MASTER && !router.isOwner() && place != null) {
-                eager.add(router.name());
                 for (VirtualAddress address : place.addresses()) {
                     // The interface with the virtual MAC would take the answer of a router with the same one for its
                     // own.
@@ -74,8 +74,16 @@ public final class UnclaimedAddresses {
         }
     }
 
+    /** The interface with the virtual MAC would take the answer of a router with the same one for its own. */
+    private static String linkOf(VirtualAddress address, RouterPlan place) {
+        boolean onVirtualMac = place.virtualMac()
+                .filter(mac -> mac.name().equals(address.interfaceName()))
+                .isPresent();
+        return onVirtualMac ? place.interfaceName() : address.interfaceName();
+    }
+
     /**
-     * Begins to ask, on threads of its own; takes an advertisement interval, 0.9 s at most.
+     * Begins to ask, on threads of its own; takes an advertisement interval, 0.9 s at most for 16 links, and so much again for each 16 more.
      *
      * @param plan what has just been started
      * @param loop gets a message for each router whose addresses nobody answers for
@@ -85,6 +93,7 @@ public final class UnclaimedAddresses {
         if (addresses.links.isEmpty()) {
             return;
         }
+        long since = System.nanoTime();
         int threads = Math.min(LINKS_AT_ONCE, addresses.links.size());
         ExecutorService askers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("early-start").factory());
@@ -92,7 +101,8 @@ public final class UnclaimedAddresses {
                 .answeredFor(askers)
                 .thenAccept(answered -> {
                     addresses.eager.removeAll(answered);
-                    addresses.eager.forEach(router -> loop.accept(new LoopMessage.Unclaimed(router)));
+                    addresses.eager.forEach(router ->
+                            loop.accept(new LoopMessage.Unclaimed(new VrrpEvent.AddressesUnclaimed(router, since))));
                 })
                 .whenComplete((_, _) -> askers.shutdown());
     }
@@ -110,28 +120,40 @@ public final class UnclaimedAddresses {
     private static Set<String> answeredFor(String name, Link link) {
         Set<String> answered = new LinkedHashSet<>();
         try {
-            Optional<NetworkInterface> device = Optional.ofNullable(NetworkInterface.getByName(name));
-            byte[] mac = device.isPresent() ? device.get().getHardwareAddress() : null;
-            if (mac == null) {
-                link.routers.values().forEach(answered::addAll); // nobody to ask
+            Optional<Map<InetAddress, Set<MacAddress>>> holders = holders(name, link);
+            if (holders.isEmpty()) {
+                LOG.info("{} cannot be asked who has the addresses: listening as long as ever", name);
+                link.routers.values().forEach(answered::addAll);
                 return answered;
             }
-            link.probe()
-                    .holders(device.get().getIndex(), MacAddress.of(mac), link.routers.keySet())
-                    .forEach((address, holders) -> {
-                        Set<String> routers = link.routers.get(address);
-                        LOG.warn(
-                                "({}) {} answers for {} on {}, though nobody may advertise it: listening as long as ever",
-                                String.join(", ", routers),
-                                holders,
-                                address.getHostAddress(),
-                                name);
-                        answered.addAll(routers);
-                    });
+            holders.get().forEach((address, macs) -> {
+                Set<String> routers = link.routers.get(address);
+                LOG.warn(
+                        "({}) {} answers for {} on {}, though nobody may advertise it: listening as long as ever",
+                        String.join(", ", routers),
+                        macs,
+                        address.getHostAddress(),
+                        name);
+                answered.addAll(routers);
+            });
         } catch (LinuxException | SocketException e) {
             LOG.warn("cannot ask {} who has the addresses: {}", name, e.getMessage());
             link.routers.values().forEach(answered::addAll);
         }
         return answered;
+    }
+
+    /** Empty where there is no link, or where it was not up all the time: without a carrier the kernel drops frames and says nothing. */
+    private static Optional<Map<InetAddress, Set<MacAddress>>> holders(String name, Link link)
+            throws LinuxException, SocketException {
+        NetworkInterface device = NetworkInterface.getByName(name);
+        byte[] mac = device != null && device.isUp() ? device.getHardwareAddress() : null;
+        if (mac == null) {
+            return Optional.empty();
+        }
+        Optional<Map<InetAddress, Set<MacAddress>>> holders =
+                link.probe().holdersIfAsked(device.getIndex(), MacAddress.of(mac), link.routers.keySet());
+        NetworkInterface afterwards = NetworkInterface.getByName(name);
+        return afterwards != null && afterwards.isUp() ? holders : Optional.empty();
     }
 }

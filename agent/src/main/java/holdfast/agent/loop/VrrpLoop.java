@@ -308,7 +308,7 @@ public final class VrrpLoop implements AutoCloseable {
                     chronicle.tracked(object, status);
                     engine(new VrrpEvent.TrackedObjectChanged(object, status));
                 }
-                case LoopMessage.Unclaimed(String router) -> engine(new VrrpEvent.AddressesUnclaimed(router));
+                case LoopMessage.Unclaimed(VrrpEvent.AddressesUnclaimed event) -> engine(event);
                 case LoopMessage.NewPlan(AgentPlan plan, CompletableFuture<Reconfiguration> done) ->
                     done.complete(planChange.apply(plan));
                 case LoopMessage.RehearsalAsked(AgentPlan plan, CompletableFuture<Rehearsal> answer) ->

@@ -102,7 +102,7 @@ public final class PlanCommand implements Callable<Integer> {
         return own;
     }
 
-    private static JsonNode ask(ControlClient client, String file) throws ControlFailure {
+    private JsonNode ask(ControlClient client, String file) throws ControlFailure {
         SourceBundle bundle = new SourceBundle();
         SourceLoader disk = new FileSourceLoader(); // by the right of this user
         bundle.filledFrom(disk).read(file);
@@ -111,6 +111,9 @@ public final class PlanCommand implements Callable<Integer> {
         for (int round = 1; answer.has("wanted") && round < MOST_ROUNDS; round++) {
             bundle.add(answer.path("wanted"), disk);
             answer = send(client, file, bundle);
+        }
+        if (answer.has("wanted")) {
+            throw wrong(file + " includes files that include others, more than " + MOST_ROUNDS + " one after another");
         }
         return answer;
     }

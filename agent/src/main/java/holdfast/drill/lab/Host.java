@@ -4,19 +4,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A machine of the lab: a named network namespace, and an init process with its own process, mount and UTS namespaces. Its
  * {@code /run} is private, its host name is its name in the lab, and {@code killall} sees its processes only.
  */
 public final class Host {
+    private static final int REMOVALS = 10;
+    private static final Duration BETWEEN_REMOVALS = Duration.ofMillis(100);
+
     /**
      * The first process of a host. It ends when the pipe on its standard input closes, and the kernel then ends all others
      * of the host. CHLD is ignored so that orphans are not kept as zombies. Addresses are usable at once (no duplicate address
@@ -114,7 +120,16 @@ public final class Host {
             }
         }
         processes.forEach(HostProcess::abandon);
-        Command.attempt(List.of("ip", "netns", "del", namespace()));
+        removeNamespace();
+    }
+
+    /** Its file is busy for a moment when another program adds a namespace or looks into this one. */
+    private void removeNamespace() {
+        for (int i = 0; i < REMOVALS && Files.exists(namespaceFile()); i++) {
+            if (Command.attempt(List.of("ip", "netns", "del", namespace())).status() != 0) {
+                LockSupport.parkNanos(BETWEEN_REMOVALS.toNanos());
+            }
+        }
     }
 
     /**
