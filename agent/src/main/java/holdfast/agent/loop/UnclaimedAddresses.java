@@ -65,10 +65,9 @@ public final class UnclaimedAddresses {
             RouterPlan place = plan.routers().get(router.name());
             if (router.wantedState() == VirtualRouter.WantedState.MASTER && !router.isOwner() && place != null) {
                 for (VirtualAddress address : place.addresses()) {
-                    // The interface with the virtual MAC would take the answer of a router with the same one for its
-                    // own.
-                    String link = place.virtualMac().isPresent() ? place.interfaceName() : address.interfaceName();
-                    links.computeIfAbsent(link, _ -> new Link()).add(address.address(), router);
+                    eager.add(router.name());
+                    links.computeIfAbsent(linkOf(address, place), _ -> new Link())
+                            .add(address.address(), router);
                 }
             }
         }
