@@ -14,7 +14,6 @@ import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.LifeSigns;
 import holdfast.agent.loop.LoopListener;
-import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopSettings;
 import holdfast.agent.loop.UnclaimedAddresses;
 import holdfast.agent.loop.VrrpLoop;
@@ -34,15 +33,11 @@ import holdfast.agent.process.ServiceManager;
 import holdfast.agent.resume.ResumeBook;
 import holdfast.agent.resume.ResumeFiles;
 import holdfast.conf.model.Configuration;
-import holdfast.linux.CollectorThread;
 import holdfast.linux.LinuxException;
 import holdfast.linux.Signals;
-import holdfast.linux.ThisProcess;
-import holdfast.linux.ThisThread;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,9 +49,6 @@ import org.slf4j.LoggerFactory;
 /** The daemon: puts the parts together, runs them until told to stop, and takes them apart in order. */
 public final class AgentDaemon implements Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(AgentDaemon.class);
-
-    /** Before all ordinary threads; the least real-time priority is enough for that. */
-    private static final int REAL_TIME_PRIORITY = 1;
 
     @Override
     public int run(DaemonOptions options, Readiness readiness) throws StartupFailure {
@@ -144,8 +136,9 @@ public final class AgentDaemon implements Daemon {
         AtomicReference<VrrpLoop> running = new AtomicReference<>();
         AtomicReference<OperatorAccess> access = new AtomicReference<>();
         Trackers trackers = parts.trackers();
-        Reloader reloader = new Reloader(parts, message -> running.get().post(message));
-        LoopMeasurements measurements = new LoopMeasurements();
+        Promptness promptness = Promptness.ofCallingThread();
+        Reloader reloader =
+                new Reloader(parts, promptness, message -> running.get().post(message));
         Optional<ResumeBook> book =
                 options.controlSocket().flatMap(ResumeFiles::beside).map(ResumeBook::new);
         Optional<FormerProcess> killed = options.successor()
@@ -155,12 +148,12 @@ public final class AgentDaemon implements Daemon {
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
                         parts.notifiers().scripts(),
-                        listener(options, reloader, parts, standing, access),
+                        listener(options, reloader, parts, standing, access, promptness),
                         new LoopSettings(
                                 options.keepAddressesOnExit(),
                                 options.keepalived() == KeepalivedBeside.SUCCEEDED,
                                 options.reportAddressChanges(),
-                                measurements,
+                                promptness.measurements(),
                                 standing.former(),
                                 book.map(LifeSigns.class::cast).orElse(LifeSigns.NONE)),
                         parts.journal());
@@ -171,7 +164,8 @@ public final class AgentDaemon implements Daemon {
             if (!options.successor() && killed.isEmpty()) {
                 trackers.update(plan);
             }
-            favourThisThread();
+            promptness.schedule(configuration);
+            promptness.expect(plan);
             loop.prepare();
             if (options.successor()) {
                 relieve(loop, parts, standing, plan, book);
@@ -184,11 +178,13 @@ public final class AgentDaemon implements Daemon {
             reloader.begin(configuration);
             parts.sessions().report(loop::post);
             parts.sessions().update(configuration);
+            promptness.schedule(configuration);
             readiness.ready();
             parts.manager().ready();
             LOG.info("Startup complete");
             parts.journal().append(new Happening.DaemonChanged("started"));
-            try (OperatorAccess operators = new OperatorAccess(options, parts, reloader, loop, measurements)) {
+            try (OperatorAccess operators =
+                    new OperatorAccess(options, parts, reloader, loop, promptness.measurements())) {
                 access.set(operators);
                 operators.open();
                 if (options.successor()) {
@@ -259,7 +255,8 @@ public final class AgentDaemon implements Daemon {
             Reloader reloader,
             Reloader.Parts parts,
             StandingOrderBook standing,
-            AtomicReference<OperatorAccess> access) {
+            AtomicReference<OperatorAccess> access,
+            Promptness promptness) {
         LoadBalancer balancer = parts.balancer();
         ServiceStatus status = new ServiceStatus(parts.manager());
         VrrpMails alerts = new VrrpMails(parts.notifiers().mails()::post);
@@ -304,27 +301,15 @@ public final class AgentDaemon implements Daemon {
 
             @Override
             public void otherSignal(int signal) {
+                if (signal == Signals.XCPU) {
+                    promptness.overran();
+                    return;
+                }
                 OperatorAccess operators = access.get();
                 if (operators != null) { // while it starts there is nothing to tell
                     operators.dump(signal);
                 }
             }
         };
-    }
-
-    /** An advert must not wait for other threads, nor for a page from disk. Where that is not allowed, life goes on without. */
-    private static void favourThisThread() {
-        try {
-            ThisThread.name("vrrp-loop");
-            ThisThread.becomeRealTime(REAL_TIME_PRIORITY);
-            CollectorThread.becomeRealTime(REAL_TIME_PRIORITY);
-        } catch (IOException e) { // also LinuxException
-            LOG.debug("the VRRP thread has no real-time priority: {}", e.getMessage());
-        }
-        try {
-            ThisProcess.lockMemory();
-        } catch (LinuxException e) {
-            LOG.debug("memory is not locked: {}", e.getMessage());
-        }
     }
 }

@@ -23,6 +23,7 @@ import holdfast.agent.status.NotificationStatus;
 import holdfast.agent.status.StatusDesk;
 import holdfast.agent.status.TrackedScriptStatus;
 import holdfast.agent.status.VrrpStatus;
+import holdfast.agent.status.operator.LoopHandler;
 import holdfast.agent.status.operator.StatusHandlers;
 import holdfast.agent.web.Observer;
 import holdfast.agent.web.Site;
@@ -108,6 +109,7 @@ final class OperatorAccess implements AutoCloseable {
         handlers.put(
                 "health",
                 new HealthHandler(desk::status, () -> parts.balancer().control().map(LvsControl::list)));
+        handlers.put("loop", new LoopHandler(measurements));
         handlers.putAll(new ReloadHandlers(reloader).byCommand());
         handlers.put("daemon.restart", restart);
         handlers.put("daemon.leave", new Departure(parts.balancer(), loop));

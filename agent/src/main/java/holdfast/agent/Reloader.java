@@ -18,6 +18,7 @@ import holdfast.agent.reload.ReloadFacts;
 import holdfast.agent.reload.ReloadHandlers;
 import holdfast.agent.reload.ReloadReport;
 import holdfast.agent.reload.SourceBundle;
+import holdfast.agent.timing.ThreadScheduler;
 import holdfast.conf.SourceLoader;
 import holdfast.conf.diagnostic.Severity;
 import holdfast.conf.model.Configuration;
@@ -44,6 +45,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
 
     private final Parts parts;
     private final Consumer<LoopMessage> loop;
+    private final Promptness promptness;
     private final ExecutorService thread;
     private CompletableFuture<ReloadReport> next; // guarded by this; null: no reload waits
     private long asked; // guarded by this
@@ -70,9 +72,15 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
             Notifiers notifiers,
             Journal journal) {}
 
-    /** @param loop where plans go; told only after a request */
-    Reloader(Parts parts, Consumer<LoopMessage> loop) {
+    /**
+     * A reloader that waits for requests.
+     *
+     * @param promptness schedules the threads
+     * @param loop where plans go; told only after a request
+     */
+    Reloader(Parts parts, Promptness promptness, Consumer<LoopMessage> loop) {
         this.parts = parts;
+        this.promptness = promptness;
         this.loop = loop;
         this.thread = OccasionalThread.named("reload");
     }
@@ -83,10 +91,20 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
             thread.execute(() -> {
                 try {
                     parts.balancer().update(configuration);
+                    scheduleLaterThreads(configuration);
                 } catch (RuntimeException | Error e) { // nobody else would say that this thread died
                     LOG.error("Virtual servers were not started; please report this", e);
                 }
             });
+        }
+    }
+
+    /** Threads of checks begin with the first check: they are there when the virtual servers can be listed. */
+    private void scheduleLaterThreads(Configuration configuration) {
+        if (ThreadScheduler.concernsLaterThreads(configuration.globalDefs().processes())) {
+            parts.balancer()
+                    .control()
+                    .ifPresent(control -> control.list().whenComplete((_, _) -> promptness.schedule(configuration)));
         }
     }
 
@@ -169,6 +187,7 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
         parts.trackers().update(plan);
         Optional<CompletableFuture<Rebalancing>> balancing = parts.balancer().update(after);
         parts.sessions().update(after);
+        promptness.expect(plan);
         ReloadReport report = told(
                 checked,
                 () -> new ReloadFacts(
@@ -176,6 +195,9 @@ final class Reloader implements ReloadHandlers.Reloading, AutoCloseable {
                         after,
                         answer(routers),
                         balancing.isEmpty() ? Optional.empty() : Optional.of(answer(balancing.get()))));
+        if (report.outcome() != ReloadReport.Outcome.FAILED) {
+            promptness.schedule(after);
+        }
         tell(report);
         return report;
     }

@@ -9,6 +9,7 @@ import holdfast.agent.cli.DaemonArguments;
 import holdfast.agent.cli.Invocation;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Journal;
+import holdfast.agent.loop.LoopMeasurements;
 import holdfast.agent.loop.LoopMessage;
 import holdfast.agent.lvs.CheckTools;
 import holdfast.agent.lvs.OrderBook;
@@ -17,6 +18,8 @@ import holdfast.agent.mail.MailSender;
 import holdfast.agent.plan.Planner;
 import holdfast.agent.process.RecordedServiceManager;
 import holdfast.agent.reload.ReloadReport;
+import holdfast.agent.timing.LatenessWatch;
+import holdfast.agent.timing.ThreadScheduler;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.track.run.ScriptRunner;
 import java.nio.file.Files;
@@ -58,6 +61,8 @@ class ReloaderTest {
             false);
     private final BfdSessions sessions = new BfdSessions(true, balancer, journal);
     private final Trackers trackers = new Trackers(scripts, notifiers.scripts());
+    private final Promptness promptness =
+            new Promptness(new ThreadScheduler(), new LoopMeasurements(LatenessWatch.ofCallingThread(_ -> {})));
     private Path file;
     private Reloader.Parts parts;
 
@@ -83,7 +88,7 @@ class ReloaderTest {
     }
 
     private ReloadReport reload(Consumer<LoopMessage> loop) {
-        try (Reloader reloader = new Reloader(parts, loop)) {
+        try (Reloader reloader = new Reloader(parts, promptness, loop)) {
             return reloader.reload().orTimeout(20, TimeUnit.SECONDS).join();
         }
     }
@@ -120,7 +125,7 @@ class ReloaderTest {
     void aDaemonThatStopsAnswersAllTheSame() {
         CompletableFuture<LoopMessage> posted = new CompletableFuture<>();
         CompletableFuture<ReloadReport> asked;
-        try (Reloader reloader = new Reloader(parts, posted::complete)) {
+        try (Reloader reloader = new Reloader(parts, promptness, posted::complete)) {
             asked = reloader.reload();
             posted.orTimeout(20, TimeUnit.SECONDS).join();
             assertFalse(asked.isDone(), "nobody has said what was done");

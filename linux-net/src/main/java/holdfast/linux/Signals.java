@@ -10,6 +10,9 @@ public final class Signals {
     public static final int TERM = 15;
     public static final int CHLD = 17;
 
+    /** A limit of processor time was reached, see {@link ThisProcess#limitRealTime}. */
+    public static final int XCPU = 24;
+
     /** The first real-time signal programs may use: the C library keeps 32 and 33 for itself. */
     public static final int RTMIN = 34;
 

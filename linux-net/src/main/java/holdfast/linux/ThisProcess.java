@@ -1,11 +1,15 @@
 package holdfast.linux;
 
 import holdfast.linux.jna.LibC;
+import holdfast.linux.jna.NativeMemory;
 
 /** What a daemon does to itself as a process. */
 public final class ThisProcess {
     private static final int O_RDWR = 2;
     private static final int MCL_CURRENT_FUTURE_ONFAULT = 1 | 2 | 4;
+    private static final int RLIMIT_RTTIME = 15;
+    private static final int RLIMIT_SIZE = 16;
+    private static final long RLIM_INFINITY = -1;
 
     private ThisProcess() {}
 
@@ -55,6 +59,20 @@ public final class ThisProcess {
      */
     public static void lockMemory() throws LinuxException {
         Descriptor.check(LibC.mlockall(MCL_CURRENT_FUTURE_ONFAULT), "mlockall", "process " + pid());
+    }
+
+    /**
+     * Has the kernel send {@link Signals#XCPU} when a real-time thread runs for so long without waiting for anything, and once a second
+     * while it goes on (getrlimit(2), RLIMIT_RTTIME). Nothing else happens to it: there is no second, hard limit.
+     *
+     * @param micros how long, 1 or more; negative: as long as it likes
+     */
+    public static void limitRealTime(long micros) throws LinuxException {
+        NativeMemory limits = new NativeMemory(RLIMIT_SIZE);
+        limits.buffer().putLong(0, micros < 0 ? RLIM_INFINITY : micros).putLong(Long.BYTES, RLIM_INFINITY);
+        int result = LibC.setrlimit(RLIMIT_RTTIME, limits.address());
+        limits.keep();
+        Descriptor.check(result, "setrlimit RLIMIT_RTTIME", micros + " us");
     }
 
     /**

@@ -1,6 +1,9 @@
 package holdfast.agent.loop;
 
 import holdfast.agent.status.DurationHistogram;
+import holdfast.agent.timing.LatenessWatch;
+import holdfast.agent.timing.TimedKernel;
+import holdfast.vip.RouteKernel;
 
 /** How punctual the loop is. The loop adds; any thread reads. */
 public final class LoopMeasurements {
@@ -19,6 +22,7 @@ public final class LoopMeasurements {
             SECOND);
     private final DurationHistogram turns = new DurationHistogram(
             100 * MICROSECOND,
+            300 * MICROSECOND,
             MILLISECOND,
             3 * MILLISECOND,
             10 * MILLISECOND,
@@ -36,8 +40,38 @@ public final class LoopMeasurements {
             SECOND,
             3 * SECOND);
 
-    /** Nothing measured yet. */
-    public LoopMeasurements() {}
+    private final LatenessWatch watch;
+
+    /**
+     * Nothing measured yet.
+     *
+     * @param watch finds out why the loop was late
+     */
+    public LoopMeasurements(LatenessWatch watch) {
+        this.watch = watch;
+    }
+
+    /** The loop got to what was due; monotonic nanoseconds. */
+    void awoke(long due, long now) {
+        lateness.add(now - due);
+        watch.late(now - due, now);
+    }
+
+    /** The loop waits again; monotonic nanoseconds. */
+    void turned(long woken, long now) {
+        turns.add(now - woken);
+        watch.turned(now - woken, now);
+    }
+
+    /** The same kernel; how long it takes to answer counts as a reason for being late. */
+    RouteKernel timed(RouteKernel kernel) {
+        return new TimedKernel(kernel, watch::answered);
+    }
+
+    /** Why the loop was late, and how often. */
+    public LatenessWatch watch() {
+        return watch;
+    }
 
     /** From the moment when an advert or a timeout was due to the moment when the loop got to it. */
     public DurationHistogram lateness() {

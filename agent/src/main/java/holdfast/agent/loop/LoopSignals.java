@@ -10,7 +10,14 @@ import java.util.Set;
 final class LoopSignals implements Pollable, AutoCloseable {
     /** All that the launcher blocks. Keepalived's JSON dump is RTMIN+2, its clearing of statistics RTMAX-1. */
     private static final Set<Integer> HANDLED = Set.of(
-            Signals.HUP, Signals.INT, Signals.TERM, Signals.USR1, Signals.USR2, Signals.RTMIN + 2, Signals.RTMAX - 1);
+            Signals.HUP,
+            Signals.INT,
+            Signals.TERM,
+            Signals.USR1,
+            Signals.USR2,
+            Signals.XCPU,
+            Signals.RTMIN + 2,
+            Signals.RTMAX - 1);
 
     private final SignalFd signals;
     private final LoopListener listener;

@@ -104,7 +104,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.chronicle = new Chronicle(journal);
         this.linkNews = new LinksToEngine(this::engine, chronicle);
         this.engine = new VrrpEngine(plan.engine());
-        this.kernel = RouteKernel.of(routes);
+        this.kernel = settings.measurements().timed(RouteKernel.of(routes));
         this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel), engine::isActive);
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
@@ -226,7 +226,7 @@ public final class VrrpLoop implements AutoCloseable {
                 listen();
             }
             armTimer();
-            settings.measurements().turns().add(System.nanoTime() - woken);
+            settings.measurements().turned(woken, System.nanoTime());
             listener.turned(System.nanoTime());
             settings.lifeSigns().turned(chronicle.version(), System.nanoTime(), this::legacy);
         }
@@ -256,7 +256,7 @@ public final class VrrpLoop implements AutoCloseable {
     private void dispatch(long token) throws LinuxException {
         if (token == TIMER) {
             timer.acknowledge();
-            settings.measurements().lateness().add(System.nanoTime() - armedFor);
+            settings.measurements().awoke(armedFor, System.nanoTime());
             armedFor = Long.MIN_VALUE;
         } else if (token == BELL) {
             messages();

@@ -64,6 +64,15 @@ final class DaemonFamilies {
                 "holdfast_loop_turn_seconds",
                 "How long the VRRP loop was busy at a time.",
                 measurements.turns().read());
+        measurements
+                .watch()
+                .counts()
+                .forEach((reason, count) -> families.counter(
+                        "holdfast_loop_late",
+                        "How often the VRRP loop was so late that adverts may have been, by reason.",
+                        count,
+                        "reason",
+                        reason.label()));
         families.histogram(
                 "holdfast_takeover_seconds",
                 "From the decision to be MASTER until the kernel has the addresses.",

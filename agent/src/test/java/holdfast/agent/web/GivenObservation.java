@@ -9,6 +9,7 @@ import holdfast.agent.status.BfdSessionStatus;
 import holdfast.agent.status.GivenStatus;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.TrackedScriptStatus;
+import holdfast.agent.timing.LatenessWatch;
 import holdfast.conf.model.Configuration;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class GivenObservation {
 
     /** One takeover of 2 ms. */
     public static LoopMeasurements measurements() {
-        LoopMeasurements measurements = new LoopMeasurements();
+        LoopMeasurements measurements = new LoopMeasurements(LatenessWatch.ofCallingThread(_ -> {}));
         measurements.takeovers().add(Duration.ofMillis(2).toNanos());
         return measurements;
     }

@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param usePidDir {@code use_pid_dir} at root level; not acted on yet
  * @param mail mail about transitions; not acted on yet
  * @param lvs virtual servers as a whole
- * @param processes scheduling; not acted on yet
+ * @param processes scheduling
  * @param daemon namespaces, start and end, reload; not acted on yet
  * @param kernel names and tables in the kernel; not acted on yet
  * @param buffers receive buffers; not acted on yet

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How keepalived's processes are scheduled and called. Holdfast is one process; nothing acts on this so far.
+ * How keepalived's processes are scheduled and called. In Holdfast, which is one process, the threads that do their work are.
  *
  * @param vrrp {@code vrrp_*}
  * @param checker {@code checker_*}

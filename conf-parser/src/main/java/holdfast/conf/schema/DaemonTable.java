@@ -208,17 +208,17 @@ final class DaemonTable {
 
     private static void scheduling(
             Block<GlobalDraft> table, String process, Function<GlobalDraft, DaemonDrafts.Scheduling> draft) {
-        table.accepted(process + "_priority", integer(-20, 19), (d, v) -> draft.apply(d).niceness = v)
-                .accepted(process + "_rt_priority", integer(1, 99), (d, v) -> draft.apply(d).realtimePriority = v)
-                .accepted(
+        table.value(process + "_priority", integer(-20, 19), (d, v) -> draft.apply(d).niceness = v)
+                .value(process + "_rt_priority", integer(1, 99), (d, v) -> draft.apply(d).realtimePriority = v)
+                .value(
                         process + "_rlimit_rttime",
                         integer(1, Integer.MAX_VALUE),
                         (d, v) -> draft.apply(d).realtimeLimit = v)
                 .takes("microseconds, 1 or more")
                 .defaultsTo("10000")
                 .renamed(process + "_rlimit_rtime", process + "_rlimit_rttime")
-                .accepted(process + "_no_swap", flag(), (d, v) -> draft.apply(d).noSwap = v)
-                .accepted(process + "_cpu_affinity", processors(), (d, v) -> draft.apply(d).cpuAffinity = v)
+                .value(process + "_no_swap", flag(), (d, v) -> draft.apply(d).noSwap = v)
+                .value(process + "_cpu_affinity", processors(), (d, v) -> draft.apply(d).cpuAffinity = v)
                 .defaultsTo("all processors")
                 .accepted(process + "_process_name", processName(), (d, v) -> draft.apply(d).name = v)
                 .inherits("process_name");

@@ -103,6 +103,18 @@ public final class LibC {
     /** sched_setscheduler(2); the process may be a thread, 0 is the calling one. */
     public static native int sched_setscheduler(int process, int policy, long parameters);
 
+    /** sched_setaffinity(2); the process may be a thread, 0 is the calling one. */
+    public static native int sched_setaffinity(int process, long size, long mask);
+
+    /** sched_getaffinity(2), the library's: 0 when it worked. */
+    public static native int sched_getaffinity(int process, long size, long mask);
+
+    /** setpriority(2). */
+    public static native int setpriority(int which, int who, int niceness);
+
+    /** setrlimit(2). */
+    public static native int setrlimit(int resource, long limits);
+
     /** mlockall(2). */
     public static native int mlockall(int flags);
 

@@ -11,6 +11,7 @@ import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.control.ControlClient;
 import holdfast.agent.control.ControlFailure;
 import holdfast.agent.control.JsonTree;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,7 +20,8 @@ public final class StatsCommand implements Callable<Integer> {
     private final ClientCommandLine line = ClientCommandLine.of("stats", this)
             .says(
                     "Shows the counters of each instance since it was configured: adverts, packets",
-                    "not believed by reason, changes of state by cause.",
+                    "not believed by reason, changes of state by cause; how punctual the VRRP loop is,",
+                    "and why it was late.",
                     "",
                     "  holdfast stats",
                     "  holdfast stats VI_1 --json",
@@ -36,8 +38,14 @@ public final class StatsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            JsonNode status = new ControlClient(line.controlSocket()).ask(StatusCommand.request(instance.value()));
-            line.spec().commandLine().getOut().print(json.isGiven() ? JsonTree.pretty(counters(status)) : text(status));
+            ControlClient client = new ControlClient(line.controlSocket());
+            JsonNode status = client.ask(StatusCommand.request(instance.value()));
+            Optional<JsonNode> loop = instance.value().isPresent() ? Optional.empty() : loop(client);
+            String text = json.isGiven()
+                    ? JsonTree.pretty(counters(status, loop))
+                    : text(status)
+                            + loop.map(timing -> "\n" + LoopText.of(timing)).orElse("");
+            line.spec().commandLine().getOut().print(text);
             line.spec().commandLine().getOut().flush();
             return ExitStatus.OK.code();
         } catch (ControlFailure e) {
@@ -45,7 +53,19 @@ public final class StatsCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode counters(JsonNode status) {
+    /** Empty: the daemon is older than this command. */
+    private static Optional<JsonNode> loop(ControlClient client) throws ControlFailure {
+        try {
+            return Optional.of(client.ask(ControlClient.request("loop")));
+        } catch (ControlFailure e) {
+            if (e.kind() == ControlFailure.Kind.UNKNOWN_COMMAND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static ObjectNode counters(JsonNode status, Optional<JsonNode> loop) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("at", status.path("at"));
         ArrayNode instances = document.putArray("instances");
@@ -56,6 +76,7 @@ public final class StatsCommand implements Callable<Integer> {
         }
         document.set("packetsWithoutVrid", status.path("packetsWithoutVrid"));
         document.set("unknownVrids", status.path("unknownVrids"));
+        loop.ifPresent(timing -> document.set("loop", timing));
         return document;
     }
 

@@ -1,0 +1,102 @@
+package holdfast.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** Needs root. */
+class OwnThreadKernelTest {
+    private static final String SCHED_OTHER = "0";
+    private static final String SCHED_RR = "2";
+    private static final int NICE = 19;
+    private static final int RT_PRIORITY = 40;
+    private static final int POLICY = 41;
+
+    /** A field of proc_pid_stat(5), by the number it has there. */
+    private static String field(OwnThread thread, int number) throws Exception {
+        String stat = Files.readString(Path.of("/proc/self/task/" + thread.number() + "/stat"));
+        List<String> behindName =
+                List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        return behindName.get(number - 3);
+    }
+
+    private static String processors(OwnThread thread) throws Exception {
+        return Files.readAllLines(Path.of("/proc/self/task/" + thread.number() + "/status")).stream()
+                .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                .findFirst()
+                .orElseThrow()
+                .replace("Cpus_allowed_list:", "")
+                .strip();
+    }
+
+    /** On a thread that ends with the test. */
+    private static void aside(FutureTask<?> test) throws Exception {
+        Thread thread = Thread.ofPlatform().name("aside").start(test);
+        thread.join();
+        test.get();
+    }
+
+    @Test
+    void theCollectorIsScheduledBeforeOrdinaryThreadsAndLikeThemAgain() throws Exception {
+        OwnThread collector = OwnThread.named(OwnThread.COLLECTOR).getFirst();
+        assertEquals(SCHED_OTHER, field(collector, POLICY));
+        collector.scheduleRealTime(3);
+        assertEquals(SCHED_RR, field(collector, POLICY));
+        assertEquals("3", field(collector, RT_PRIORITY));
+        collector.scheduleOrdinarily();
+        assertEquals(SCHED_OTHER, field(collector, POLICY));
+    }
+
+    @Test
+    void aThreadIsFoundByNameAndChangesAlone() throws Exception {
+        OwnThread outside = OwnThread.current();
+        String before = field(outside, NICE);
+        aside(new FutureTask<>(() -> {
+            OwnThread thread = OwnThread.named("aside").getFirst();
+            assertEquals(OwnThread.current(), thread);
+            thread.beNice(7);
+            assertEquals("7", field(thread, NICE));
+            return null;
+        }));
+        assertEquals(before, field(outside, NICE));
+        assertEquals(List.of(), OwnThread.named("aside"));
+    }
+
+    @Test
+    void itRunsOnTheProcessorsItIsGivenAndAnywhereAgain() throws Exception {
+        aside(new FutureTask<>(() -> {
+            OwnThread thread = OwnThread.current();
+            String before = processors(thread);
+            thread.runOn(List.of(0));
+            assertEquals("0", processors(thread));
+            LinuxException refused = assertThrows(LinuxException.class, () -> thread.runOn(List.of(8000)));
+            assertEquals(Errno.of(22), refused.errno());
+            thread.runAnywhere();
+            assertEquals(before, processors(thread));
+            return null;
+        }));
+    }
+
+    @Test
+    void theAccountTellsHowLongAThreadRan() throws Exception {
+        OwnThread self = OwnThread.current();
+        try (ThreadAccount account = ThreadAccount.of(self)) {
+            account.refresh();
+            long before = account.ranNanos();
+            long until = System.nanoTime() + 20_000_000;
+            while (System.nanoTime() - until < 0) {
+                Thread.onSpinWait();
+            }
+            account.refresh();
+            long spent = account.ranNanos() - before;
+            assertTrue(spent > 0 && spent < 10_000_000_000L, spent + " ns");
+            assertEquals(Long.parseLong(field(self, 12)), account.majorFaults());
+        }
+    }
+}
