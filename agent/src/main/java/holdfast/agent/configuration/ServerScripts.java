@@ -37,17 +37,23 @@ final class ServerScripts {
 
     void check(Configuration configuration) {
         for (VirtualServer server : configuration.virtualServers()) {
-            server.quorum().up().ifPresent(command -> check(server, command, "quorum_up"));
-            server.quorum().down().ifPresent(command -> check(server, command, "quorum_down"));
+            check(server, server.quorum().up(), "quorum_up");
+            check(server, server.quorum().down(), "quorum_down");
             for (RealServer real : server.realServers()) {
-                real.notifyUp().ifPresent(command -> check(server, command, "notify_up"));
-                real.notifyDown().ifPresent(command -> check(server, command, "notify_down"));
+                check(server, real.notifyUp(), "notify_up");
+                check(server, real.notifyDown(), "notify_down");
                 for (HealthChecker checker : real.checkers()) {
                     if (checker.check() instanceof Check.Misc misc) {
                         check(server, misc.program(), "misc_path");
                     }
                 }
             }
+        }
+    }
+
+    private void check(VirtualServer server, Optional<ScriptCommand> command, String keyword) {
+        if (command.isPresent()) {
+            check(server, command.get(), keyword);
         }
     }
 

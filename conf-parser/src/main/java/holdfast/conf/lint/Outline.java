@@ -107,8 +107,12 @@ final class Outline {
 
     /** The last statement of a keyword directly in a block. */
     static Optional<Statement> last(Statement block, String keyword) {
-        List<Statement> found = each(block, keyword);
-        return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
+        for (Statement statement : inside(block).reversed()) {
+            if (statement.keyword().text().equals(keyword)) {
+                return Optional.of(statement);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The lines of value blocks such as {@code virtual_ipaddress}. */

@@ -76,9 +76,7 @@ record ServerBlocks(Written<VirtualServer> server, List<Written<RealServer>> rea
 
     private static boolean isAt(Statement block, InetAddress address) {
         return block.words().size() > 1
-                && AddressLiteral.parse(block.words().get(1).text())
-                        .filter(address::equals)
-                        .isPresent();
+                && AddressLiteral.parse(block.words().get(1).text()).equals(Optional.of(address));
     }
 
     private static List<Written<RealServer>> realServers(VirtualServer server, Statement serverBlock) {

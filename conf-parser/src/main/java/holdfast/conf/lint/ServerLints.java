@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Virtual servers that are there twice, forward to themselves, or are on an address nobody holds. */
@@ -75,14 +76,14 @@ final class ServerLints implements Lint {
     }
 
     private static void sorryIsReal(Written<VirtualServer> server, WholeFile file) {
-        server.model()
-                .sorryServer()
-                .filter(sorry -> server.model().realServers().stream().anyMatch(real -> same(real, sorry)))
-                .ifPresent(_ -> file.report(
-                        Rule.SORRY_IS_REAL,
-                        Outline.place(server.block(), "sorry_server"),
-                        "the sorry server is one of the real servers",
-                        "use a server that is up when all others are down"));
+        Optional<SorryServer> sorry = server.model().sorryServer();
+        if (sorry.isPresent() && server.model().realServers().stream().anyMatch(real -> same(real, sorry.get()))) {
+            file.report(
+                    Rule.SORRY_IS_REAL,
+                    Outline.place(server.block(), "sorry_server"),
+                    "the sorry server is one of the real servers",
+                    "use a server that is up when all others are down");
+        }
     }
 
     private static boolean same(RealServer real, SorryServer sorry) {

@@ -120,21 +120,28 @@ final class Arguments {
 
     /** Takes the next word; reports that it is missing, and what was expected. */
     Optional<Word> required(String expected) {
-        return required(() -> expected);
+        Optional<Word> word = take();
+        if (word.isEmpty()) {
+            missing(expected);
+        }
+        return word;
     }
 
     /** The same, with words that are put together only when they are needed. */
     Optional<Word> required(Supplier<String> expectation) {
         Optional<Word> word = take();
         if (word.isEmpty()) {
-            String expected = expectation.get();
-            Word last = statement.words().getLast();
-            Diagnostic missing = Diagnostic.of(
-                            Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value; it takes " + expected)
-                    .withHint("expected " + expected);
-            sink.report(missingStops || essential ? missing : missing.as(Severity.WARNING));
+            missing(expectation.get());
         }
         return word;
+    }
+
+    private void missing(String expected) {
+        Word last = statement.words().getLast();
+        Diagnostic missing = Diagnostic.of(
+                        Rule.VALUE_MISSING, last.span(), "'" + last.text() + "' has no value; it takes " + expected)
+                .withHint("expected " + expected);
+        sink.report(missingStops || essential ? missing : missing.as(Severity.WARNING));
     }
 
     /** Complains about a word. */

@@ -122,11 +122,10 @@ final class Balancing {
     }
 
     ForwardingMethod forwarding() {
-        boolean needed = draft.realServers.stream().anyMatch(server -> server.forwarding == null);
-        if (needed
-                && draft.forwarding == null
+        if (draft.forwarding == null
                 && draft.whereSeen("lvs_method") == null
-                && draft.whereSeen("lb_kind") == null) {
+                && draft.whereSeen("lb_kind") == null
+                && draft.realServers.stream().anyMatch(server -> server.forwarding == null)) {
             missing("lvs_method", "NAT is used", "add 'lvs_method NAT', DR or TUN");
         }
         return Located.or(draft.forwarding, new ForwardingMethod.Nat());

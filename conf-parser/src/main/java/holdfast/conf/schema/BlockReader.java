@@ -111,23 +111,31 @@ final class BlockReader {
                 Optional<Statement> next = headerWords(statement, block, owner);
                 if (next.isEmpty()) {
                     owner.see(nested.word(), statement.keyword().span());
-                    inside(nested, statement, block, () -> read(body(statement), nested.block(), draft, owner));
+                    enter(nested, statement, block);
+                    read(body(statement), nested.block(), draft, owner);
+                    leave(nested);
                 }
                 yield runTogether(next);
             }
             case Entry.Lines<D> lines -> {
                 Optional<Statement> next = headerWords(statement, block, owner);
                 if (next.isEmpty()) {
-                    inside(lines, statement, block, () -> lines(lines, statement, draft, owner));
+                    enter(lines, statement, block);
+                    lines(lines, statement, draft, owner);
+                    leave(lines);
                 }
                 yield runTogether(next);
             }
             case Entry.NamedLines<D, ?> lines -> {
-                inside(lines, statement, block, () -> namedLines(lines, statement, draft));
+                enter(lines, statement, block);
+                namedLines(lines, statement, draft);
+                leave(lines);
                 yield Optional.empty();
             }
             case Entry.Section<D, ?> section -> {
-                inside(section, statement, block, () -> section(section, statement, draft));
+                enter(section, statement, block);
+                section(section, statement, draft);
+                leave(section);
                 yield Optional.empty();
             }
             case Entry.Unread<D> unread -> {
@@ -175,18 +183,20 @@ final class BlockReader {
         return words > argument.wordsOutsideQuotes() ? given.withBlockAsOneWord() : given.withBlockAsWords();
     }
 
-    /** Reads a block, having said so when nothing acts on it. */
-    private void inside(Entry<?> entry, Statement statement, Block<?> block, Runnable reading) {
-        if (entry.support() != Support.ACCEPTED && entry.support() != Support.REFUSED) {
-            reading.run();
-            return;
-        }
+    /** A block begins; said when nothing acts on it. */
+    private void enter(Entry<?> entry, Statement statement, Block<?> block) {
         if (entry.support() == Support.ACCEPTED) {
             noEffect(entry.word(), statement, block);
         }
-        blocksWithoutEffect++;
-        reading.run();
-        blocksWithoutEffect--;
+        blocksWithoutEffect += hasNoEffect(entry) ? 1 : 0;
+    }
+
+    private void leave(Entry<?> entry) {
+        blocksWithoutEffect -= hasNoEffect(entry) ? 1 : 0;
+    }
+
+    private static boolean hasNoEffect(Entry<?> entry) {
+        return entry.support() == Support.ACCEPTED || entry.support() == Support.REFUSED;
     }
 
     private void removed(Entry.Removed<?> removed, Statement statement, Draft owner) {

@@ -24,8 +24,10 @@ final class CheckInheritance {
                 Located.or(given.connectTimeout, inherited.connectTimeout()),
                 Located.or(given.delayLoop, inherited.delayLoop()),
                 given.retry == null ? inherited.retry() : OptionalLong.of(given.retry.value()),
-                GlobalCompiler.optional(given.delayBeforeRetry).or(inherited::delayBeforeRetry),
-                GlobalCompiler.optional(given.warmup).or(inherited::warmup));
+                given.delayBeforeRetry == null
+                        ? inherited.delayBeforeRetry()
+                        : Optional.of(given.delayBeforeRetry.value()),
+                given.warmup == null ? inherited.warmup() : Optional.of(given.warmup.value()));
     }
 
     /**

@@ -124,9 +124,13 @@ final class CheckerCompiler {
 
     private void http(CheckerDraft.Http draft) {
         Optional<String> host = GlobalCompiler.optional(draft.virtualHost).or(() -> virtualHost);
-        List<CheckedUrl> urls = draft.urls.stream()
-                .flatMap(url -> UrlCompiler.compile(url, host, sink).stream())
-                .toList();
+        List<CheckedUrl> urls = new ArrayList<>();
+        for (CheckerDraft.Url url : draft.urls) {
+            Optional<CheckedUrl> checked = UrlCompiler.compile(url, host, sink);
+            if (checked.isPresent()) {
+                urls.add(checked.get());
+            }
+        }
         if (urls.isEmpty()) {
             if (draft.urls.isEmpty()) {
                 incomplete(draft, "url { }", "add 'url { path / }'");

@@ -4,6 +4,7 @@ import holdfast.conf.syntax.Grammar;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class Keywords implements Grammar {
     /** Kind of blocks that hold values. */
     private static final String VALUES = "values";
 
-    private static final Set<String> BEGIN_ROOT_BLOCK = Set.of(
+    /** Asked for each line of a file; a hash set finds what it does not have without a division. */
+    private static final Set<String> BEGIN_ROOT_BLOCK = new HashSet<>(Set.of(
             "global_defs",
             "vrrp_script",
             "vrrp_instance",
@@ -34,7 +36,7 @@ public final class Keywords implements Grammar {
             "garp_group",
             "interface_up_down_delays",
             "linkbeat_interfaces",
-            "SSL");
+            "SSL"));
 
     /** Tables of the blocks met so far: those of other blocks need not be built. */
     private final Map<String, Block<?>> met = new HashMap<>();

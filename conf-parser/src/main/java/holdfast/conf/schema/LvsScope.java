@@ -24,6 +24,6 @@ record LvsScope(
         Map<String, Boolean> bfdInstances) {
     /** A command with the account it runs as. */
     Optional<ScriptCommand> runnable(Located<ScriptCommand> given) {
-        return GlobalCompiler.optional(given).map(command -> NotifyDraft.runAs(command, scriptUser));
+        return given == null ? Optional.empty() : Optional.of(NotifyDraft.runAs(given.value(), scriptUser));
     }
 }

@@ -102,8 +102,10 @@ final class VirtualServerCompiler {
                                     + addressed.get().word())
                     .withHint("remove it: only a firewall mark needs it"));
         }
-        return addressed
-                .or(() -> GlobalCompiler.optional(draft.family))
+        if (addressed.isPresent()) {
+            return addressed.get();
+        }
+        return GlobalCompiler.optional(draft.family)
                 .or(() -> draft.realServers.stream()
                         .filter(server -> !isTunnel(Located.or(server.forwarding, forwarding)))
                         .map(server -> AddressFamily.of(server.server.address()))
@@ -183,7 +185,10 @@ final class VirtualServerCompiler {
     }
 
     private Quorum quorum(List<RealServer> realServers) {
-        long total = realServers.stream().mapToLong(RealServer::weight).sum();
+        long total = 0;
+        for (RealServer server : realServers) {
+            total += server.weight();
+        }
         long wanted = Located.or(draft.quorum, 1L);
         long quorum = Math.min(wanted, total);
         if (quorum < wanted) {

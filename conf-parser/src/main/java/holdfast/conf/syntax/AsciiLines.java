@@ -2,6 +2,7 @@ package holdfast.conf.syntax;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,11 +74,6 @@ final class AsciiLines {
     }
 
     private boolean isAlike(int a, int b, int length) {
-        for (int i = 0; i < length; i++) {
-            if (bytes[a + i] != bytes[b + i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(bytes, a, a + length, bytes, b, b + length);
     }
 }

@@ -17,6 +17,9 @@ final class Comments {
     /** The line without its comment. */
     static MappedText strip(MappedText line) {
         String text = line.text();
+        if (text.indexOf('#') < 0 && text.indexOf('!') < 0) {
+            return line;
+        }
         boolean quoted = false;
         boolean escaped = false;
         for (int i = 0; i < text.length(); i++) {

@@ -58,16 +58,21 @@ final class Definitions {
      * @param place for {@code ${_PWD}}: the file the text is from
      */
     Optional<Found> find(String text, Map<String, String> bindings, SourceSpan place) {
-        if (text.indexOf('$') < 0) {
+        int from = text.indexOf('$');
+        if (from < 0) {
             return Optional.empty();
         }
         Matcher matcher = REFERENCE.matcher(text);
-        while (matcher.find()) {
-            String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(3);
-            String words = matcher.group(2) == null ? "" : matcher.group(2).trim();
-            Optional<List<String>> value = value(name, words, bindings, place);
-            if (value.isPresent()) {
-                return Optional.of(new Found(matcher.start(), matcher.end(), value.get()));
+        for (int next; from >= 0; from = text.indexOf('$', next)) {
+            next = from + 1;
+            if (matcher.region(from, text.length()).lookingAt()) {
+                next = matcher.end();
+                String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(3);
+                String words = matcher.group(2) == null ? "" : matcher.group(2).trim();
+                Optional<List<String>> value = value(name, words, bindings, place);
+                if (value.isPresent()) {
+                    return Optional.of(new Found(matcher.start(), matcher.end(), value.get()));
+                }
             }
         }
         return Optional.empty();
