@@ -33,6 +33,7 @@ public final class AddressHolder {
     private final InterfaceDirectory interfaces;
     private final AddressChanges changes;
     private final Map<VirtualAddress, Holding> held = new LinkedHashMap<>();
+    private final Set<Place> places = new HashSet<>();
     private boolean suspicious;
 
     /** What makes two addresses the same one to the kernel. */
@@ -113,6 +114,7 @@ public final class AddressHolder {
             Function<VirtualAddress, Optional<KernelAddress>> inKernel,
             Lease lease,
             long now) {
+        places.clear();
         outcomes.stream()
                 .filter(AddressOutcome::succeeded)
                 .map(AddressOutcome::address)
@@ -132,6 +134,7 @@ public final class AddressHolder {
         List<AddressOutcome> outcomes = changes.change(
                 addresses, this::heldOrByName, RouteRequest.DeleteAddress::new, AddressOutcome.Removed::new);
         addresses.forEach(held::remove);
+        places.clear();
         outcomes.replaceAll(
                 outcome -> AddressChanges.isAbsent(outcome) ? new AddressOutcome.Removed(outcome.address()) : outcome);
         restoreSubnetNeighbours(addresses, now);
@@ -272,14 +275,21 @@ public final class AddressHolder {
         return release(leftOver, now);
     }
 
+    /** Made again when it is asked for after a change: thousands of removals are reported at once. */
+    private Set<Place> places() {
+        if (places.isEmpty()) {
+            held.values().forEach(holding -> places.add(Place.of(holding.inKernel())));
+        }
+        return places;
+    }
+
     /** Takes note of a change reported by the kernel; {@link #lost} then says what it means. */
     public void on(RouteEvent event) {
         if (suspicious) {
             return;
         }
         suspicious = switch (event) {
-            case RouteEvent.AddressRemoved(KernelAddress gone) ->
-                held.values().stream().anyMatch(holding -> holding.inKernel().isSameAs(gone));
+            case RouteEvent.AddressRemoved(KernelAddress gone) -> places().contains(Place.of(gone));
             case RouteEvent.LinkRemoved(int index, String _) ->
                 held.values().stream().anyMatch(holding -> holding.inKernel().interfaceIndex() == index);
             case RouteEvent.Overrun _ -> !held.isEmpty();
@@ -309,6 +319,7 @@ public final class AddressHolder {
             }
         });
         lost.forEach(gone -> held.remove(gone.address()));
+        places.clear();
         return lost;
     }
 }

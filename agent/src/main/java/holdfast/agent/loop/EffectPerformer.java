@@ -8,11 +8,9 @@ import holdfast.track.notify.NotifyEvent;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.track.notify.NotifySubject;
 import holdfast.vip.AddressHolder;
-import holdfast.vip.AddressLost;
 import holdfast.vip.AddressOutcome;
 import holdfast.vip.Announcement;
 import holdfast.vip.Announcer;
-import holdfast.vip.RenewOutcome;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.VrrpEvent;
@@ -46,8 +44,9 @@ final class EffectPerformer {
     private final LoopListener listener;
     private final Chronicle chronicle;
     private final LifeSigns lifeSigns;
-    private final DurationHistogram takeovers;
     private final Voices voices = new Voices();
+    private final Renewals renewals;
+    private final Acquisitions acquisitions;
     private final Map<String, Long> lookedForMissing = new HashMap<>();
     private final Map<VirtualAddress, String> goingLast = new LinkedHashMap<>();
 
@@ -69,7 +68,8 @@ final class EffectPerformer {
         this.listener = listener;
         this.chronicle = chronicle;
         this.lifeSigns = lifeSigns;
-        this.takeovers = takeovers;
+        this.renewals = new Renewals(addresses, voices, chronicle);
+        this.acquisitions = new Acquisitions(addresses, announcer, voices, chronicle, takeovers);
     }
 
     /**
@@ -137,20 +137,13 @@ final class EffectPerformer {
             consequences.accept(new VrrpEvent.EffectRefused(effect, DO_NOT_LEAVE + mute.get()));
             return;
         }
-        List<AddressOutcome> outcomes = addresses.acquire(router.addresses(), router.lease(), now);
-        List<AddressOutcome.Refused> refused = refusals(outcomes);
-        refused.forEach(no -> LOG.error("({}) cannot add {}: {}", router.name(), no.address(), no.reason()));
-        chronicle.addresses(router.name(), AddressChange.ADDED, outcomes);
-        voices.tookAddresses(router.name(), now);
-        takeovers.add(System.nanoTime() - now);
-        if (refused.size() == router.addresses().size()) {
-            consequences.accept(
-                    new VrrpEvent.EffectRefused(effect, refused.getFirst().reason()));
-        }
+        acquisitions.begin(router, now, consequences);
     }
 
     private void release(String router, long now) {
         lifeSigns.yielded(router);
+        acquisitions.forget(router);
+        renewals.forget(router);
         announcer.cancel(router);
         voices.released(router);
         List<VirtualAddress> all = plans.addressesToRelease(router);
@@ -187,17 +180,24 @@ final class EffectPerformer {
             return;
         }
         RouterPlan plan = plans.router(router).orElseThrow();
-        RenewOutcome outcome = addresses.renew(plan.addresses(), now);
-        outcome.refused().forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
-        if (outcome.lost().stream().anyMatch(lost -> lost.cause() == AddressLost.Cause.LAPSED)) {
-            chronicle.addressesAre(
-                    router,
-                    AddressChange.LAPSED,
-                    outcome.lost().stream().map(AddressLost::address).toList());
-            consequences.accept(new VrrpEvent.LeaseLapsed(router));
-        } else {
+        if (renewals.begin(plan, now, consequences) && !acquisitions.isUnderWay(router)) {
             addMissing(plan, now);
         }
+    }
+
+    /** Whether something is left to do that takes long, and so is done in slices. */
+    boolean hasMore() {
+        return acquisitions.isUnderWay() || renewals.isUnderWay();
+    }
+
+    /**
+     * One slice of each: to be called whenever nothing more urgent is to be done.
+     *
+     * @param consequences gets the events that follow from it
+     */
+    void goOn(Consumer<VrrpEvent> consequences) {
+        renewals.goOn(consequences);
+        acquisitions.goOn(consequences);
     }
 
     /** An address whose interface was not there, or that the kernel refused alone, is tried again now and then. */
@@ -224,6 +224,8 @@ final class EffectPerformer {
 
     /** First half of a reload of an active router: what it no longer has goes. */
     private void shed(String router, String formerName, long now) {
+        acquisitions.forget(formerName); // what is missing comes with the second half
+        renewals.forget(formerName);
         List<VirtualAddress> after = plans.router(router).orElseThrow().addresses();
         announcer.handOver(
                 formerName, router, after.stream().map(Announcement::of).toList());
@@ -235,6 +237,7 @@ final class EffectPerformer {
 
     /** Second half: what is new comes, and is announced. What stays is not touched, except for a lease of another length. */
     private void update(String router, long now) {
+        acquisitions.forget(router);
         RouterPlan plan = plans.router(router).orElseThrow();
         List<VirtualAddress> fresh = addresses.missing(plan.addresses());
         List<AddressOutcome> outcomes = addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now);
@@ -259,11 +262,17 @@ final class EffectPerformer {
     /** What is not held is not announced, nor anything of a router that cannot say that it is active: clients would come for nothing. */
     private void announce(
             String router, List<VirtualAddress> wanted, int rounds, Effect.AnnounceAddresses.Occasion occasion) {
-        List<VirtualAddress> which = wanted.stream().filter(addresses::holds).toList();
+        boolean coming = acquisitions.isUnderWay(router);
+        List<VirtualAddress> which =
+                coming ? wanted : wanted.stream().filter(addresses::holds).toList();
         if (which.isEmpty() || voices.mute(router).isPresent()) {
             return;
         }
-        announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);
+        if (coming) {
+            acquisitions.announce(router, rounds);
+        } else {
+            announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);
+        }
         if (!voices.hasUnsaid(router)) { // else with the advert that says so
             announcer.sendDue(
                     System.nanoTime()); // until clients hear of it, they talk to whoever had the address before
@@ -320,7 +329,7 @@ final class EffectPerformer {
         return new Effect.Subject(Effect.Subject.Kind.INSTANCE, router);
     }
 
-    private static List<AddressOutcome.Refused> refusals(List<AddressOutcome> outcomes) {
+    static List<AddressOutcome.Refused> refusals(List<AddressOutcome> outcomes) {
         List<AddressOutcome.Refused> refused = new ArrayList<>();
         for (AddressOutcome outcome : outcomes) {
             if (outcome instanceof AddressOutcome.Refused no) {

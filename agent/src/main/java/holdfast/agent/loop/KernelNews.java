@@ -8,8 +8,11 @@ import holdfast.linux.RouteMonitor;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.AddressLost;
 import holdfast.vip.LinkMonitor;
+import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.VrrpEvent;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -102,9 +105,9 @@ final class KernelNews {
             return;
         }
         for (RouterPlan router : plans.current().routers().values()) {
-            List<AddressLost> own = lost.stream()
-                    .filter(gone -> router.addresses().contains(gone.address()))
-                    .toList();
+            Set<VirtualAddress> all = new HashSet<>(router.addresses());
+            List<AddressLost> own =
+                    lost.stream().filter(gone -> all.contains(gone.address())).toList();
             tell(router.name(), own);
             if (own.stream().anyMatch(gone -> gone.cause() == AddressLost.Cause.REMOVED)) {
                 String names = own.stream()

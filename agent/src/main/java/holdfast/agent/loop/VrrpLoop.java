@@ -27,7 +27,6 @@ import holdfast.vrrp.VrrpEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,6 +219,8 @@ public final class VrrpLoop implements AutoCloseable {
             }
             if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
                 tick();
+            } else {
+                performer.goOn(this::engine);
             }
             if (linkNews.takeChanged() || receivers.lacksSome()) {
                 prepareInterfaces(plans.current());
@@ -285,11 +286,8 @@ public final class VrrpLoop implements AutoCloseable {
 
     private void armTimer() throws LinuxException {
         long now = System.nanoTime();
-        long wait = Math.min(engine.nanosUntilNextDeadline(now), FARTHEST_NANOS);
-        OptionalLong announcements = announcer.sendDue(now);
-        if (announcements.isPresent()) {
-            wait = Math.min(wait, announcements.getAsLong() - now);
-        }
+        long announcement = announcer.sendDue(now).orElse(now + FARTHEST_NANOS) - now;
+        long wait = performer.hasMore() ? 0 : Math.min(engine.nanosUntilNextDeadline(now), announcement);
         long at = now + Math.max(wait, 0);
         if (at != armedFor) {
             timer.armAt(at);
