@@ -173,6 +173,20 @@ public final class AddressHolder {
      * @param now monotonic nanoseconds
      */
     public RenewOutcome renew(Collection<VirtualAddress> addresses, long now) {
+        return renew(addresses, now, false);
+    }
+
+    /**
+     * The same for the last part of a renewal in several parts, begun more than some 20 ms ago. The kernel looks for ended lifetimes at most
+     * once a second: it would find the first part over, and the last part only a second after it. One address that is
+     * preferred for a second less than it is valid has it look a second before the end, so that its next look comes when all
+     * are over (net/ipv4/devinet.c, check_lifetime). IPv4, where nothing else comes of it.
+     */
+    public RenewOutcome renewLastPart(Collection<VirtualAddress> addresses, long now) {
+        return renew(addresses, now, true);
+    }
+
+    private RenewOutcome renew(Collection<VirtualAddress> addresses, long now, boolean last) {
         List<VirtualAddress> due = new ArrayList<>();
         List<VirtualAddress> over = new ArrayList<>();
         for (VirtualAddress address : addresses) {
@@ -186,13 +200,17 @@ public final class AddressHolder {
         if (due.isEmpty() && over.isEmpty()) {
             return RenewOutcome.NOT_DUE;
         }
-        return renewDue(due, lapse(over, now), now);
+        return renewDue(due, lapse(over, now), now, last);
     }
 
-    private RenewOutcome renewDue(List<VirtualAddress> due, List<AddressLost> lost, long now) {
+    private RenewOutcome renewDue(List<VirtualAddress> due, List<AddressLost> lost, long now, boolean last) {
         List<RouteRequest> requests = new ArrayList<>(due.size());
-        due.forEach(address ->
-                requests.add(new RouteRequest.ReplaceAddress(held.get(address).inKernel())));
+        for (VirtualAddress address : due) {
+            boolean lookSooner = last && requests.size() == due.size() - 1;
+            Holding holding = held.get(address);
+            requests.add(new RouteRequest.ReplaceAddress(
+                    lookSooner ? holding.preferredForLess(address) : holding.inKernel()));
+        }
         List<NetlinkOutcome> answers = changes.perform(requests);
         List<AddressOutcome.Refused> refused = new ArrayList<>();
         for (int i = 0; i < due.size(); i++) {

@@ -1,5 +1,7 @@
 package holdfast.vip;
 
+import holdfast.linux.AddressFamily;
+import holdfast.linux.AddressLifetime;
 import holdfast.linux.KernelAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +31,15 @@ record Holding(KernelAddress inKernel, Lease lease, long renewedAt) {
 
     Holding renewed(long now) {
         return new Holding(inKernel, lease, now);
+    }
+
+    /** The address preferred for a second less than it is valid, if that means nothing for it and leaves a second. */
+    KernelAddress preferredForLess(VirtualAddress address) {
+        boolean may = address.family() == AddressFamily.IPV4
+                && address.preferredLifetime().isEmpty();
+        return may && lease instanceof Lease.Limited(Duration validity) && validity.toSeconds() > 1
+                ? inKernel.withLifetime(new AddressLifetime(validity.toSeconds(), validity.toSeconds() - 1))
+                : inKernel;
     }
 
     /** The address with no more than what is left of its lease, in whole seconds and at least one. */

@@ -158,6 +158,24 @@ class AddressHolderTest {
     }
 
     @Test
+    void theLastOfALongRenewalIsPreferredForASecondLess() {
+        holder.acquire(List.of(first, second), TWO_SECONDS, 0);
+        assertEquals(2, holder.renewLastPart(List.of(first, second), SECOND).renewed());
+        assertEquals(AddressLifetime.ofSeconds(2), kernel.addresses.getFirst().lifetime());
+        assertEquals(
+                new AddressLifetime(2, 1), kernel.addresses.getLast().lifetime(), "the kernel looks at it sooner");
+        holder.renew(List.of(first, second), 2 * SECOND);
+        assertEquals(AddressLifetime.ofSeconds(2), kernel.addresses.getLast().lifetime());
+    }
+
+    @Test
+    void aSecondCannotBeHalved() {
+        holder.acquire(List.of(first), new Lease.Limited(Duration.ofSeconds(1)), 0);
+        assertEquals(1, holder.renewLastPart(List.of(first), SECOND / 2).renewed());
+        assertEquals(AddressLifetime.ofSeconds(1), kernel.addresses.getLast().lifetime());
+    }
+
+    @Test
     void aLeaseThatIsOverIsNotRenewedAndTheAddressIsLost() {
         holder.acquire(List.of(first), TWO_SECONDS, 0);
         RenewOutcome outcome = holder.renew(List.of(first), 2 * SECOND);

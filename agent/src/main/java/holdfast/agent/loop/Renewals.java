@@ -54,7 +54,9 @@ final class Renewals {
      */
     boolean begin(RouterPlan router, long now, Consumer<VrrpEvent> consequences) {
         List<VirtualAddress> left = waiting.remove(router.name());
-        return slice(router.name(), left == null ? router.addresses() : inTurn(left, router), now, consequences);
+        List<VirtualAddress> all = left == null ? router.addresses() : inTurn(left, router);
+        List<VirtualAddress> first = all.subList(0, Math.min(all.size(), Acquisitions.SLICE));
+        return renewed(router.name(), all, addresses.renew(first, now), consequences);
     }
 
     private static List<VirtualAddress> inTurn(List<VirtualAddress> first, RouterPlan router) {
@@ -75,14 +77,21 @@ final class Renewals {
             Map.Entry<String, List<VirtualAddress>> next = first.next();
             first.remove();
             if (!voices.unheard(next.getKey())) {
-                slice(next.getKey(), next.getValue(), System.nanoTime(), consequences);
+                slice(next.getKey(), next.getValue(), consequences);
             }
         }
     }
 
-    private boolean slice(String router, List<VirtualAddress> all, long now, Consumer<VrrpEvent> consequences) {
-        int end = Math.min(all.size(), Acquisitions.SLICE);
-        RenewOutcome outcome = addresses.renew(all.subList(0, end), now);
+    private void slice(String router, List<VirtualAddress> left, Consumer<VrrpEvent> consequences) {
+        long now = System.nanoTime();
+        RenewOutcome outcome = left.size() > Acquisitions.SLICE
+                ? addresses.renew(left.subList(0, Acquisitions.SLICE), now)
+                : addresses.renewLastPart(left, now);
+        renewed(router, left, outcome, consequences);
+    }
+
+    private boolean renewed(
+            String router, List<VirtualAddress> all, RenewOutcome outcome, Consumer<VrrpEvent> consequences) {
         outcome.refused().forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
         if (outcome.lost().stream().anyMatch(lost -> lost.cause() == AddressLost.Cause.LAPSED)) {
             chronicle.addressesAre(
@@ -92,8 +101,8 @@ final class Renewals {
             consequences.accept(new VrrpEvent.LeaseLapsed(router));
             return false;
         }
-        if (end < all.size()) {
-            waiting.put(router, all.subList(end, all.size()));
+        if (all.size() > Acquisitions.SLICE) {
+            waiting.put(router, all.subList(Acquisitions.SLICE, all.size()));
         }
         return true;
     }
