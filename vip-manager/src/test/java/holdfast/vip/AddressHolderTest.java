@@ -162,8 +162,7 @@ class AddressHolderTest {
         holder.acquire(List.of(first, second), TWO_SECONDS, 0);
         assertEquals(2, holder.renewLastPart(List.of(first, second), SECOND).renewed());
         assertEquals(AddressLifetime.ofSeconds(2), kernel.addresses.getFirst().lifetime());
-        assertEquals(
-                new AddressLifetime(2, 1), kernel.addresses.getLast().lifetime(), "the kernel looks at it sooner");
+        assertEquals(new AddressLifetime(2, 1), kernel.addresses.getLast().lifetime(), "the kernel looks at it sooner");
         holder.renew(List.of(first, second), 2 * SECOND);
         assertEquals(AddressLifetime.ofSeconds(2), kernel.addresses.getLast().lifetime());
     }

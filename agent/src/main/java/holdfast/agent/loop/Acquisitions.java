@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the addresses of a router, a slice at a time: thousands of them take the kernel half a second, and no advert of any router may wait
- * for that. Each slice is announced as soon as it is there, and everything together as often as is wanted when all are.
+ * for that. The first slice is announced at once, the others when all are there.
  */
 final class Acquisitions {
     /** How many addresses are asked of the kernel before the loop looks what else there is: a millisecond or two. As many are announced in a turn. */
@@ -108,7 +108,8 @@ final class Acquisitions {
     void announce(String router, int rounds) {
         Acquisition acquisition = underWay.get(router);
         acquisition.rounds = rounds;
-        announceOnce(acquisition);
+        queue(acquisition, acquisition.announcedOnce, acquisition.outcomes.size(), 1);
+        acquisition.announcedOnce = acquisition.outcomes.size();
     }
 
     /**
@@ -135,7 +136,6 @@ final class Acquisitions {
             complete(acquisition, consequences);
         } else {
             underWay.put(router.name(), acquisition);
-            announceOnce(acquisition);
         }
     }
 
@@ -150,17 +150,6 @@ final class Acquisitions {
         if (refused.size() == acquisition.outcomes.size()) {
             consequences.accept(new VrrpEvent.EffectRefused(
                     new Effect.AcquireAddresses(router), refused.getFirst().reason()));
-        }
-    }
-
-    /** What is new, unless announcements queue up already, as they do where they are paced. */
-    private void announceOnce(Acquisition acquisition) {
-        String router = acquisition.router.name();
-        if (acquisition.rounds > 0
-                && announcer.queued() == 0
-                && voices.mute(router).isEmpty()) {
-            queue(acquisition, acquisition.announcedOnce, acquisition.outcomes.size(), 1);
-            acquisition.announcedOnce = acquisition.outcomes.size();
         }
     }
 

@@ -191,13 +191,16 @@ final class EffectPerformer {
     }
 
     /**
-     * One slice of each: to be called whenever nothing more urgent is to be done.
+     * Slices of what takes long: to be called whenever nothing more urgent is to be done.
      *
+     * @param until when something else is to be looked at again, monotonic nanoseconds
      * @param consequences gets the events that follow from it
      */
-    void goOn(Consumer<VrrpEvent> consequences) {
-        renewals.goOn(consequences);
-        acquisitions.goOn(consequences);
+    void goOn(long until, Consumer<VrrpEvent> consequences) {
+        do {
+            renewals.goOn(consequences);
+            acquisitions.goOn(consequences);
+        } while (hasMore() && System.nanoTime() - until < 0);
     }
 
     /** An address whose interface was not there, or that the kernel refused alone, is tried again now and then. */

@@ -51,8 +51,8 @@ class SlicesTest {
             addresses(),
             new Lease.Limited(Duration.ofMinutes(1)));
     private NetlinkOutcome answer = new NetlinkOutcome.Done();
-    private final InterfaceDirectory interfaces = name -> Optional.of(new InterfaceInfo(
-            2, name, 0x41, Optional.of(MacAddress.parse("02:00:00:00:00:01")), 1500, 0, ""));
+    private final InterfaceDirectory interfaces = name -> Optional.of(
+            new InterfaceInfo(2, name, 0x41, Optional.of(MacAddress.parse("02:00:00:00:00:01")), 1500, 0, ""));
     private final AddressHolder holder = new AddressHolder(new Kernel(), interfaces);
     private final Announcer announcer = new Announcer(
             (_, _) -> new SendOutcome.Sent(), interfaces, _ -> false, (what, _) -> announced.add(what.address()));
@@ -107,7 +107,7 @@ class SlicesTest {
     }
 
     @Test
-    void eachSliceIsAnnouncedWhenItIsThereAndAllAsOftenAsWanted() {
+    void theFirstSliceIsAnnouncedAtOnceAndAllAsOftenAsWanted() {
         acquisitions.begin(router, System.nanoTime(), consequences::add);
         acquisitions.announce("VI_1", ROUNDS);
         announcer.sendDue(System.nanoTime());
@@ -120,7 +120,8 @@ class SlicesTest {
             announcer.sendDue(System.nanoTime());
         }
         assertEquals(COUNT * ROUNDS, announced.size());
-        List<InetAddress> once = router.addresses().stream().map(VirtualAddress::address).toList();
+        List<InetAddress> once =
+                router.addresses().stream().map(VirtualAddress::address).toList();
         assertEquals(once, announced.subList(0, COUNT), "no address twice before each was announced once");
     }
 
@@ -181,8 +182,8 @@ class SlicesTest {
     @Test
     void aLeaseThatIsOverIsTheEnginesToKnow() {
         acquireAll();
-        boolean ours = renewals.begin(
-                router, System.nanoTime() + Duration.ofMinutes(2).toNanos(), consequences::add);
+        boolean ours =
+                renewals.begin(router, System.nanoTime() + Duration.ofMinutes(2).toNanos(), consequences::add);
         assertFalse(ours);
         assertInstanceOf(VrrpEvent.LeaseLapsed.class, consequences.getFirst());
         assertFalse(renewals.isUnderWay());
