@@ -82,8 +82,10 @@ public sealed interface Lease {
     /**
      * When the kernel has removed an address at the latest: it rounds up by a quarter second, and its timers, of a wheel whose
      * slots widen eightfold a level of 63, are late by up to 8/63 of their length (kernel/time/timer.c).
+     *
+     * @param validity of the lease
      */
-    private static Duration latestRemoval(Duration validity) {
+    static Duration latestRemoval(Duration validity) {
         return times(validity.plus(ROUNDING), 71, 63);
     }
 

@@ -6,6 +6,7 @@ import holdfast.agent.status.ContributionStatus;
 import holdfast.agent.status.InstanceSettings;
 import holdfast.agent.status.InstanceState;
 import holdfast.agent.status.InstanceStatus;
+import holdfast.agent.status.LeaseStatus;
 import holdfast.agent.status.VrrpStatus;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.Lease;
@@ -23,6 +24,7 @@ import holdfast.vrrp.wire.Authentication;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +101,7 @@ final class StatusCollector {
                 status.source(),
                 master(status),
                 plan.map(known -> addresses(known, now)).orElse(List.of()),
+                plan.flatMap(known -> lease(known, router, now)),
                 PeerViews.of(status, now),
                 status.counters(),
                 status.held(),
@@ -170,6 +173,21 @@ final class StatusCollector {
                 .filter(_ -> priority > 0) // else it has let go
                 .map(address -> new InstanceStatus.Master(
                         address, ourselves, priority, status.activeInterval(), status.activeDownInterval()));
+    }
+
+    private Optional<LeaseStatus> lease(RouterPlan plan, VirtualRouter router, long now) {
+        Duration interval = router.advertisementInterval();
+        int adverts = router.downTimerAdverts();
+        return plan.lease() instanceof Lease.Limited(Duration length)
+                ? Optional.of(new LeaseStatus(
+                        length,
+                        plan.addresses().stream()
+                                .flatMap(address -> addresses.leaseLeft(address, now).stream())
+                                .min(Comparator.naturalOrder()),
+                        Lease.latestRemoval(length),
+                        Lease.earliestTakeover(interval, adverts),
+                        Lease.longestOverlap(interval, adverts)))
+                : Optional.empty();
     }
 
     private List<AddressStatus> addresses(RouterPlan plan, long now) {

@@ -49,7 +49,7 @@ public final class VrrpLoop implements AutoCloseable {
     private static final int MESSAGES_A_TURN = 256;
     private static final int MOST_TICKS_PUT_OFF = 8;
     private static final int LONGEST_WAIT_MILLIS = 1000;
-    private static final long SLICES_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long SLICES_NANOS = Duration.ofMillis(25).toNanos();
     /** Later deadlines need no timer: the loop wakes up each second anyway. */
     private static final long FARTHEST_NANOS = Duration.ofSeconds(10).toNanos();
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param source the address its adverts come from; empty while the interface has none
  * @param master who is master, as far as this node knows
  * @param addresses its virtual addresses
+ * @param lease their lease; empty where they have no end
  * @param peers the other routers of this VRID that were heard, and unicast peers that were not
  * @param counters since it was configured
  * @param handedOver an operator had it handed over, and it leaves its successor alone
@@ -36,6 +37,7 @@ public record InstanceStatus(
         Optional<InetAddress> source,
         Optional<Master> master,
         List<AddressStatus> addresses,
+        Optional<LeaseStatus> lease,
         List<PeerView> peers,
         RouterCounters counters,
         boolean handedOver,

@@ -88,6 +88,12 @@ public final class GivenStatus {
                 Optional.of(ip("192.0.2.1")),
                 master,
                 List.of(new AddressStatus(ip("192.0.2.100"), 24, "eth0", holds, Optional.empty(), Optional.empty())),
+                Optional.of(new LeaseStatus(
+                        Duration.ofSeconds(2),
+                        Optional.of(Duration.ofMillis(1_600)).filter(_ -> holds),
+                        Duration.ofMillis(2_536),
+                        Duration.ofMillis(3_008),
+                        Duration.ZERO)),
                 peers,
                 counters(),
                 false,

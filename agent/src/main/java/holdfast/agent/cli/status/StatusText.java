@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The status as people read it: a line for each instance, and below what is worth knowing about priorities, peers and scripts. */
 final class StatusText {
@@ -22,6 +23,7 @@ final class StatusText {
         }
         text.append(instances(status)).append(troubles(status));
         part(text, "Priorities", priorities(status));
+        part(text, "Leases of the addresses, should this node die", leases(status));
         part(text, "Peers heard", peers(status));
         part(text, "Sync groups", groups(status));
         part(text, "Tracked scripts", scripts(status));
@@ -134,6 +136,32 @@ final class StatusText {
             }
         }
         return table;
+    }
+
+    private static TextTable leases(JsonNode status) {
+        TextTable table =
+                new TextTable("INSTANCE", "LEASE", "LEFT", "REMOVED WITHIN", "NOT TAKEN BEFORE", "TWO HOLDERS");
+        for (JsonNode instance : status.path("instances")) {
+            JsonNode lease = instance.path("lease");
+            String name = instance.path("instance").asText();
+            if (!lease.isObject()) {
+                table.row(name, "none", "-", "never", "-", "until somebody removes them");
+                continue;
+            }
+            double overlap = lease.path("overlapSeconds").asDouble();
+            table.row(
+                    name,
+                    span(lease.path("seconds")),
+                    lease.path("leftSeconds").isNumber() ? span(lease.path("leftSeconds")) : "-",
+                    hundredths(lease.path("removedAfterSeconds").asDouble()),
+                    hundredths(lease.path("takenAfterSeconds").asDouble()),
+                    overlap == 0 ? "never" : "up to " + hundredths(overlap));
+        }
+        return table;
+    }
+
+    private static String hundredths(double seconds) {
+        return String.format(Locale.ROOT, "%.2f s", seconds);
     }
 
     private static TextTable peers(JsonNode status) {

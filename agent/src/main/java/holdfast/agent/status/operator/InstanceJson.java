@@ -7,6 +7,7 @@ import holdfast.agent.status.AddressStatus;
 import holdfast.agent.status.ContributionStatus;
 import holdfast.agent.status.InstanceSettings;
 import holdfast.agent.status.InstanceStatus;
+import holdfast.agent.status.LeaseStatus;
 import holdfast.agent.status.PeerView;
 import holdfast.linux.AddressText;
 import holdfast.vrrp.RouterCounters;
@@ -41,6 +42,7 @@ final class InstanceJson {
         master(object, instance);
         ArrayNode addresses = object.putArray("addresses");
         instance.addresses().forEach(address -> address(addresses.addObject(), address));
+        lease(object, instance);
         ArrayNode peers = object.putArray("peers");
         instance.peers().forEach(peer -> peer(peers.addObject(), peer));
         counters(object.putObject("counters"), instance.counters());
@@ -95,6 +97,20 @@ final class InstanceJson {
                 .put("priority", master.priority())
                 .put("advertSeconds", Spans.seconds(master.interval()))
                 .put("patienceSeconds", Spans.seconds(master.patience()));
+    }
+
+    private static void lease(ObjectNode object, InstanceStatus instance) {
+        if (instance.lease().isEmpty()) {
+            object.putNull("lease");
+            return;
+        }
+        LeaseStatus lease = instance.lease().get();
+        object.putObject("lease")
+                .put("seconds", Spans.seconds(lease.length()))
+                .put("leftSeconds", StatusJson.seconds(lease.left()).orElse(null))
+                .put("removedAfterSeconds", Spans.seconds(lease.removal()))
+                .put("takenAfterSeconds", Spans.seconds(lease.takeover()))
+                .put("overlapSeconds", Spans.seconds(lease.overlap()));
     }
 
     private static void address(ObjectNode object, AddressStatus address) {
