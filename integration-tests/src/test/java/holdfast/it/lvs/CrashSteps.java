@@ -17,7 +17,7 @@ final class CrashSteps {
     void run() {
         Director first = scenario.first();
         try (Load load = new Load(scenario.client(), Addresses.service(false, Addresses.FIXED, Addresses.HTTP));
-                TableWatch watch = new TableWatch(first)) {
+                TableWatch watch = new TableWatch(first.machine())) {
             steps.step("a killed agent leaves the table serving", scenario::tables, () -> {
                 Thread.sleep(1_000);
                 List<String> before = first.savedTable();

@@ -119,7 +119,7 @@ final class FailoverSteps {
     private void stop() throws InterruptedException {
         Director first = scenario.first();
         try (Conversation conversation = new Conversation(scenario.client(), SERVICE);
-                TableWatch watch = new TableWatch(first)) {
+                TableWatch watch = new TableWatch(first.machine())) {
             speak(List.of(conversation), 5);
             steps.await(
                     "d2 knows the connection", Scenario.SOON, () -> knows(scenario.second(), List.of(conversation)));

@@ -27,6 +27,9 @@ final class ScenarioRun {
     /** So that both tries are over within six minutes when the first stands still. */
     private static final Duration LIMIT_OF_FIRST_TRY = Duration.ofMinutes(4);
 
+    /** An orderly stop and the start that follows, on a busy machine. */
+    private static final Duration STOP = Duration.ofSeconds(15);
+
     private static final List<String> KEEPALIVED = List.of(
             "keepalived",
             "--dont-fork",
@@ -71,6 +74,23 @@ final class ScenarioRun {
                         directory.toString(),
                         document.toAbsolutePath().normalize().toString(),
                         Programs.launcher().toString()));
+    }
+
+    /**
+     * Orderly stops under load with the packaged agent on both directors.
+     *
+     * @param stops how many; six seconds each
+     */
+    static List<StepRecord> stops(int stops) {
+        return run(
+                "stops",
+                LIMIT.plus(STOP.multipliedBy(stops)),
+                List.of("steps", "d1.log", "d2.log"),
+                directory -> List.of(
+                        OrderlyStops.class.getName(),
+                        directory.toString(),
+                        Programs.launcher().toString(),
+                        Integer.toString(stops)));
     }
 
     private static List<String> holdfastCommand() {

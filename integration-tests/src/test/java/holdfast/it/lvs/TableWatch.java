@@ -21,9 +21,10 @@ final class TableWatch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    TableWatch(Director director) {
+    /** @param director its machine */
+    TableWatch(Namespace director) {
         InetAddress address = InetAddress.ofLiteral(Addresses.front(false, Addresses.NAT));
-        Namespace machine = new Namespace(director.machine().name()); // a thread of its own, in the same place
+        Namespace machine = new Namespace(director.name()); // a thread of its own, in the same place
         thread = Thread.ofPlatform().name("watch").daemon().start(() -> {
             try {
                 while (!closed) {

@@ -1,0 +1,251 @@
+package holdfast.it.lvs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What a guest runs: of two directors with a sync daemon the one that serves is stopped in order, under load, again and again; the other takes over
+ * each time, and the stopped one is started again.
+ *
+ * <p>Arguments: a directory for the file {@code steps}, the launcher of the agent, how many stops.
+ */
+final class OrderlyStops {
+    private static final Path DIRECTORY = Path.of("/run/agents");
+    private static final InetAddress VIRTUAL = InetAddress.ofLiteral(Addresses.front(false, Addresses.NAT));
+    private static final List<String> SERVICES = List.of(Addresses.NAT, Addresses.DIRECT);
+    private static final Duration GO_ON = Duration.ofMillis(700);
+    private static final int SPOKEN_FIRST = 8;
+
+    private final Cluster cluster = new Cluster();
+    private final Namespace client = cluster.machine("client");
+    private final Steps steps;
+    private final String launcher;
+    private final Map<String, Process> agents = new TreeMap<>();
+
+    // Seen in all stops together:
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> disorders = new ArrayList<>();
+    private final List<Long> gapsMillis = new ArrayList<>();
+    private long requests;
+    private long answers;
+    private int stops;
+
+    private OrderlyStops(Path directory, String launcher) {
+        this.steps = new Steps(directory.resolve("steps"));
+        this.launcher = launcher;
+    }
+
+    /** See {@link OrderlyStops}. */
+    public static void main(String[] arguments) throws IOException {
+        Files.createDirectories(DIRECTORY);
+        OrderlyStops scenario = new OrderlyStops(Path.of(arguments[0]), arguments[1]);
+        try (StopRecorder recorder = new StopRecorder()) {
+            scenario.run(recorder, Integer.parseInt(arguments[2]));
+        }
+        for (String director : scenario.agents.keySet()) {
+            Files.copy(DIRECTORY.resolve(director + ".log"), Path.of(arguments[0], director + ".log"));
+        }
+        System.exit(0); // what serves and asks in the background ends here
+    }
+
+    private void run(StopRecorder recorder, int wanted) {
+        Addresses.SERVERS.forEach(name -> new WebServer(cluster.machine(name)).start());
+        steps.step("two directors", () -> {
+            start("d1");
+            start("d2");
+            steps.await("one serves", Scenario.START, () -> holds("d1") != holds("d2"));
+            awaitReady("d1");
+            awaitReady("d2");
+        });
+        steps.step(wanted + " orderly stops of the one that serves", () -> {
+            for (stops = 0; stops < wanted; stops++) {
+                stop(recorder);
+            }
+        });
+        steps.step("nobody was reset", () -> {
+            Thread.sleep(500);
+            List<String> resets = recorder.resets();
+            steps.check("stops", stops, stops == wanted);
+            steps.see("requests", requests);
+            steps.see("lines answered on long connections", answers);
+            gapsMillis.sort(null);
+            steps.see("longest time without an answer, ms: median", gapsMillis.get(gapsMillis.size() / 2));
+            steps.see("longest time without an answer, ms: worst", gapsMillis.getLast());
+            steps.check("requests and connections that failed", failures, failures.isEmpty());
+            steps.check("packets that reset or refused", resets, resets.isEmpty());
+            steps.check("not in the order priority 0, addresses, table", disorders, disorders.isEmpty());
+        });
+    }
+
+    private void stop(StopRecorder recorder) throws InterruptedException {
+        String serving = holds("d1") ? "d1" : "d2";
+        String other = serving.equals("d1") ? "d2" : "d1";
+        List<Talk> talks = SERVICES.stream()
+                .map(number -> new Talk(new Conversation(client, Addresses.service(false, number, Addresses.HTTP))))
+                .toList();
+        List<Load> loads = SERVICES.stream()
+                .map(number -> new Load(client, Addresses.service(false, number, Addresses.HTTP)))
+                .toList();
+        steps.await(
+                "the other knows the long connections",
+                Scenario.SOON,
+                () -> talks.stream().allMatch(talk -> talk.answers() >= SPOKEN_FIRST && knows(other, talk)));
+        try (TableWatch watch = new TableWatch(cluster.machine(serving))) {
+            Instant asked = Instant.now();
+            end(serving);
+            steps.await("the other serves", Scenario.SOON, () -> holds(other));
+            Thread.sleep(GO_ON);
+            order(recorder, serving, asked, watch);
+        }
+        talks.forEach(Talk::close);
+        loads.forEach(Load::close);
+        note(talks, loads);
+        start(serving);
+        awaitReady(serving);
+    }
+
+    private void note(List<Talk> talks, List<Load> loads) {
+        for (Talk talk : talks) {
+            answers += talk.answers();
+            failures.addAll(talk.failures());
+        }
+        for (Load load : loads) {
+            requests += load.requests().size();
+            failures.addAll(load.failures());
+            gapsMillis.add(load.longestGapMillis());
+        }
+    }
+
+    private void order(StopRecorder recorder, String director, Instant asked, TableWatch watch) {
+        Instant never = Instant.MAX;
+        Instant released = recorder.release(asked).orElse(never);
+        Instant gone = recorder.gone(director, asked).orElse(never);
+        if (released.equals(never) || gone.equals(never) || gone.isBefore(released)) {
+            disorders.add(director + ": priority 0 at " + released + ", addresses off at " + gone);
+        }
+        if (watch.addressOutlivedTable()) {
+            disorders.add(director + ": the address was there when the table was smaller");
+        }
+        if (!machine(director).run("ipvsadm", "-Sn").isBlank()) {
+            disorders.add(director + ": its table is not empty");
+        }
+    }
+
+    private void start(String director) {
+        try {
+            Path conf = Files.writeString(DIRECTORY.resolve(director + ".conf"), configuration(director));
+            agents.put(
+                    director,
+                    new ProcessBuilder(List.of(
+                                    "ip",
+                                    "netns",
+                                    "exec",
+                                    director,
+                                    launcher,
+                                    "-n",
+                                    "-l",
+                                    "-D",
+                                    "-G",
+                                    "-f",
+                                    conf.toString(),
+                                    "-p",
+                                    DIRECTORY.resolve(director + ".pid").toString()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                                    DIRECTORY.resolve(director + ".log").toFile()))
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void end(String director) throws InterruptedException {
+        Process agent = agents.get(director);
+        agent.destroy();
+        if (!agent.waitFor(Scenario.SOON.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the agent of " + director + " does not end");
+        }
+        if (agent.exitValue() != 0) {
+            failures.add("the agent of " + director + " ended with " + agent.exitValue());
+        }
+    }
+
+    private Namespace machine(String director) {
+        return cluster.machine(director);
+    }
+
+    private boolean holds(String director) {
+        return machine(director).holds(VIRTUAL);
+    }
+
+    private boolean knows(String director, Talk talk) {
+        return machine(director).proc("ip_vs_conn").stream()
+                .anyMatch(line -> line.contains(talk.digits()) && line.contains("ESTABLISHED"));
+    }
+
+    private void awaitReady(String director) throws InterruptedException {
+        steps.await(
+                "the table of " + director + " is complete",
+                Scenario.START,
+                () -> IpvsTable.of(machine(director)).entries() == (long) SERVICES.size() * Addresses.SERVERS.size());
+        steps.await(
+                "its sync daemon runs",
+                Scenario.START,
+                () -> !machine(director).run("ipvsadm", "--list", "--daemon").isBlank());
+    }
+
+    private static String configuration(String director) {
+        return """
+                global_defs {
+                 router_id %s
+                 lvs_sync_daemon eth1 VI_1 id 7
+                }
+                vrrp_instance VI_1 {
+                 state BACKUP
+                 nopreempt
+                 interface eth0
+                 version 3
+                 virtual_router_id 51
+                 priority %d
+                 advert_int 0.5
+                 virtual_ipaddress {
+                  %s/32 dev eth0
+                  %s/32 dev eth0
+                  %s/24 dev eth1
+                 }
+                }
+                %s%s""".formatted(
+                        director,
+                        director.equals("d1") ? 150 : 100,
+                        Addresses.front(false, Addresses.NAT),
+                        Addresses.front(false, Addresses.DIRECT),
+                        Addresses.back(false, "1"),
+                        service(Addresses.NAT, "NAT"),
+                        service(Addresses.DIRECT, "DR"));
+    }
+
+    private static String service(String number, String method) {
+        Stream<String> servers = Addresses.SERVERS.stream().map(name -> """
+                 real_server %s 80 {
+                  weight 1
+                  TCP_CHECK {
+                   connect_timeout 3
+                  }
+                 }
+                """.formatted(Addresses.server(false, name)));
+        return "virtual_server " + Addresses.front(false, number)
+                + " 80 {\n delay_loop 1\n lvs_sched wrr\n lvs_method " + method + "\n protocol TCP\n"
+                + String.join("", servers.toList()) + "}\n";
+    }
+}

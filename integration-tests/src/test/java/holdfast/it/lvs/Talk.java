@@ -1,0 +1,68 @@
+package holdfast.it.lvs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A long connection on which somebody speaks all the time, until closed. */
+final class Talk implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(30);
+
+    private final Conversation conversation;
+    private final Thread thread;
+    private final List<String> failures = new ArrayList<>(); // guarded by itself
+    private volatile long answers;
+    private volatile boolean closed;
+
+    /** Begins at once. */
+    Talk(Conversation conversation) {
+        this.conversation = conversation;
+        this.thread = Thread.ofPlatform().name("talk").daemon().start(this::speak);
+    }
+
+    private void speak() {
+        try {
+            while (!closed) {
+                String answer = conversation.speak();
+                if (!Addresses.SERVERS.contains(answer)) {
+                    synchronized (failures) {
+                        failures.add(conversation + ": " + answer);
+                    }
+                    return; // a connection that broke stays broken
+                }
+                answers++;
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The client's end, see {@link Conversation#digits}. */
+    String digits() {
+        return conversation.digits();
+    }
+
+    /** How many lines were answered so far. */
+    long answers() {
+        return answers;
+    }
+
+    /** What went wrong; once at most. */
+    List<String> failures() {
+        synchronized (failures) {
+            return List.copyOf(failures);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        conversation.close();
+    }
+}
