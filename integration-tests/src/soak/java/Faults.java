@@ -86,7 +86,7 @@ final class Faults {
         add("all killed", KILLED, true, node -> fault("all killed", node, Set.of(Fault.Effect.DEAD),
                 node.agent::kill, between(100, 9_000), node::start));
         add("frozen", HOLDFAST, true, node -> fault("frozen", node, Set.of(Fault.Effect.DEAD),
-                node.agent::freeze, between(500, 10_000), node.agent::thaw));
+                node.agent::freeze, between(500, 10_000), node::thaw));
         add("stopped in order", KILLED, true, node -> fault("stopped in order", node, Set.of(), () -> {
             node.stop();
             leftovers.check(node);
@@ -97,7 +97,7 @@ final class Faults {
                     node.start();
                 }));
         add("keepalived frozen", List.of("n3"), true, node -> fault("keepalived frozen", node, Set.of(Fault.Effect.DEAD),
-                node.agent::freeze, between(500, 10_000), node.agent::thaw));
+                node.agent::freeze, between(500, 10_000), node::thaw));
         add("keepalived stopped in order", List.of("n3"), true, node -> fault("keepalived stopped in order", node, Set.of(),
                 node::stop, between(100, 7_000), node::start));
     }
@@ -113,7 +113,7 @@ final class Faults {
                     node.reload(Conf.Variation.NONE);
                 }));
         add("reload with a lower priority", HOLDFAST, false, node -> fault("reload with a lower priority", node, Set.of(),
-                () -> node.reload(new Conf.Variation(false, 70)), between(4_000, 8_000), () -> {
+                () -> node.reload(new Conf.Variation(false, 70)), between(6_000, 9_000), () -> {
                     Set<String> others = segment.watch.holders(segment.instances.get(node.name.equals("n2") ? 1 : 0));
                     tally.check("A reload takes effect", !others.contains(node.name), "still with " + others);
                     node.reload(Conf.Variation.NONE);
@@ -152,7 +152,8 @@ final class Faults {
 
     private Fault switchover(Node node) {
         List<Instance> held = segment.instances.stream()
-                .filter(one -> segment.watch.holders(one).equals(Set.of(node.name)))
+                // Where nobody preempts, a better one that takes over ends the hand-over: there is no way back.
+                .filter(one -> one.preempts() && segment.watch.holders(one).equals(Set.of(node.name)))
                 .toList();
         Instance one = held.isEmpty() ? null : pick(held);
         if (one == null) {

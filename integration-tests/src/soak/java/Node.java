@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,13 @@ final class Node {
     /** Stops it in order and waits for its end, also when another process has taken the place of the one that was started. */
     void stop() {
         if (agent.isRunning()) {
-            agent.stop(STOP_PATIENCE);
+            Instant latest = agent.terminate().plus(STOP_PATIENCE);
+            while (!agent.running().awaitExit(200)) {
+                goOn();
+                if (Instant.now().isAfter(latest)) {
+                    throw new LabException("the agent on " + name + " runs on after TERM");
+                }
+            }
             return;
         }
         long pid = innerPid();
@@ -71,6 +78,21 @@ final class Node {
             throw new LabException("no agent on " + name);
         }
         host.run(List.of("kill", "-KILL", Long.toString(pid)));
+    }
+
+    /** Lets it go on after a freeze. The process that waits for it stops with it, if need be a moment after it was told to go on. */
+    void thaw() throws InterruptedException {
+        agent.thaw();
+        Thread.sleep(Duration.ofMillis(200));
+        goOn();
+    }
+
+    private void goOn() {
+        try {
+            agent.thaw();
+        } catch (LabException e) {
+            return; // it has ended meanwhile
+        }
     }
 
     void reload(Conf.Variation variation) {

@@ -108,8 +108,10 @@ final class Soak {
             }
             tally.context("the end");
             for (Node node : segment.holdfasts()) {
-                node.stop();
-                leftovers.check(node);
+                attempt(() -> {
+                    node.stop();
+                    leftovers.check(node);
+                });
             }
             resources.judge("n4", tally);
         }
@@ -237,7 +239,6 @@ final class Soak {
         say("  everything is started anew");
         for (Node node : segment.nodes.values()) {
             if (node.agent.isRunning()) {
-                node.agent.thaw();
                 node.agent.kill();
             }
             node.removeVirtualAddresses();

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import holdfast.drill.lab.AgentKind;
 import holdfast.drill.measure.PingProbe;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +107,24 @@ class CrashIT {
             assertNobodyNoticed(pair, pings, killed);
             pair.a().stop();
             pair.awaitMaster(pair.b(), Pair.VIP, killed);
+        });
+    }
+
+    /** As nohup(1) leaves it: a shell cannot trap what it was told to ignore. */
+    @Test
+    void aGuardianThatBeganWithHangupIgnoredHandsReloadsOnAllTheSame(@TempDir Path directory) throws IOException {
+        Path launcher = directory.resolve("launcher");
+        Files.writeString(launcher, "#!/bin/sh\nexec env --ignore-signal=HUP " + Programs.launcher() + " \"$@\"\n");
+        assertTrue(launcher.toFile().setExecutable(true));
+        Pair.test(new AgentKind.Holdfast(launcher), Pair.holdfast(), pair -> {
+            elect(pair, "--guardian");
+            InetAddress coming = InetAddress.ofLiteral("192.0.2.102");
+            pair.a()
+                    .agent()
+                    .reload(RouterConf.classic(150)
+                            .addresses(Pair.VIP_LINE, "192.0.2.102/24")
+                            .text());
+            pair.await("the new address is there", () -> pair.a().holds(coming));
         });
     }
 
