@@ -45,6 +45,9 @@ public sealed interface Lease {
     /** How much the kernel rounds up the moment at which it looks for ended lifetimes (ADDRCONF_TIMER_FUZZ, a quarter second). */
     Duration ROUNDING = Duration.ofMillis(250);
 
+    /** How many addresses are worth a second of lease more. */
+    int ADDRESSES_A_SECOND = 1250;
+
     /** How much longer than one interval a lease is at least, so that a renewal a little late is no loss. */
     Duration RENEWAL_ROOM = Duration.ofMillis(250);
 
@@ -66,15 +69,28 @@ public sealed interface Lease {
     }
 
     /**
+     * The same for a router with many addresses: a second more for each {@value #ADDRESSES_A_SECOND}. Where other programs keep the kernel's
+     * routing lock busy, renewing thousands takes seconds, and a living master must not lose what it cannot renew fast enough.
+     *
+     * @param advertisementInterval the master's own
+     * @param downTimerAdverts how many missed adverts make it dead, 3 in the RFC
+     * @param addresses how many are renewed together
+     */
+    static Limited forAdverts(Duration advertisementInterval, int downTimerAdverts, int addresses) {
+        Limited few = forAdverts(advertisementInterval, downTimerAdverts);
+        return new Limited(few.validity().plusSeconds(addresses / ADDRESSES_A_SECOND));
+    }
+
+    /**
      * How long a dead master's address can still be there when a backup of priority 254 already has it; zero where the lease
      * is short enough.
      *
+     * @param lease of the address
      * @param advertisementInterval the master's own
      * @param downTimerAdverts as configured, 3 in the RFC
      */
-    static Duration longestOverlap(Duration advertisementInterval, int downTimerAdverts) {
-        Duration removal = latestRemoval(
-                forAdverts(advertisementInterval, downTimerAdverts).validity());
+    static Duration longestOverlap(Limited lease, Duration advertisementInterval, int downTimerAdverts) {
+        Duration removal = latestRemoval(lease.validity());
         Duration overlap = removal.minus(earliestTakeover(advertisementInterval, downTimerAdverts));
         return overlap.isNegative() ? Duration.ZERO : overlap;
     }

@@ -33,8 +33,23 @@ class LeaseTest {
     })
     void theLeaseEndsBeforeAnyTakeoverWhereverWholeSecondsAllow(long millis, long seconds, long overlapMicros) {
         Duration interval = Duration.ofMillis(millis);
-        assertEquals(Duration.ofSeconds(seconds), Lease.forAdverts(interval, 3).validity());
-        assertEquals(overlapMicros, Lease.longestOverlap(interval, 3).toNanos() / 1000);
+        Lease.Limited lease = Lease.forAdverts(interval, 3);
+        assertEquals(Duration.ofSeconds(seconds), lease.validity());
+        assertEquals(overlapMicros, Lease.longestOverlap(lease, interval, 3).toNanos() / 1000);
+    }
+
+    @ParameterizedTest(name = "{0} addresses: lease {1} s, overlap {2} us")
+    @CsvSource({
+        "   1, 2,       0",
+        "1249, 2,       0",
+        "1250, 3,  654885", // 3.662698 s - 3.007812 s
+        "5000, 6, 4035838" // 7.043650 s - 3.007812 s
+    })
+    void manyAddressesHaveALongerLease(int addresses, long seconds, long overlapMicros) {
+        Duration interval = Duration.ofSeconds(1);
+        Lease.Limited lease = Lease.forAdverts(interval, 3, addresses);
+        assertEquals(Duration.ofSeconds(seconds), lease.validity());
+        assertEquals(overlapMicros, Lease.longestOverlap(lease, interval, 3).toNanos() / 1000);
     }
 
     @Test

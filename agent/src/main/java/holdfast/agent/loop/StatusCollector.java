@@ -178,15 +178,15 @@ final class StatusCollector {
     private Optional<LeaseStatus> lease(RouterPlan plan, VirtualRouter router, long now) {
         Duration interval = router.advertisementInterval();
         int adverts = router.downTimerAdverts();
-        return plan.lease() instanceof Lease.Limited(Duration length)
+        return plan.lease() instanceof Lease.Limited lease
                 ? Optional.of(new LeaseStatus(
-                        length,
+                        lease.validity(),
                         plan.addresses().stream()
                                 .flatMap(address -> addresses.leaseLeft(address, now).stream())
                                 .min(Comparator.naturalOrder()),
-                        Lease.latestRemoval(length),
+                        Lease.latestRemoval(lease.validity()),
                         Lease.earliestTakeover(interval, adverts),
-                        Lease.longestOverlap(interval, adverts)))
+                        Lease.longestOverlap(lease, interval, adverts)))
                 : Optional.empty();
     }
 

@@ -50,7 +50,9 @@ final class AddressTranslator {
         if (!leased) {
             return new Lease.Unlimited();
         }
-        return Lease.forAdverts(instance.advertInterval(), instance.downTimerAdverts());
+        int addresses = instance.virtualIpAddresses().size()
+                + instance.virtualIpAddressesExcluded().size();
+        return Lease.forAdverts(instance.advertInterval(), instance.downTimerAdverts(), addresses);
     }
 
     private static List<VirtualAddress> addresses(VrrpInstance instance, Optional<RouterPlan.VirtualMacPlan> mac) {
