@@ -1,3 +1,4 @@
+import bench.ManyServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,27 +21,8 @@ final class CheckTime {
 
     private CheckTime() {}
 
-    /**
-     * A virtual server as people write them: one or two real servers, a check by TCP or HTTP on each; nothing is wrong with it.
-     *
-     * @param number from 0
-     */
-    private static String virtualServer(int number) {
-        String address = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
-        StringBuilder text = new StringBuilder(ManyServers.head(address, 6));
-        for (int server = 1; server <= 1 + number % 2; server++) {
-            String realServer = "172." + (16 + server) + "." + (number >> 8 & 255) + "." + (number & 255);
-            text.append(ManyServers.realServer(realServer, server, number % 4 >= 2));
-        }
-        return text.append("}\n\n").toString();
-    }
-
     private static Path file(Path directory, int servers) throws IOException {
-        StringBuilder text = new StringBuilder("global_defs {\n    router_id many\n}\n\n");
-        for (int number = 0; number < servers; number++) {
-            text.append(virtualServer(number));
-        }
-        return Files.writeString(directory.resolve(servers + ".conf"), text);
+        return Files.writeString(directory.resolve(servers + ".conf"), ManyServers.file(servers));
     }
 
     /** From exec to exit. */

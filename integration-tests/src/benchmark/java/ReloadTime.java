@@ -1,3 +1,4 @@
+import bench.ManyServers;
 import holdfast.agent.configuration.CheckedConfiguration;
 import holdfast.agent.configuration.ConfigurationCheck;
 import holdfast.agent.configuration.FileSourceLoader;
