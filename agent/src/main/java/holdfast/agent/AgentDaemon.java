@@ -27,6 +27,7 @@ import holdfast.agent.mail.VrrpMails;
 import holdfast.agent.operation.StandingOrderBook;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.process.Footprint;
 import holdfast.agent.process.Predecessor;
 import holdfast.agent.process.RunningKeepalived;
 import holdfast.agent.process.ServiceManager;
@@ -183,6 +184,9 @@ public final class AgentDaemon implements Daemon {
             parts.manager().ready();
             LOG.info("Startup complete");
             parts.journal().append(new Happening.DaemonChanged("started"));
+            if (!configuration.globalDefs().processes().vrrp().noSwap()) {
+                Footprint.shrinkAfterStart();
+            }
             try (OperatorAccess operators =
                     new OperatorAccess(options, parts, reloader, loop, promptness.measurements())) {
                 access.set(operators);

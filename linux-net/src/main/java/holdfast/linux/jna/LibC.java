@@ -118,6 +118,15 @@ public final class LibC {
     /** mlockall(2). */
     public static native int mlockall(int flags);
 
+    /** madvise(2). */
+    public static native int madvise(long address, long length, int advice);
+
+    /** munlock(2). */
+    public static native int munlock(long address, long length);
+
+    /** mlock2(2). */
+    public static native int mlock2(long address, long length, int flags);
+
     /** prctl(2). */
     public static native int prctl(int option, long a, long b, long c, long d);
 
