@@ -13,13 +13,15 @@ class UntouchedPagesTest {
     }
 
     private static String entry(String header, int present, int anonymous, int locked) {
-        return header + "\nSize:              29704 kB\nRss:   " + present + " kB\nPss:    9 kB\nAnonymous:    " + anonymous
-                + " kB\nAnonHugePages:         0 kB\nLocked:      " + locked + " kB\nVmFlags: rd mr mw me\n";
+        return header + "\nSize:              29704 kB\nRss:   " + present + " kB\nPss:    9 kB\nAnonymous:    "
+                + anonymous + " kB\nAnonHugePages:         0 kB\nLocked:      " + locked
+                + " kB\nVmFlags: rd mr mw me\n";
     }
 
     @Test
     void codeOfAProgramThatWasOnlyRead() {
-        String code = "7f0c330e3000-7f0c3416f000 r-xp 002e3000 fe:00 328747                     /usr/lib/jvm/lib/server/libjvm.so";
+        String code =
+                "7f0c330e3000-7f0c3416f000 r-xp 002e3000 fe:00 328747                     /usr/lib/jvm/lib/server/libjvm.so";
         assertEquals(
                 List.of(new UntouchedPages.Mapping(0x7f0c330e3000L, 0x7f0c3416f000L, 10864L * 1024, false)),
                 in(entry(code, 10864, 0, 0)));
@@ -29,12 +31,14 @@ class UntouchedPagesTest {
     void theArchiveAndTheClassLibrary() {
         String archive = "800b92000-801e00000 r--p 00b92000 fe:00 2941009      /usr/lib/holdfast/lib/holdfast.aot";
         String modules = "7f0c23400000-7f0c2bf33000 r--s 00000000 fe:00 328734      /usr/lib/holdfast/jre/lib/modules";
-        assertEquals(2, in(entry(archive, 18872, 0, 0) + entry(modules, 1088, 0, 0)).size());
+        assertEquals(
+                2, in(entry(archive, 18872, 0, 0) + entry(modules, 1088, 0, 0)).size());
     }
 
     @Test
     void whatWasWrittenOrCanBeWrittenStays() {
-        String relocated = "7f0c34480000-7f0c3456b000 r--p 01680000 fe:00 328747      /usr/lib/jvm/lib/server/libjvm.so";
+        String relocated =
+                "7f0c34480000-7f0c3456b000 r--p 01680000 fe:00 328747      /usr/lib/jvm/lib/server/libjvm.so";
         String writable = "7f0c3456b000-7f0c34596000 rw-p 0176b000 fe:00 328747      /usr/lib/jvm/lib/server/libjvm.so";
         assertEquals(List.of(), in(entry(relocated, 940, 940, 0) + entry(writable, 172, 0, 0)));
     }
@@ -55,7 +59,9 @@ class UntouchedPagesTest {
     @Test
     void theProcessRunsOnWithoutThem() throws Exception {
         long givenBack = UntouchedPages.giveBack();
-        assertTrue(givenBack > 1_000_000, "of the virtual machine alone there are some megabytes, given back: " + givenBack);
+        assertTrue(
+                givenBack > 1_000_000,
+                "of the virtual machine alone there are some megabytes, given back: " + givenBack);
         assertTrue(UntouchedPages.giveBack() < givenBack, "most are not needed again at once");
     }
 }
