@@ -51,10 +51,20 @@ public final class LoopMeasurements {
         this.watch = watch;
     }
 
-    /** The loop got to what was due; monotonic nanoseconds. */
-    void awoke(long due, long now) {
+    /**
+     * The loop does not wait any more, for whatever reason: who was stopped, and is continued, is told by a signal and not by the timer.
+     *
+     * @param due what the timer was set to, monotonic nanoseconds; {@link Long#MIN_VALUE}: to nothing
+     * @param now monotonic nanoseconds
+     * @return whether that is over
+     */
+    boolean awoke(long due, long now) {
+        if (due == Long.MIN_VALUE || now - due < 0) {
+            return false;
+        }
         lateness.add(now - due);
         watch.late(now - due, now);
+        return true;
     }
 
     /** The loop waits again; monotonic nanoseconds. */

@@ -212,6 +212,9 @@ public final class VrrpLoop implements AutoCloseable {
         while (!stopping) {
             int ready = epoll.await(LONGEST_WAIT_MILLIS);
             long woken = System.nanoTime();
+            if (settings.measurements().awoke(armedFor, woken)) {
+                armedFor = Long.MIN_VALUE;
+            }
             for (int i = 0; i < ready && !stopping; i++) {
                 dispatch(epoll.token(i));
             }
@@ -258,8 +261,6 @@ public final class VrrpLoop implements AutoCloseable {
     private void dispatch(long token) throws LinuxException {
         if (token == TIMER) {
             timer.acknowledge();
-            settings.measurements().awoke(armedFor, System.nanoTime());
-            armedFor = Long.MIN_VALUE;
         } else if (token == BELL) {
             messages();
         } else if (token == SIGNAL) {
