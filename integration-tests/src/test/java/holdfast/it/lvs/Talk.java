@@ -3,6 +3,7 @@ package holdfast.it.lvs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A long connection on which somebody speaks all the time, until closed. */
 final class Talk implements AutoCloseable {
@@ -11,7 +12,7 @@ final class Talk implements AutoCloseable {
     private final Conversation conversation;
     private final Thread thread;
     private final List<String> failures = new ArrayList<>(); // guarded by itself
-    private volatile long answers;
+    private final AtomicLong answers = new AtomicLong();
     private volatile boolean closed;
 
     /** Begins at once. */
@@ -30,7 +31,7 @@ final class Talk implements AutoCloseable {
                     }
                     return; // a connection that broke stays broken
                 }
-                answers++;
+                answers.incrementAndGet();
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
@@ -45,7 +46,7 @@ final class Talk implements AutoCloseable {
 
     /** How many lines were answered so far. */
     long answers() {
-        return answers;
+        return answers.get();
     }
 
     /** What went wrong; once at most. */
