@@ -20,8 +20,8 @@ public final class StatsCommand implements Callable<Integer> {
     private final ClientCommandLine line = ClientCommandLine.of("stats", this)
             .says(
                     "Shows the counters of each instance since it was configured: adverts, packets",
-                    "not believed by reason, changes of state by cause; how punctual the VRRP loop is,",
-                    "and why it was late.",
+                    "not believed by reason, changes of state by cause; how punctual the VRRP loop",
+                    "is, and why it was late.",
                     "",
                     "  holdfast stats",
                     "  holdfast stats VI_1 --json",
