@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * {@code /run} is private, its host name is its name in the lab, and {@code killall} sees its processes only.
  */
 public final class Host {
-    private static final int REMOVALS = 10;
+    private static final int REMOVALS = 50;
     private static final Duration BETWEEN_REMOVALS = Duration.ofMillis(100);
 
     /**
@@ -125,10 +125,16 @@ public final class Host {
 
     /** Its file is busy for a moment when another program adds a namespace or looks into this one. */
     private void removeNamespace() {
+        String said = "";
         for (int i = 0; i < REMOVALS && Files.exists(namespaceFile()); i++) {
-            if (Command.attempt(List.of("ip", "netns", "del", namespace())).status() != 0) {
+            Command.Result removal = Command.attempt(List.of("ip", "netns", "del", namespace()));
+            if (removal.status() != 0) {
+                said = removal.output().strip();
                 LockSupport.parkNanos(BETWEEN_REMOVALS.toNanos());
             }
+        }
+        if (Files.exists(namespaceFile())) {
+            throw new LabException("namespace " + namespace() + " cannot be removed: " + said);
         }
     }
 

@@ -173,9 +173,19 @@ public final class Lab implements AutoCloseable {
             return;
         }
         closed = true;
-        hosts.values().stream().toList().reversed().forEach(Host::halt);
+        LabException failure = null;
+        for (Host host : hosts.values().stream().toList().reversed()) {
+            try {
+                host.halt();
+            } catch (LabException e) { // the others end all the same
+                failure = e;
+            }
+        }
         if (!keepFiles) {
             deleteTree(directory);
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
