@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * addresses, then the IPVS table. {@code -Dholdfast.stops=N} makes it another number.
  */
 @Isolated // a guest keeps a processor busy
-@Tag("full")
+@Tag("hundred")
 @Timeout(1_900)
 class OrderlyStopsIT {
     private static final int STOPS = 100;
