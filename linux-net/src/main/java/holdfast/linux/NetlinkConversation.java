@@ -136,6 +136,9 @@ final class NetlinkConversation implements AutoCloseable {
                 }
                 consistent &= !messages.has(NLM_F_DUMP_INTR);
                 if (messages.type() == NetlinkMessages.DONE) {
+                    if (messages.endError() != 0) {
+                        throw new LinuxException(Errno.of(messages.endError()), "dump", socket.words());
+                    }
                     return consistent;
                 }
                 if (messages.isError()) {

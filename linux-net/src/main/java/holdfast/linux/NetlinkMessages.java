@@ -79,6 +79,15 @@ final class NetlinkMessages {
         return type() == ERROR && end - start() >= Integer.BYTES;
     }
 
+    /**
+     * The error number at the end of a dump ({@link #DONE}): why the kernel broke it off; 0 when the table is whole. Kernels since 4.20 say so (netlink_dump in
+     * net/netlink/af_netlink.c), those before send 0 or nothing.
+     */
+    int endError() {
+        int number = end - start() >= Integer.BYTES ? bytes.getInt(start()) : 0;
+        return number < 0 ? -number : 0;
+    }
+
     /** The error number of {@link #isError()}; 0 for none. */
     int error() {
         return -bytes.getInt(start());
