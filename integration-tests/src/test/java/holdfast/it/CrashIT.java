@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import holdfast.agent.control.ControlPath;
 import holdfast.drill.lab.AgentKind;
 import holdfast.drill.measure.PingProbe;
 import java.io.IOException;
@@ -107,6 +108,29 @@ class CrashIT {
             assertNobodyNoticed(pair, pings, killed);
             pair.a().stop();
             pair.awaitMaster(pair.b(), Pair.VIP, killed);
+        });
+    }
+
+    /** The guardian of the new process was told to start it as a successor; what it starts later succeeds nobody. */
+    @Test
+    void killedUnderItsGuardianAfterARestartItGoesOnToo() {
+        Pair.test(pair -> {
+            elect(pair, "--guardian");
+            long first = pid(pair.a());
+            Terminal.Outcome restarted = new Terminal(pair.a().host())
+                    .holdfast(
+                            "restart",
+                            "--hitless",
+                            "--control",
+                            ControlPath.of(pair.a().agent().pidFile()).toString());
+            assertEquals(0, restarted.status(), restarted::toString);
+            pair.await("the new process wrote its number", () -> pid(pair.a()) != first);
+            pair.watch(Duration.ofSeconds(1)); // the former one stays for a moment, and would go on itself
+            PingProbe pings = ping(pair);
+            long second = pid(pair.a());
+            Instant killed = kill(pair.a(), second);
+            pair.await("a third process", () -> pid(pair.a()) != second);
+            assertNobodyNoticed(pair, pings, killed);
         });
     }
 
