@@ -46,28 +46,32 @@ final class NetlinkConversation implements AutoCloseable {
 
     /**
      * Makes these changes in one system call, in order; a refused one does not stop the rest. Waits for nothing but the kernel's own work:
-     * an answer that is not there after it will never come.
+     * an answer that is not there after it will never come. Only the last one is asked to be acknowledged: the kernel says of each by itself
+     * when it fails (netlink_rcv_skb), and silence about one before an acknowledgement is success. Each answer is a system call.
      *
      * @param requests what to do, at most a few hundred: their answers must fit the receive buffer
-     * @param layout writes one of them, asking for an acknowledgement
+     * @param layout writes one of them, asking for an acknowledgement; which it gets if it is the last
      * @return one outcome a request, in the same order
      * @throws LinuxException when the socket itself is in trouble
      */
     <R> List<NetlinkOutcome> change(List<? extends R> requests, Layout<R> layout) throws LinuxException {
         NetlinkWriter messages = new NetlinkWriter();
         int first = sequence + 1;
+        int last = sequence + requests.size();
         for (R request : requests) {
             layout.put(messages, request, ++sequence);
+            if (sequence != last) {
+                messages.unacknowledged();
+            }
         }
         NetlinkOutcome[] outcomes = new NetlinkOutcome[requests.size()];
         Arrays.fill(outcomes, UNANSWERED);
         socket.send(messages);
-        int missing = outcomes.length;
         boolean more = true;
-        while (missing > 0 && more) {
+        while (more) {
             int length = socket.read();
             if (length >= 0) {
-                missing -= takeAnswers(length, first, outcomes);
+                more = !takeAnswers(length, first, outcomes);
             } else if (-length == Errno.EAGAIN.number()) {
                 more = false;
             } else if (-length != Errno.EINTR.number()) {
@@ -77,19 +81,21 @@ final class NetlinkConversation implements AutoCloseable {
         return new ArrayList<>(Arrays.asList(outcomes));
     }
 
-    /** Notes the acknowledgements in one datagram; those of earlier requests have other numbers. */
-    private int takeAnswers(int length, int first, NetlinkOutcome[] outcomes) {
+    /** Notes the answers in one datagram; those to earlier requests have other numbers. Whether the last one is among them. */
+    private boolean takeAnswers(int length, int first, NetlinkOutcome[] outcomes) {
         NetlinkMessages messages = new NetlinkMessages(socket.incoming(), length);
-        int taken = 0;
         while (messages.next()) {
             int index = messages.sequence() - first;
             boolean answers = messages.isError() && index >= 0 && index < outcomes.length;
             if (answers && outcomes[index] instanceof NetlinkOutcome.Unanswered) {
                 outcomes[index] = answer(messages);
-                taken++;
+            }
+            if (answers && index == outcomes.length - 1) {
+                Arrays.setAll(outcomes, i -> outcomes[i] instanceof NetlinkOutcome.Unanswered ? DONE : outcomes[i]);
+                return true;
             }
         }
-        return taken;
+        return false;
     }
 
     private static NetlinkOutcome answer(NetlinkMessages message) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class NetlinkWriter {
     private static final int ALIGNMENT = 4;
     private static final int MESSAGE_HEADER = 16;
+    private static final int FLAGS = 6;
+    private static final int NLM_F_ACK = 4;
 
     private ByteBuffer buffer = ByteBuffer.allocate(4096).order(ByteOrder.nativeOrder());
     private int messageStart;
@@ -114,6 +116,12 @@ final class NetlinkWriter {
 
     NetlinkWriter end() {
         buffer.putInt(messageStart, buffer.position() - messageStart);
+        return this;
+    }
+
+    /** The message that was begun last is answered only when it fails. */
+    NetlinkWriter unacknowledged() {
+        buffer.putShort(messageStart + FLAGS, (short) (buffer.getShort(messageStart + FLAGS) & ~NLM_F_ACK));
         return this;
     }
 

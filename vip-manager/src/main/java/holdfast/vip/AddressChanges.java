@@ -7,9 +7,8 @@ import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,20 +36,22 @@ final class AddressChanges {
             Function<KernelAddress, RouteRequest> request,
             Function<VirtualAddress, AddressOutcome> done) {
         List<RouteRequest> requests = new ArrayList<>(addresses.size());
-        List<VirtualAddress> asked = new ArrayList<>(addresses.size());
-        Map<VirtualAddress, AddressOutcome> outcomes = new LinkedHashMap<>();
-        for (VirtualAddress address : addresses) {
-            inKernel.apply(address).ifPresent(known -> {
-                requests.add(request.apply(known));
-                asked.add(address);
-            });
-            outcomes.put(address, noInterface(address));
+        BitSet asked = new BitSet(addresses.size());
+        for (int i = 0; i < addresses.size(); i++) {
+            Optional<KernelAddress> known = inKernel.apply(addresses.get(i));
+            if (known.isPresent()) {
+                requests.add(request.apply(known.get()));
+                asked.set(i);
+            }
         }
         List<NetlinkOutcome> answers = perform(requests);
-        for (int i = 0; i < asked.size(); i++) {
-            outcomes.put(asked.get(i), outcome(asked.get(i), answers.get(i), done));
+        List<AddressOutcome> outcomes = new ArrayList<>(addresses.size());
+        int next = 0;
+        for (int i = 0; i < addresses.size(); i++) {
+            VirtualAddress address = addresses.get(i);
+            outcomes.add(asked.get(i) ? outcome(address, answers.get(next++), done) : noInterface(address));
         }
-        return new ArrayList<>(addresses.stream().map(outcomes::get).toList());
+        return outcomes;
     }
 
     /** An address with a lease on the interface that has its interface's name now; empty when there is none. */

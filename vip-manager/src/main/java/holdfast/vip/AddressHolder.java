@@ -101,10 +101,12 @@ public final class AddressHolder {
                 .filter(outcome -> AddressChanges.isRefusedWith(outcome, Errno.EEXIST))
                 .map(AddressOutcome::address)
                 .toList();
-        Map<VirtualAddress, AddressOutcome> adopted = new HashMap<>();
-        changes.change(present, leased, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new)
-                .forEach(outcome -> adopted.put(outcome.address(), outcome));
-        outcomes.replaceAll(outcome -> adopted.getOrDefault(outcome.address(), outcome));
+        if (!present.isEmpty()) {
+            Map<VirtualAddress, AddressOutcome> adopted = new HashMap<>();
+            changes.change(present, leased, RouteRequest.ReplaceAddress::new, AddressOutcome.AlreadyThere::new)
+                    .forEach(outcome -> adopted.put(outcome.address(), outcome));
+            outcomes.replaceAll(outcome -> adopted.getOrDefault(outcome.address(), outcome));
+        }
         holdSucceeded(outcomes, leased, lease, now);
         return outcomes;
     }
@@ -115,11 +117,12 @@ public final class AddressHolder {
             Lease lease,
             long now) {
         places.clear();
-        outcomes.stream()
-                .filter(AddressOutcome::succeeded)
-                .map(AddressOutcome::address)
-                .forEach(address ->
-                        inKernel.apply(address).ifPresent(asked -> held.put(address, new Holding(asked, lease, now))));
+        for (AddressOutcome outcome : outcomes) {
+            if (outcome.succeeded()) {
+                VirtualAddress address = outcome.address();
+                inKernel.apply(address).ifPresent(asked -> held.put(address, new Holding(asked, lease, now)));
+            }
+        }
     }
 
     /**

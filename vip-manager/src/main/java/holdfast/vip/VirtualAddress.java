@@ -130,6 +130,12 @@ public record VirtualAddress(
                 preferredLifetime);
     }
 
+    /** Of what tells two of them apart in practice: thousands are looked up while a master takes them. */
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + interfaceName.hashCode();
+    }
+
     @Override
     public String toString() {
         return AddressText.of(address) + "/" + prefixLength + " dev " + interfaceName;
