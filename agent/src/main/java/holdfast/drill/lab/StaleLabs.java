@@ -19,27 +19,24 @@ public final class StaleLabs {
     private StaleLabs() {}
 
     /**
-     * Removes namespaces and directories of labs whose process is gone.
+     * Ends processes and removes namespaces and directories of labs whose process is gone.
      *
      * @return what was removed, for a message; usually empty
      * @throws LabException when something that ought to go cannot be removed
      */
     public static List<String> clean() {
         List<String> removed = new ArrayList<>();
-        for (Path namespace : entries(Path.of("/run/netns"))) {
-            String name = namespace.getFileName().toString();
-            if (isStale(name)) {
-                // Somebody else may be cleaning up as well: what is gone already is no failure.
-                Command.attempt(List.of("ip", "netns", "pids", name))
-                        .output()
-                        .lines()
-                        .filter(line -> line.matches("[0-9]+"))
-                        .forEach(
-                                pid -> ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly));
-                Command.attempt(List.of("ip", "netns", "del", name));
-                removed.add(name);
-            }
+        List<String> namespaces = entries(Path.of("/run/netns")).stream()
+                .map(namespace -> namespace.getFileName().toString())
+                .filter(StaleLabs::isStale)
+                .toList();
+        LabProcesses.endIn(namespaces);
+        for (String name : namespaces) {
+            // Somebody else may be cleaning up as well: what is gone already is no failure.
+            Command.attempt(List.of("ip", "netns", "del", name));
+            removed.add(name);
         }
+        LabProcesses.endNameless(StaleLabs::isStale);
         for (Path directory : entries(Path.of(System.getProperty("java.io.tmpdir")))) {
             if (isStale(directory.getFileName().toString())) {
                 Lab.deleteTree(directory);
@@ -56,7 +53,7 @@ public final class StaleLabs {
                 && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty();
     }
 
-    private static List<Path> entries(Path directory) {
+    static List<Path> entries(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
