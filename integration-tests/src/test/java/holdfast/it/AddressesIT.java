@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,32 @@ class AddressesIT {
             for (InetAddress address : new InetAddress[] {Pair.VIP, LABELLED, HOST_SCOPED, EXCLUDED}) {
                 assertFalse(pair.a().holds(address), address.getHostAddress());
             }
+        });
+    }
+
+    /** A router that still remembers its predecessor sends back what comes in for an address it gave up, and the predecessor does the same. */
+    @Test
+    void whoHadAnAddressBeforeIsForgottenWhenItIsGivenUp() {
+        Pair.test(pair -> {
+            pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(RouterConf.quick(150)));
+            String address = Pair.VIP.getHostAddress();
+            pair.a()
+                    .host()
+                    .run(List.of(
+                            "ip",
+                            "neigh",
+                            "add",
+                            address,
+                            "lladdr",
+                            "02:00:00:00:00:99",
+                            "dev",
+                            "eth0",
+                            "nud",
+                            "stale"));
+            List<String> show = List.of("ip", "neigh", "show", "to", address);
+            assertTrue(pair.a().host().run(show).contains("02:00:00:00:00:99"), "it is remembered at first");
+            pair.a().stop();
+            assertEquals("", pair.a().host().run(show));
         });
     }
 

@@ -39,6 +39,14 @@ final class NetlinkWriter {
         return this;
     }
 
+    /** struct ndmsg, without flags. */
+    NetlinkWriter neighbourHeader(AddressFamily family, int state, int index) {
+        room(12);
+        buffer.put((byte) family.number()).put((byte) 0).putShort((short) 0);
+        buffer.putInt(index).putShort((short) state).putShort((short) 0);
+        return this;
+    }
+
     /** struct ifinfomsg. */
     NetlinkWriter linkHeader(int index, int flags, int change) {
         room(16);

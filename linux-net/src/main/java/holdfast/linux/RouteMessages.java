@@ -5,13 +5,14 @@ import holdfast.linux.RouteRequest.AddMacvlan;
 import holdfast.linux.RouteRequest.AddTunnel;
 import holdfast.linux.RouteRequest.DeleteAddress;
 import holdfast.linux.RouteRequest.DeleteLink;
+import holdfast.linux.RouteRequest.DeleteNeighbour;
 import holdfast.linux.RouteRequest.DisableAddressGeneration;
 import holdfast.linux.RouteRequest.ReplaceAddress;
 import holdfast.linux.RouteRequest.SetLinkDown;
 import holdfast.linux.RouteRequest.SetLinkUp;
 import java.nio.charset.StandardCharsets;
 
-/** Route netlink messages for requests and dumps (rtnetlink(7), linux/if_link.h, linux/if_addr.h). */
+/** Route netlink messages for requests and dumps (rtnetlink(7), linux/if_link.h, linux/if_addr.h, linux/neighbour.h). */
 final class RouteMessages {
     static final int RTM_NEWLINK = 16;
     static final int RTM_DELLINK = 17;
@@ -34,6 +35,9 @@ final class RouteMessages {
     static final int IFA_FLAGS = 8;
     static final int IFA_PROTO = 11;
 
+    private static final int RTM_DELNEIGH = 29;
+    private static final int NDA_DST = 1;
+    private static final int NUD_PERMANENT = 0x80; // of no account in a removal; iproute2 says so
     private static final int NLM_F_REQUEST = 1;
     private static final int NLM_F_ACK = 4;
     private static final int NLM_F_REPLACE = 0x100;
@@ -57,6 +61,12 @@ final class RouteMessages {
             case ReplaceAddress(KernelAddress address) ->
                 putNewAddress(to, address, NLM_F_CREATE | NLM_F_REPLACE, sequence);
             case DeleteAddress(KernelAddress address) -> putDeleteAddress(to, address, sequence);
+            case DeleteNeighbour neighbour ->
+                begin(to, RTM_DELNEIGH, 0, sequence)
+                        .neighbourHeader(
+                                AddressFamily.of(neighbour.address()), NUD_PERMANENT, neighbour.interfaceIndex())
+                        .attribute(NDA_DST, neighbour.address())
+                        .end();
             case AddMacvlan macvlan -> putMacvlan(to, macvlan, sequence);
             case AddTunnel tunnel -> putTunnel(to, tunnel, sequence);
             case DeleteLink(int index) ->

@@ -1,5 +1,7 @@
 package holdfast.linux;
 
+import java.net.InetAddress;
+
 /** A change asked of the kernel over route netlink. */
 public sealed interface RouteRequest {
     /** Adds an address; EEXIST when it is there. */
@@ -10,6 +12,14 @@ public sealed interface RouteRequest {
 
     /** Removes an address; EADDRNOTAVAIL when it is not there. */
     record DeleteAddress(KernelAddress address) implements RouteRequest {}
+
+    /**
+     * Forgets which link-layer address a neighbour's address has, also when that was set by hand; ENOENT when it was not known.
+     *
+     * @param interfaceIndex the interface it is a neighbour on
+     * @param address the neighbour's
+     */
+    record DeleteNeighbour(int interfaceIndex, InetAddress address) implements RouteRequest {}
 
     /**
      * Makes a macvlan interface in private mode, switched off; EEXIST when the name is taken.

@@ -89,6 +89,7 @@ public final class RouteSocket implements AutoCloseable {
             case AddAddress(KernelAddress address) -> new AddAddress(address.withProtocol(0));
             case ReplaceAddress(KernelAddress address) -> new ReplaceAddress(address.withProtocol(0));
             case RouteRequest.DeleteAddress _,
+                    RouteRequest.DeleteNeighbour _,
                     RouteRequest.AddMacvlan _,
                     RouteRequest.AddTunnel _,
                     RouteRequest.DeleteLink _,

@@ -109,6 +109,16 @@ class RouteMessagesTest {
     }
 
     @Test
+    void forgetsANeighbour() throws Exception {
+        // ip neigh del 192.0.2.100 dev d0
+        assertSends("""
+                24 00 00 00 1d 00 05 00  1a 0c 02 6b 00 00 00 00
+                02 00 00 00 03 00 00 00  80 00 00 00 08 00 01 00
+                c0 00 02 64
+                """, new RouteRequest.DeleteNeighbour(3, ip("192.0.2.100")));
+    }
+
+    @Test
     void tagsAnAddressWithItsMaker() throws Exception {
         // linux/if_addr.h: IFA_PROTO is 11 and a single octet; 18 is keepalived's number. The rest is the capture
         // above.

@@ -8,6 +8,7 @@ import holdfast.linux.RouteRequest.AddAddress;
 import holdfast.linux.RouteRequest.AddMacvlan;
 import holdfast.linux.RouteRequest.DeleteAddress;
 import holdfast.linux.RouteRequest.DeleteLink;
+import holdfast.linux.RouteRequest.DeleteNeighbour;
 import holdfast.linux.RouteRequest.SetLinkUp;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -142,6 +143,20 @@ class RouteSocketKernelTest {
                 assertInstanceOf(NetlinkOutcome.Refused.class, outcomes.get(1)).errno());
         assertTrue(outcomes.get(2).done());
         assertTrue(find(second).has(AddressFlags.SECONDARY));
+    }
+
+    @Test
+    void aNeighbourIsForgottenAndOneThatIsNotKnownIsRefused() throws Exception {
+        for (String address : List.of("192.0.2.100", "2001:db8::100")) {
+            host.ip("neigh add " + address + " lladdr 02:00:00:00:00:07 dev d0 nud stale");
+            RouteRequest forget = new DeleteNeighbour(link.index(), InetAddress.getByName(address));
+            assertTrue(socket.perform(forget).done());
+            assertEquals("", host.ip("neigh show " + address));
+            assertEquals(
+                    Errno.ENOENT,
+                    assertInstanceOf(NetlinkOutcome.Refused.class, socket.perform(forget))
+                            .errno());
+        }
     }
 
     @Test

@@ -130,10 +130,16 @@ public final class AddressHolder {
      * any more, not even one the kernel did not want to remove. A held one is taken off the interface it was put on, whatever
      * that is called by now.
      *
+     * <p>Who had a held one before us, by this machine's ARP or neighbour cache, is forgotten. A machine that routes sends on what still comes in
+     * for an address it gave up; as long as nobody has taken that address over, the one it remembers would send it back, and so on until the
+     * time to live is over and the client gets an ICMP error, which ends a connection that is being made (tcp(7), EHOSTUNREACH). Not
+     * remembering, the kernel asks, keeps the packets meanwhile, and the successor gets them with its first announcement.
+     *
      * @param now monotonic nanoseconds
      * @return one outcome an address, in the same order
      */
     public List<AddressOutcome> release(List<VirtualAddress> addresses, long now) {
+        forgetPredecessors(addresses);
         List<AddressOutcome> outcomes = changes.change(
                 addresses, this::heldOrByName, RouteRequest.DeleteAddress::new, AddressOutcome.Removed::new);
         addresses.forEach(held::remove);
@@ -142,6 +148,26 @@ public final class AddressHolder {
                 outcome -> AddressChanges.isAbsent(outcome) ? new AddressOutcome.Removed(outcome.address()) : outcome);
         restoreSubnetNeighbours(addresses, now);
         return outcomes;
+    }
+
+    /**
+     * Before the addresses go: from then on the kernel would use what it remembers. Without an address of its own a virtual MAC interface is
+     * not the way any more; the one below it is. That nothing is remembered is the usual answer.
+     */
+    private void forgetPredecessors(List<VirtualAddress> addresses) {
+        List<RouteRequest> forget = new ArrayList<>(addresses.size());
+        for (VirtualAddress address : addresses) {
+            Holding holding = held.get(address);
+            if (holding != null) {
+                forget.add(new RouteRequest.DeleteNeighbour(holding.inKernel().interfaceIndex(), address.address()));
+                interfaces
+                        .named(address.interfaceName())
+                        .filter(link -> link.kind().equals("macvlan"))
+                        .ifPresent(link ->
+                                forget.add(new RouteRequest.DeleteNeighbour(link.baseIndex(), address.address())));
+            }
+        }
+        changes.perform(forget);
     }
 
     private Optional<KernelAddress> heldOrByName(VirtualAddress address) {

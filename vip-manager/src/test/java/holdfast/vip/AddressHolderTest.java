@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import holdfast.linux.AddressFlags;
 import holdfast.linux.AddressLifetime;
 import holdfast.linux.Errno;
+import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteEvent;
@@ -103,6 +104,29 @@ class AddressHolderTest {
     }
 
     @Test
+    void whoHadAnAddressBeforeIsForgottenBeforeItIsReleased() {
+        holder.acquire(List.of(first), TWO_SECONDS, 0);
+        kernel.requests.clear();
+        holder.release(List.of(first, second), 0);
+        assertEquals(new RouteRequest.DeleteNeighbour(2, first.address()), kernel.requests.getFirst());
+        assertEquals(3, kernel.requests.size(), "nothing of the other is forgotten: it was not held");
+    }
+
+    @Test
+    void belowAVirtualMacInterfaceTooWhoHadItsAddressIsForgotten() throws Exception {
+        kernel.links.add(new InterfaceInfo(9, "vrrp.51", 0x41, Optional.empty(), 1500, 2, "macvlan"));
+        VirtualAddress above = VirtualAddress.of(first.address(), 24, "vrrp.51");
+        holder.acquire(List.of(above), TWO_SECONDS, 0);
+        kernel.requests.clear();
+        holder.release(List.of(above), 0);
+        assertEquals(
+                List.of(
+                        new RouteRequest.DeleteNeighbour(9, first.address()),
+                        new RouteRequest.DeleteNeighbour(2, first.address())),
+                kernel.requests.subList(0, 2));
+    }
+
+    @Test
     void aHeldAddressIsReleasedFromWhereItWasPutThoughTheInterfaceIsCalledOtherwiseNow() {
         holder.acquire(List.of(first), TWO_SECONDS, 0);
         kernel.links.clear();
@@ -143,7 +167,11 @@ class AddressHolderTest {
         holder.acquire(List.of(first, other), TWO_SECONDS, 0);
         kernel.requests.clear();
         holder.release(List.of(first), 0);
-        assertEquals(1, kernel.requests.size());
+        assertEquals(
+                List.of(new RouteRequest.DeleteAddress(first.toKernel(2, TWO_SECONDS))),
+                kernel.requests.stream()
+                        .filter(request -> !(request instanceof RouteRequest.DeleteNeighbour))
+                        .toList());
     }
 
     @Test

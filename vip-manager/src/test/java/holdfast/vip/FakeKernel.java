@@ -49,6 +49,7 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
                 addresses.stream().anyMatch(address::isSameAs) ? refused(Errno.EEXIST) : put(address);
             case RouteRequest.ReplaceAddress(KernelAddress address) -> put(address);
             case RouteRequest.DeleteAddress(KernelAddress address) -> delete(address);
+            case RouteRequest.DeleteNeighbour _ -> refused(Errno.ENOENT);
             case RouteRequest.AddMacvlan(String name, int base, MacAddress mac) -> {
                 links.add(new InterfaceInfo(100 + links.size(), name, 0, Optional.of(mac), 1500, base, "macvlan"));
                 yield new NetlinkOutcome.Done();

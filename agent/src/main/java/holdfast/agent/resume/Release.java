@@ -92,6 +92,8 @@ final class Release {
                 if (link != null
                         && found.interfaceIndex() == link.index()
                         && found.address().equals(place.address())) {
+                    // As the daemon does it (AddressHolder.release): that nothing is remembered is the usual answer.
+                    var _ = routes.perform(new RouteRequest.DeleteNeighbour(link.index(), found.address()));
                     NetlinkOutcome outcome = routes.perform(new RouteRequest.DeleteAddress(found));
                     if (outcome instanceof NetlinkOutcome.Done) {
                         removed.add(found.address());

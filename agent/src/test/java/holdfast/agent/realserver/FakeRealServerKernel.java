@@ -80,6 +80,7 @@ final class FakeRealServerKernel implements RealServerKernel {
             case RouteRequest.SetLinkUp(int index) -> power(index, UP);
             case RouteRequest.SetLinkDown(int index) -> power(index, 0);
             case RouteRequest.ReplaceAddress _,
+                    RouteRequest.DeleteNeighbour _,
                     RouteRequest.AddMacvlan _,
                     RouteRequest.DeleteLink _,
                     RouteRequest.DisableAddressGeneration _ -> throw new AssertionError("not wanted: " + request);
