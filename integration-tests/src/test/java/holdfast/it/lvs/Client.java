@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Asks services who serves. Its methods run in the calling thread, which has to be in the client's namespace. */
 final class Client {
@@ -21,17 +23,38 @@ final class Client {
 
     /** One HTTP request on a connection of its own. @return the name of the server, or {@code error: …} */
     static String get(InetSocketAddress service, String from, int timeoutMillis) {
+        return get(service, from, timeoutMillis, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param seen gets the connection at its end, but not one that could not even be begun
+     */
+    static String get(InetSocketAddress service, String from, int timeoutMillis, Consumer<Exchange> seen) {
+        Instant begun = Instant.now();
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(timeoutMillis);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-            socket.connect(service, timeoutMillis);
-            socket.getOutputStream().write(REQUEST);
-            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            int body = response.indexOf("\r\n\r\n");
-            return body < 0 ? "error: no answer" : response.substring(body).strip();
+            Instant finished = Exchange.NEVER;
+            try {
+                String answer = get(socket, service, timeoutMillis);
+                finished = Instant.now();
+                return answer;
+            } finally {
+                seen.accept(new Exchange(socket.getLocalPort(), begun, finished));
+            }
         } catch (IOException e) {
             return "error: " + e.getMessage();
         }
+    }
+
+    private static String get(Socket socket, InetSocketAddress service, int timeoutMillis) throws IOException {
+        socket.connect(service, timeoutMillis);
+        socket.getOutputStream().write(REQUEST);
+        String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        int body = response.indexOf("\r\n\r\n");
+        return body < 0 ? "error: no answer" : response.substring(body).strip();
     }
 
     /** One datagram from a port of its own. @return the name of the server, or {@code error: …} */

@@ -28,6 +28,11 @@ final class Conversation implements AutoCloseable {
         return Addresses.digits(socket.getLocalAddress(), socket.getLocalPort());
     }
 
+    /** The client's port. */
+    int port() {
+        return socket.getLocalPort();
+    }
+
     /** Says a line and hears the answer. @return the name of the server, or {@code error: …} */
     String speak() {
         try {

@@ -3,6 +3,8 @@ package holdfast.it.lvs;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Somebody who asks a service again and again, until closed. */
 final class Load implements AutoCloseable {
@@ -21,6 +23,7 @@ final class Load implements AutoCloseable {
     }
 
     private final List<Request> requests = new ArrayList<>(); // guarded by itself
+    private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
     /** Begins at once, with patience: not one request is to fail. */
@@ -44,7 +47,8 @@ final class Load implements AutoCloseable {
         try {
             while (true) {
                 Request request = new Request(
-                        System.nanoTime(), Client.get(service, Addresses.front(false, "51"), timeoutMillis));
+                        System.nanoTime(),
+                        Client.get(service, Addresses.front(false, "51"), timeoutMillis, exchanges::add));
                 synchronized (requests) {
                     requests.add(request);
                 }
@@ -60,6 +64,11 @@ final class Load implements AutoCloseable {
         synchronized (requests) {
             return List.copyOf(requests);
         }
+    }
+
+    /** The connections of all requests so far. */
+    List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
     }
 
     /** Those that failed. */

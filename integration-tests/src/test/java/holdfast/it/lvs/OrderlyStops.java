@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * What a guest runs: of two directors with a sync daemon the one that serves is stopped in order, under load, again and again; the other takes over
- * each time, and the stopped one is started again.
+ * each time, and the stopped one is started again. In the end it is stopped in the wrong order, to see that this is noticed.
  *
- * <p>Arguments: a directory for the file {@code steps}, the launcher of the agent, how many stops.
+ * <p>Arguments: a directory for the file {@code steps}; how many stops; the agent's command line, in which {@code {conf}} and {@code {run}} stand
+ * for its file and a directory.
  */
 final class OrderlyStops {
     private static final Path DIRECTORY = Path.of("/run/agents");
@@ -27,34 +28,47 @@ final class OrderlyStops {
     private static final Duration GO_ON = Duration.ofMillis(700);
     private static final int SPOKEN_FIRST = 8;
 
+    /** How long the addresses outlive the table in the wrong order: some requests begin in that time. */
+    private static final Duration EMPTY = Duration.ofMillis(200);
+
+    /** What follows a stop has come by then. */
+    private static final Duration LATE = Duration.ofMillis(500);
+
     private final Cluster cluster = new Cluster();
     private final Namespace client = cluster.machine("client");
     private final Steps steps;
-    private final String launcher;
+    private final List<String> agent;
     private final Map<String, Process> agents = new TreeMap<>();
 
     // Seen in all stops together:
     private final List<String> failures = new ArrayList<>();
     private final List<String> disorders = new ArrayList<>();
     private final List<Long> gapsMillis = new ArrayList<>();
-    private long requests;
+    private final List<Exchange> exchanges = new ArrayList<>();
     private long answers;
     private int stops;
 
-    private OrderlyStops(Path directory, String launcher) {
+    /** What comes before the agent is told to end. */
+    @FunctionalInterface
+    private interface Before {
+        void accept(String director) throws InterruptedException;
+    }
+
+    private OrderlyStops(Path directory, List<String> agent) {
         this.steps = new Steps(directory.resolve("steps"));
-        this.launcher = launcher;
+        this.agent = agent;
     }
 
     /** See {@link OrderlyStops}. */
     public static void main(String[] arguments) throws IOException {
-        Files.createDirectories(DIRECTORY);
-        OrderlyStops scenario = new OrderlyStops(Path.of(arguments[0]), arguments[1]);
+        Path directory = Path.of(arguments[0]);
+        OrderlyStops scenario = new OrderlyStops(directory, List.of(arguments).subList(2, arguments.length));
         try (StopRecorder recorder = new StopRecorder()) {
-            scenario.run(recorder, Integer.parseInt(arguments[2]));
+            scenario.run(recorder, Integer.parseInt(arguments[1]));
         }
+        Files.copy(StopRecorder.WIRE, directory.resolve("wire"));
         for (String director : scenario.agents.keySet()) {
-            Files.copy(DIRECTORY.resolve(director + ".log"), Path.of(arguments[0], director + ".log"));
+            Files.copy(DIRECTORY.resolve(director + ".log"), directory.resolve(director + ".log"));
         }
         System.exit(0); // what serves and asks in the background ends here
     }
@@ -70,25 +84,49 @@ final class OrderlyStops {
         });
         steps.step(wanted + " orderly stops of the one that serves", () -> {
             for (stops = 0; stops < wanted; stops++) {
-                stop(recorder);
+                stop(recorder, _ -> {});
             }
         });
         steps.step("nobody was reset", () -> {
-            Thread.sleep(500);
-            List<String> resets = recorder.resets();
+            Thread.sleep(LATE);
+            List<Reset> resets = recorder.resets();
+            List<String> noticed = resets.stream()
+                    .filter(reset -> reset.hitsSomebody(exchanges))
+                    .map(reset -> reset.of(exchanges))
+                    .toList();
             steps.check("stops", stops, stops == wanted);
-            steps.see("requests", requests);
+            steps.see("requests", exchanges.size());
             steps.see("lines answered on long connections", answers);
             gapsMillis.sort(null);
             steps.see("longest time without an answer, ms: median", gapsMillis.get(gapsMillis.size() / 2));
             steps.see("longest time without an answer, ms: worst", gapsMillis.getLast());
+            steps.see("resets of connections that were finished", resets.size() - noticed.size());
             steps.check("requests and connections that failed", failures, failures.isEmpty());
-            steps.check("packets that reset or refused", resets, resets.isEmpty());
+            steps.check("resets of connections that were not finished", noticed, noticed.isEmpty());
+            steps.check(
+                    "packets given up", recorder.givenUp(), recorder.givenUp().isEmpty());
             steps.check("not in the order priority 0, addresses, table", disorders, disorders.isEmpty());
+        });
+        steps.step("a table that goes before the addresses is noticed", () -> {
+            failures.clear();
+            disorders.clear();
+            Instant from = Instant.now();
+            stop(recorder, director -> {
+                machine(director).run("ipvsadm", "--clear");
+                Thread.sleep(EMPTY);
+            });
+            Thread.sleep(LATE);
+            long noticed = recorder.resets().stream()
+                    .filter(reset -> reset.at().isAfter(from) && reset.hitsSomebody(exchanges))
+                    .count();
+            steps.check("resets of connections that were not finished", noticed, noticed > 0);
+            steps.check("requests and connections that failed", failures, !failures.isEmpty());
+            steps.check("not in the order priority 0, addresses, table", disorders, !disorders.isEmpty());
         });
     }
 
-    private void stop(StopRecorder recorder) throws InterruptedException {
+    /** @param first what is done to the director before its agent is told to end */
+    private void stop(StopRecorder recorder, Before first) throws InterruptedException {
         String serving = holds("d1") ? "d1" : "d2";
         String other = serving.equals("d1") ? "d2" : "d1";
         List<Talk> talks = SERVICES.stream()
@@ -103,6 +141,7 @@ final class OrderlyStops {
                 () -> talks.stream().allMatch(talk -> talk.answers() >= SPOKEN_FIRST && knows(other, talk)));
         try (TableWatch watch = new TableWatch(cluster.machine(serving))) {
             Instant asked = Instant.now();
+            first.accept(serving);
             end(serving);
             steps.await("the other serves", Scenario.SOON, () -> holds(other));
             Thread.sleep(GO_ON);
@@ -118,10 +157,11 @@ final class OrderlyStops {
     private void note(List<Talk> talks, List<Load> loads) {
         for (Talk talk : talks) {
             answers += talk.answers();
+            exchanges.add(talk.exchange());
             failures.addAll(talk.failures());
         }
         for (Load load : loads) {
-            requests += load.requests().size();
+            exchanges.addAll(load.exchanges());
             failures.addAll(load.failures());
             gapsMillis.add(load.longestGapMillis());
         }
@@ -129,7 +169,7 @@ final class OrderlyStops {
 
     private void order(StopRecorder recorder, String director, Instant asked, TableWatch watch) {
         Instant never = Instant.MAX;
-        Instant released = recorder.release(asked).orElse(never);
+        Instant released = recorder.release(director, asked).orElse(never);
         Instant gone = recorder.gone(director, asked).orElse(never);
         if (released.equals(never) || gone.equals(never) || gone.isBefore(released)) {
             disorders.add(director + ": priority 0 at " + released + ", addresses off at " + gone);
@@ -144,23 +184,14 @@ final class OrderlyStops {
 
     private void start(String director) {
         try {
-            Path conf = Files.writeString(DIRECTORY.resolve(director + ".conf"), configuration(director));
+            Path run = Files.createDirectories(DIRECTORY.resolve(director));
+            Path conf = Files.writeString(run.resolve("conf"), configuration(director));
+            List<String> argv = new ArrayList<>(List.of("ip", "netns", "exec", director));
+            agent.forEach(
+                    word -> argv.add(word.replace("{conf}", conf.toString()).replace("{run}", run.toString())));
             agents.put(
                     director,
-                    new ProcessBuilder(List.of(
-                                    "ip",
-                                    "netns",
-                                    "exec",
-                                    director,
-                                    launcher,
-                                    "-n",
-                                    "-l",
-                                    "-D",
-                                    "-G",
-                                    "-f",
-                                    conf.toString(),
-                                    "-p",
-                                    DIRECTORY.resolve(director + ".pid").toString()))
+                    new ProcessBuilder(argv)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(
                                     DIRECTORY.resolve(director + ".log").toFile()))

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * A hundred orderly stops of the director that serves, under load: no connection is reset or refused, and each time priority 0 goes first, then the
- * addresses, then the IPVS table. {@code -Dholdfast.stops=N} makes it another number.
+ * A hundred orderly stops of the director that serves, under load: no request fails, no connection is reset or refused before it is finished, and
+ * each time priority 0 goes first, then the addresses, then the IPVS table. {@code -Dholdfast.stops=N} makes it another number,
+ * {@code -Dholdfast.stops.keepalived=true} does the same to keepalived, for comparison.
  */
 @Isolated // a guest keeps a processor busy
 @Tag("hundred")
@@ -24,7 +25,9 @@ class OrderlyStopsIT {
     @TestFactory
     Stream<DynamicTest> nobodyIsReset() {
         Programs.require();
-        return ScenarioRun.stops(Integer.getInteger("holdfast.stops", STOPS)).stream()
+        return ScenarioRun.stops(
+                        Integer.getInteger("holdfast.stops", STOPS), Boolean.getBoolean("holdfast.stops.keepalived"))
+                .stream()
                 .map(step -> dynamicTest(
                         step.step(), () -> assertTrue(step.passed(), () -> step.failure() + " " + step.seen())));
     }

@@ -77,20 +77,22 @@ final class ScenarioRun {
     }
 
     /**
-     * Orderly stops under load with the packaged agent on both directors.
+     * Orderly stops under load.
      *
      * @param stops how many; six seconds each
+     * @param keepalived whether Debian's keepalived is on both directors, and not the packaged agent
      */
-    static List<StepRecord> stops(int stops) {
+    static List<StepRecord> stops(int stops, boolean keepalived) {
         return run(
-                "stops",
+                keepalived ? "stops-keepalived" : "stops",
                 LIMIT.plus(STOP.multipliedBy(stops)),
-                List.of("steps", "d1.log", "d2.log"),
-                directory -> List.of(
-                        OrderlyStops.class.getName(),
-                        directory.toString(),
-                        Programs.launcher().toString(),
-                        Integer.toString(stops)));
+                List.of("steps", "d1.log", "d2.log", "wire"),
+                directory -> {
+                    List<String> words = new ArrayList<>(
+                            List.of(OrderlyStops.class.getName(), directory.toString(), Integer.toString(stops)));
+                    words.addAll(keepalived ? KEEPALIVED : holdfastCommand());
+                    return words;
+                });
     }
 
     private static List<String> holdfastCommand() {

@@ -19,12 +19,16 @@ import java.util.regex.Pattern;
  */
 final class StopRecorder implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("/run/recorded");
-    private static final Path WIRE = DIRECTORY.resolve("wire");
+
+    /** What was on the client's wire, as tcpdump(8) writes it. */
+    static final Path WIRE = DIRECTORY.resolve("wire");
 
     /** The last words of a director: an advert of priority 0. */
     private static final Pattern RELEASE = Pattern.compile("^(\\d+\\.\\d+) .* > 224\\.0\\.0\\.18: .*prio 0,.*");
 
-    private static final Pattern RESET = Pattern.compile("^(\\d+\\.\\d+) .* > .*Flags \\[R.*");
+    private static final Pattern RESET =
+            Pattern.compile("^(\\d+\\.\\d+) .*: [0-9.]+\\.(\\d+) > [0-9.]+\\.(\\d+): Flags \\[R.*");
+    private static final Pattern GIVEN_UP = Pattern.compile("^(\\d+\\.\\d+) .*: ICMP (time exceeded|.*unreachable).*");
     private static final Pattern GONE = Pattern.compile(
             "^\\[(\\S+)] Deleted .* inet " + Pattern.quote(Addresses.front(false, Addresses.NAT)) + "/.*");
 
@@ -33,10 +37,24 @@ final class StopRecorder implements AutoCloseable {
     /** Begins to record. */
     StopRecorder() throws IOException {
         Files.createDirectories(DIRECTORY);
-        String frames = "(ip proto 112) or (tcp[tcpflags] & tcp-rst != 0)";
+        String frames = "(tcp[tcpflags] & tcp-rst != 0)"
+                + " or (icmp[icmptype] = icmp-unreach) or (icmp[icmptype] = icmp-timxceed)";
         record(WIRE, "client", "tcpdump", "-i", "eth0", "-n", "-tt", "-e", "-l", frames);
         for (String director : List.of("d1", "d2")) {
             record(DIRECTORY.resolve(director), director, "ip", "-ts", "-4", "monitor", "address");
+            // Where it is said: a busy machine takes the packet to the client many milliseconds later.
+            record(
+                    adverts(director),
+                    director,
+                    "tcpdump",
+                    "-i",
+                    "eth0",
+                    "-Q",
+                    "out",
+                    "-n",
+                    "-tt",
+                    "-l",
+                    "ip proto 112");
         }
     }
 
@@ -50,9 +68,13 @@ final class StopRecorder implements AutoCloseable {
                 .start());
     }
 
-    /** When priority 0 was first said on the client's wire since then. */
-    Optional<Instant> release(Instant since) {
-        return first(WIRE, RELEASE, StopRecorder::epoch, since);
+    /** When a director first said priority 0 since then. */
+    Optional<Instant> release(String director, Instant since) {
+        return first(adverts(director), RELEASE, StopRecorder::epoch, since);
+    }
+
+    private static Path adverts(String director) {
+        return DIRECTORY.resolve(director + ".adverts");
     }
 
     /** When the virtual address was first gone from a director since then. */
@@ -65,8 +87,22 @@ final class StopRecorder implements AutoCloseable {
     }
 
     /** The packets that reset a connection, or refused one. */
-    List<String> resets() {
-        return lines(WIRE).stream().filter(RESET.asMatchPredicate()).toList();
+    List<Reset> resets() {
+        return lines(WIRE).stream()
+                .map(RESET::matcher)
+                .filter(Matcher::matches)
+                .map(found -> new Reset(epoch(found), clientPort(found), found.group()))
+                .toList();
+    }
+
+    /** Messages that a packet of the client's was given up; one for a connection that is being made ends it (tcp(7), EHOSTUNREACH). */
+    List<String> givenUp() {
+        return lines(WIRE).stream().filter(GIVEN_UP.asMatchPredicate()).toList();
+    }
+
+    private static int clientPort(Matcher reset) {
+        int sender = Integer.parseInt(reset.group(2));
+        return sender == Addresses.HTTP ? Integer.parseInt(reset.group(3)) : sender;
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package holdfast.it.lvs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,9 @@ final class Talk implements AutoCloseable {
     private final Thread thread;
     private final List<String> failures = new ArrayList<>(); // guarded by itself
     private final AtomicLong answers = new AtomicLong();
+    private final Instant begun = Instant.now();
     private volatile boolean closed;
+    private volatile Instant finished = Exchange.NEVER;
 
     /** Begins at once. */
     Talk(Conversation conversation) {
@@ -44,6 +47,11 @@ final class Talk implements AutoCloseable {
         return conversation.digits();
     }
 
+    /** The connection; finished when it was still good as it was closed. */
+    Exchange exchange() {
+        return new Exchange(conversation.port(), begun, finished);
+    }
+
     /** How many lines were answered so far. */
     long answers() {
         return answers.get();
@@ -63,6 +71,9 @@ final class Talk implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (failures().isEmpty()) {
+            finished = Instant.now();
         }
         conversation.close();
     }
