@@ -165,7 +165,10 @@ public final class Main {
         }
         return switch (run.place()) {
             case Place.Background(List<String> arguments) -> goToBackground(options, arguments);
-            case Place.Foreground _ -> stayHere(run, words, () -> {});
+            case Place.Foreground _ -> {
+                ThisProcess.linkSystemCalls(); // while this thread reads the configuration
+                yield stayHere(run, words, () -> {});
+            }
             case Place.BackgroundChild _ -> {
                 Background.leaveSession();
                 yield stayHere(run, words.subList(1, words.size()), Background.readiness(out)); // without the mark

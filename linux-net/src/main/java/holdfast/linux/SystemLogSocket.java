@@ -5,8 +5,6 @@ import holdfast.linux.jna.NativeMemory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * Writes to the local system log, RFC 3164 style, as syslog(3) does: a datagram to {@code /dev/log}.
@@ -23,7 +21,9 @@ public final class SystemLogSocket implements AutoCloseable {
     private static final int MSG_DONTWAIT_NOSIGNAL = 0x40 | 0x4000;
     private static final int SOCKADDR_UN_PATH = 108;
     private static final int MAX_LINE = 8192;
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
 
     private final Path path;
     private final int facility;
@@ -76,9 +76,23 @@ public final class SystemLogSocket implements AutoCloseable {
         return dropped;
     }
 
-    /** RFC 3164, 4.1: priority, time stamp, tag; a local line bears no host name. */
+    /**
+     * RFC 3164, 4.1: priority, time stamp, tag; a local line bears no host name. By hand, because the formatters of {@code java.time} load
+     * a locale's data first, which takes as long as all else that a first line needs.
+     */
     String format(int severity, LocalDateTime at, String message) {
-        return "<" + (facility * 8 + severity) + ">" + TIMESTAMP.format(at) + " " + tag + ": " + message;
+        StringBuilder text = new StringBuilder(64 + message.length());
+        text.append('<').append(facility * 8 + severity).append('>');
+        text.append(MONTHS[at.getMonthValue() - 1]).append(' ');
+        padded(text, at.getDayOfMonth(), ' ').append(' ');
+        padded(text, at.getHour(), '0').append(':');
+        padded(text, at.getMinute(), '0').append(':');
+        padded(text, at.getSecond(), '0').append(' ');
+        return text.append(tag).append(": ").append(message).toString();
+    }
+
+    private static StringBuilder padded(StringBuilder text, int number, char pad) {
+        return (number < 10 ? text.append(pad) : text).append(number);
     }
 
     private boolean sendConnected(int length) {

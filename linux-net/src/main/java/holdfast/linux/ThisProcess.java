@@ -18,6 +18,18 @@ public final class ThisProcess {
         return Math.toIntExact(ProcessHandle.current().pid());
     }
 
+    /**
+     * Has a thread of its own link the functions of the C library, so that they are ready when the first is called. That they cannot be
+     * linked is for whoever calls one to hear.
+     */
+    public static void linkSystemCalls() {
+        Thread linking = Thread.ofPlatform().daemon().name("link").unstarted(() -> {
+            var _ = LibC.lastError();
+        });
+        linking.setUncaughtExceptionHandler((_, _) -> {});
+        linking.start();
+    }
+
     /** The effective user id; 0 is root. */
     public static int effectiveUserId() {
         return LibC.geteuid();

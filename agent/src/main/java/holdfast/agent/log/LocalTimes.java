@@ -1,36 +1,27 @@
 package holdfast.agent.log;
 
+import holdfast.linux.LocalClock;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.TimeZone;
 
-/**
- * Local time for log lines. Used by the writer thread alone, and that is its point: learning the time zone takes 50 ms of a
- * starting virtual machine, which the main thread does not have.
- */
-final class LocalTimes {
-    private Optional<TimeZone> zone;
+/** Local time for log lines. Used by the writer thread alone. */
+@FunctionalInterface
+interface LocalTimes {
+    /** The local time of a moment in milliseconds since 1970, to the second. */
+    LocalDateTime at(long epochMillis);
 
-    private LocalTimes(Optional<TimeZone> zone) {
-        this.zone = zone;
-    }
-
-    /** Times in the zone of this machine, which is looked up with the first of them. */
+    /** Times in the zone of this machine. */
     static LocalTimes ofThisMachine() {
-        return new LocalTimes(Optional.empty());
-    }
+        return new LocalTimes() {
+            private Optional<LocalClock> clock = Optional.empty();
 
-    static LocalTimes of(TimeZone zone) {
-        return new LocalTimes(Optional.of(zone));
-    }
-
-    /** The local time to the second. */
-    LocalDateTime at(long epochMillis) {
-        if (zone.isEmpty()) {
-            zone = Optional.of(TimeZone.getDefault());
-        }
-        long local = epochMillis + zone.get().getOffset(epochMillis);
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(local, 1000L), 0, ZoneOffset.UTC);
+            @Override
+            public LocalDateTime at(long epochMillis) {
+                if (clock.isEmpty()) { // with the first line, on the writer thread: the main thread need not wait for the C library
+                    clock = Optional.of(new LocalClock());
+                }
+                return clock.get().at(epochMillis);
+            }
+        };
     }
 }

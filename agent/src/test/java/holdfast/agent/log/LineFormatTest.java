@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import holdfast.agent.log.LogLine.Importance;
 import java.time.Instant;
-import java.util.TimeZone;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class LineFormatTest {
     private static String format(String instant, String zone, String text) {
-        return new LineFormat(LocalTimes.of(TimeZone.getTimeZone(zone)))
+        return new LineFormat(at -> LocalDateTime.ofInstant(Instant.ofEpochMilli(at), ZoneId.of(zone)))
                 .format(new LogLine(0, Instant.parse(instant).toEpochMilli(), Importance.INFORMATION, text));
     }
 

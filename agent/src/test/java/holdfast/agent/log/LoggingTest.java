@@ -12,16 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class LoggingTest {
-    private static final LocalTimes UTC = LocalTimes.of(TimeZone.getTimeZone("UTC"));
+    private static final LocalTimes UTC = at -> LocalDateTime.ofInstant(Instant.ofEpochMilli(at), ZoneOffset.UTC);
 
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Logger log = LoggerFactory.getLogger("holdfast.test");

@@ -148,6 +148,9 @@ public final class LibC {
     /** geteuid(2). */
     public static native int geteuid();
 
+    /** localtime_r(3): {@code time} and {@code parts} are the addresses of a {@code time_t} and a {@code struct tm}; 0 is a failure. */
+    public static native long localtime_r(long time, long parts);
+
     /** getgrouplist(3); {@code user} is the address of a NUL-terminated string. */
     public static native int getgrouplist(long user, int group, long groups, long count);
 }
