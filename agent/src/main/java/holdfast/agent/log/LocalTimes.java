@@ -17,7 +17,8 @@ interface LocalTimes {
 
             @Override
             public LocalDateTime at(long epochMillis) {
-                if (clock.isEmpty()) { // with the first line, on the writer thread: the main thread need not wait for the C library
+                if (clock.isEmpty()) { // with the first line, on the writer thread: the main thread need not wait for
+                    // the C library
                     clock = Optional.of(new LocalClock());
                 }
                 return clock.get().at(epochMillis);

@@ -5,13 +5,14 @@ import holdfast.agent.cli.DaemonOptions;
 import holdfast.agent.cli.ExitStatus;
 import holdfast.agent.cli.Invocation;
 import holdfast.agent.cli.StartupFailure;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Looks for a keepalived that uses a given configuration file in this network namespace: together with it there would be two masters on one
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class RunningKeepalived {
     private static final Path PROC = Path.of("/proc");
+
+    /** What {@code /proc/PID/comm} says. */
+    private static final byte[] COMMAND = "keepalived\n".getBytes(StandardCharsets.US_ASCII);
 
     private RunningKeepalived() {}
 
@@ -51,16 +55,27 @@ public final class RunningKeepalived {
     }
 
     static OptionalLong withFile(Path proc, Path configurationFile) {
-        try (Stream<Path> entries = Files.list(proc)) {
-            return entries.filter(entry -> entry.getFileName().toString().matches("[0-9]+"))
-                    .filter(entry -> text(entry.resolve("comm")).equals("keepalived\n"))
-                    .filter(entry -> isInNamespaceOf(proc.resolve("self"), entry))
-                    .filter(entry -> isSame(configurationFile, fileOf(entry), entry))
-                    .mapToLong(entry -> Long.parseLong(entry.getFileName().toString()))
-                    .min(); // its children bear higher numbers, unless numbers have begun anew: then one of them is
-            // named
-        } catch (IOException e) {
+        String[] processes = proc.toFile().list((_, name) -> Character.isDigit(name.charAt(0)));
+        if (processes == null) {
             return OptionalLong.empty(); // no /proc, nothing to be found
+        }
+        return Arrays.stream(processes)
+                .filter(process -> isKeepalived(proc + "/" + process))
+                .map(proc::resolve)
+                .filter(entry -> isInNamespaceOf(proc.resolve("self"), entry))
+                .filter(entry -> isSame(configurationFile, fileOf(entry), entry))
+                .mapToLong(entry -> Long.parseLong(entry.getFileName().toString()))
+                .min(); // its children bear higher numbers, unless numbers have begun anew: then one of them is named
+    }
+
+    /** Asked of every process of the machine before the first advert: plain reading is four times as quick as {@link Files}. */
+    private static boolean isKeepalived(String process) {
+        byte[] name = new byte[COMMAND.length + 1];
+        try (FileInputStream file = new FileInputStream(process + "/comm")) {
+            int length = file.read(name);
+            return Arrays.equals(name, 0, Math.max(length, 0), COMMAND, 0, COMMAND.length);
+        } catch (IOException e) {
+            return false; // gone
         }
     }
 
