@@ -54,6 +54,30 @@ final class NetlinkWriter {
         return this;
     }
 
+    /** Octets of a header, as many as keep it aligned. */
+    NetlinkWriter octets(int... values) {
+        room(values.length);
+        for (int value : values) {
+            buffer.put((byte) value);
+        }
+        return this;
+    }
+
+    /** Four octets of a header. */
+    NetlinkWriter number(int value) {
+        room(Integer.BYTES);
+        buffer.putInt(value);
+        return this;
+    }
+
+    /** A message laid out before; only its number is changed. */
+    NetlinkWriter message(byte[] complete, int sequence) {
+        room(complete.length);
+        int start = buffer.position();
+        buffer.put(complete).putInt(start + 8, sequence);
+        return this;
+    }
+
     /** struct genlmsghdr. */
     NetlinkWriter genericHeader(int command, int version) {
         room(4);

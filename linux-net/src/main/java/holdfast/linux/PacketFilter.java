@@ -1,10 +1,15 @@
 package holdfast.linux;
 
+import holdfast.linux.jna.NativeMemory;
+import java.nio.ByteOrder;
+
 /**
  * Programs for the kernel's packet filter (Documentation/networking/filter.rst): code, jump if true, jump if false, value. Jumps are counted
  * from the next instruction.
  */
 final class PacketFilter {
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ATTACH_FILTER = 26;
     private static final int LOAD_WORD = 0x20;
     private static final int LOAD_HALF = 0x28;
     private static final int LOAD_BYTE = 0x30;
@@ -22,6 +27,12 @@ final class PacketFilter {
     private static final int IPV6_NEXT_HEADER = 14 + 6;
     private static final int ICMPV6_TYPE = 14 + 40;
     private static final int ALL = 0xFFFF;
+
+    /** Of struct nlmsghdr. */
+    private static final int MESSAGE_TYPE = 4;
+
+    /** Of struct rtmsg behind it. */
+    private static final int ROUTE_PROTOCOL = NetlinkMessages.HEADER + 5;
 
     /** IPv4 of protocol 112 or 51, IPv6 of next header 112; untagged. */
     static final int[][] VRRP = {
@@ -55,4 +66,44 @@ final class PacketFilter {
     };
 
     private PacketFilter() {}
+
+    /**
+     * Netlink messages RTM_DELRULE, and RTM_DELROUTE of a protocol. Programs read numbers in network order, netlink writes them in that of the machine.
+     *
+     * @param protocol rtm_protocol
+     */
+    static int[][] removals(int protocol) {
+        return new int[][] {
+            {LOAD_HALF, 0, 0, MESSAGE_TYPE},
+            {IF_EQUAL, 3, 0, inNetworkOrder(RoutingMessages.RTM_DELRULE)},
+            {IF_EQUAL, 0, 3, inNetworkOrder(RoutingMessages.RTM_DELROUTE)},
+            {LOAD_BYTE, 0, 0, ROUTE_PROTOCOL},
+            {IF_EQUAL, 0, 1, protocol},
+            {RETURN, 0, 0, -1},
+            {RETURN, 0, 0, 0},
+        };
+    }
+
+    private static int inNetworkOrder(int type) {
+        short number = (short) type;
+        boolean little = ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);
+        return (little ? Short.reverseBytes(number) : number) & 0xFFFF;
+    }
+
+    /** struct sock_fprog: the number of instructions, and where they are. */
+    static void attach(Descriptor descriptor, int[][] filter) throws LinuxException {
+        NativeMemory instructions = new NativeMemory(filter.length * 8);
+        for (int i = 0; i < filter.length; i++) { // struct sock_filter: code, jump if true, jump if false, value
+            instructions
+                    .buffer()
+                    .putShort(i * 8, (short) filter[i][0])
+                    .put(i * 8 + 2, (byte) filter[i][1])
+                    .put(i * 8 + 3, (byte) filter[i][2])
+                    .putInt(i * 8 + 4, filter[i][3]);
+        }
+        NativeMemory program = new NativeMemory(16);
+        program.buffer().putShort(0, (short) filter.length).putLong(8, instructions.address());
+        descriptor.option(SOL_SOCKET, SO_ATTACH_FILTER, program, 16, "SO_ATTACH_FILTER");
+        instructions.keep();
+    }
 }

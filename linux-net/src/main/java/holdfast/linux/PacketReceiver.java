@@ -19,7 +19,6 @@ public final class PacketReceiver implements Pollable, AutoCloseable {
     private static final int SOCK_RAW = 3;
     private static final int ETH_P_ALL = 3;
     private static final int SOL_SOCKET = 1;
-    private static final int SO_ATTACH_FILTER = 26;
     private static final int SO_TIMESTAMPNS = 35;
     private static final int SOL_PACKET = 263;
     private static final int PACKET_ADD_MEMBERSHIP = 1;
@@ -71,7 +70,7 @@ public final class PacketReceiver implements Pollable, AutoCloseable {
         // Protocol 0 hears nothing until it is bound: nothing comes in before the filter is there.
         Descriptor descriptor = Descriptor.socket(AF_PACKET, SOCK_RAW, 0, name);
         try {
-            attach(
+            PacketFilter.attach(
                     descriptor,
                     switch (kind) {
                         case VRRP -> PacketFilter.VRRP;
@@ -92,23 +91,6 @@ public final class PacketReceiver implements Pollable, AutoCloseable {
             descriptor.close();
             throw e;
         }
-    }
-
-    /** struct sock_fprog: the number of instructions, and where they are. */
-    private static void attach(Descriptor descriptor, int[][] filter) throws LinuxException {
-        NativeMemory instructions = new NativeMemory(filter.length * 8);
-        for (int i = 0; i < filter.length; i++) { // struct sock_filter: code, jump if true, jump if false, value
-            instructions
-                    .buffer()
-                    .putShort(i * 8, (short) filter[i][0])
-                    .put(i * 8 + 2, (byte) filter[i][1])
-                    .put(i * 8 + 3, (byte) filter[i][2])
-                    .putInt(i * 8 + 4, filter[i][3]);
-        }
-        NativeMemory program = new NativeMemory(16);
-        program.buffer().putShort(0, (short) filter.length).putLong(8, instructions.address());
-        descriptor.option(SOL_SOCKET, SO_ATTACH_FILTER, program, 16, "SO_ATTACH_FILTER");
-        instructions.keep();
     }
 
     /**

@@ -3,6 +3,7 @@ package holdfast.linux;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class RouteDecoder {
     private static final int AF_UNSPEC = 0;
     private static final int ATTRIBUTE_HEADER = 4;
+    private static final int ROUTING_HEADER = 12;
     private static final int TYPE_MASK = 0x3FFF; // without NLA_F_NESTED and NLA_F_NET_BYTEORDER
 
     private RouteDecoder() {}
@@ -36,7 +38,7 @@ final class RouteDecoder {
         }
     }
 
-    /** A message of the four kinds of news; empty for every other, and for a bridge's view of its ports. */
+    /** A message of one of the kinds of news; empty for every other, and for a bridge's view of its ports. */
     static Optional<RouteEvent> event(ByteBuffer from, int type, int start, int end) {
         return switch (type) {
             case RouteMessages.RTM_NEWLINK -> link(from, start, end).map(RouteEvent.LinkPresent::new);
@@ -44,8 +46,68 @@ final class RouteDecoder {
                 link(from, start, end).map(link -> new RouteEvent.LinkRemoved(link.index(), link.name()));
             case RouteMessages.RTM_NEWADDR -> address(from, start, end).map(RouteEvent.AddressPresent::new);
             case RouteMessages.RTM_DELADDR -> address(from, start, end).map(RouteEvent.AddressRemoved::new);
+            case RoutingMessages.RTM_DELROUTE -> route(from, start, end);
+            case RoutingMessages.RTM_DELRULE -> rule(from, start, end);
             default -> Optional.empty();
         };
+    }
+
+    /** struct rtmsg and its attributes. */
+    private static Optional<RouteEvent> route(ByteBuffer from, int start, int end) {
+        Optional<AddressFamily> family = routingFamily(from, start, end);
+        if (family.isEmpty()) {
+            return Optional.empty();
+        }
+        int length = from.get(start + 1) & 0xFF;
+        RouteDraft draft =
+                new RouteDraft(AddressFamily.address(new byte[family.get().addressBytes()]), from.get(start + 4) & 0xFF);
+        attributes(from, start + ROUTING_HEADER, end, (type, at, size) -> draft.take(from, type, at, size));
+        return AddressFamily.of(draft.destination) == family.get()
+                        && length <= family.get().addressBits()
+                ? Optional.of(new RouteEvent.RouteRemoved(new NetworkPrefix(draft.destination, length), draft.table))
+                : Optional.empty();
+    }
+
+    /** struct fib_rule_hdr and its attributes. */
+    private static Optional<RouteEvent> rule(ByteBuffer from, int start, int end) {
+        long[] priority = new long[1];
+        return routingFamily(from, start, end).map(family -> {
+            attributes(from, start + ROUTING_HEADER, end, (type, at, size) -> {
+                if (type == RoutingMessages.FRA_PRIORITY) {
+                    priority[0] = Integer.toUnsignedLong(number(from, at, size));
+                }
+            });
+            return new RouteEvent.RuleRemoved(family, priority[0]);
+        });
+    }
+
+    private static Optional<AddressFamily> routingFamily(ByteBuffer from, int start, int end) {
+        if (end - start < ROUTING_HEADER) {
+            return Optional.empty();
+        }
+        int number = from.get(start) & 0xFF;
+        return Arrays.stream(AddressFamily.values())
+                .filter(family -> family.number() == number)
+                .findFirst();
+    }
+
+    private static final class RouteDraft {
+        private InetAddress destination;
+        private long table;
+
+        private RouteDraft(InetAddress everywhere, long table) {
+            this.destination = everywhere;
+            this.table = table;
+        }
+
+        private void take(ByteBuffer from, int type, int at, int length) {
+            if (type == RoutingMessages.RTA_DST) {
+                InetAddress address = inetAddress(from, at, length);
+                destination = address == null ? destination : address;
+            } else if (type == RoutingMessages.RTA_TABLE) {
+                table = Integer.toUnsignedLong(number(from, at, length));
+            }
+        }
     }
 
     /** struct ifinfomsg and its attributes. */

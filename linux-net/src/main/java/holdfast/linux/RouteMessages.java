@@ -78,6 +78,11 @@ final class RouteMessages {
             case SetLinkDown(int index) ->
                 begin(to, RTM_NEWLINK, 0, sequence).linkHeader(index, 0, IFF_UP).end();
             case DisableAddressGeneration(int index) -> putAddressGeneration(to, index, sequence);
+            case RouteRequest.AddRoute(KernelRoute route) -> RoutingMessages.putNewRoute(to, route, sequence);
+            case RouteRequest.DeleteRoute(KernelRoute route) -> RoutingMessages.putDeleteRoute(to, route, sequence);
+            case RouteRequest.AddRule(KernelRule rule) -> RoutingMessages.putNewRule(to, rule, sequence);
+            case RouteRequest.DeleteRule(KernelRule rule) -> RoutingMessages.putDeleteRule(to, rule, sequence);
+            case RouteRequest.Removal(RoutingRemoval removal) -> to.message(removal.bytes(), sequence);
         }
     }
 

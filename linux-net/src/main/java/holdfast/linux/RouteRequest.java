@@ -50,4 +50,19 @@ public sealed interface RouteRequest {
 
     /** Makes an interface come up without an IPv6 link-local address of the kernel's making. */
     record DisableAddressGeneration(int interfaceIndex) implements RouteRequest {}
+
+    /** Adds a route; EEXIST when it is there. In IPv6 that sets anew how long it is used all the same. */
+    record AddRoute(KernelRoute route) implements RouteRequest {}
+
+    /** Removes a route; ESRCH when it is not there. */
+    record DeleteRoute(KernelRoute route) implements RouteRequest {}
+
+    /** Adds a rule of policy routing; EEXIST when it is there. */
+    record AddRule(KernelRule rule) implements RouteRequest {}
+
+    /** Removes a rule of policy routing; ENOENT when it is not there. */
+    record DeleteRule(KernelRule rule) implements RouteRequest {}
+
+    /** A {@link DeleteRoute} or {@link DeleteRule} written down by another process. */
+    record Removal(RoutingRemoval message) implements RouteRequest {}
 }

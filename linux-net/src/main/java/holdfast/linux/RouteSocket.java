@@ -95,7 +95,12 @@ public final class RouteSocket implements AutoCloseable {
                     RouteRequest.DeleteLink _,
                     RouteRequest.SetLinkUp _,
                     RouteRequest.SetLinkDown _,
-                    RouteRequest.DisableAddressGeneration _ -> request;
+                    RouteRequest.DisableAddressGeneration _,
+                    RouteRequest.AddRoute _,
+                    RouteRequest.DeleteRoute _,
+                    RouteRequest.AddRule _,
+                    RouteRequest.DeleteRule _,
+                    RouteRequest.Removal _ -> request;
         };
     }
 

@@ -341,6 +341,7 @@ public final class AddressHolder {
                 held.values().stream().anyMatch(holding -> holding.inKernel().interfaceIndex() == index);
             case RouteEvent.Overrun _ -> !held.isEmpty();
             case RouteEvent.AddressPresent _, RouteEvent.LinkPresent _ -> false; // nothing is lost by appearing
+            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> false;
         };
     }
 

@@ -101,6 +101,9 @@ public final class LinkMonitor implements InterfaceDirectory {
                 }
             }
             case RouteEvent.Overrun _ -> refresh();
+            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {
+                // neither links nor addresses
+            }
         }
     }
 

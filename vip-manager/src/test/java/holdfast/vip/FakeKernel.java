@@ -4,13 +4,20 @@ import holdfast.linux.AddressFlags;
 import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
+import holdfast.linux.KernelRoute;
+import holdfast.linux.KernelRule;
 import holdfast.linux.LinuxException;
 import holdfast.linux.MacAddress;
 import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** A kernel made of lists. It keeps Linux's rule that a subnet's first IPv4 address takes the others with it. */
 final class FakeKernel implements RouteKernel, InterfaceDirectory {
@@ -18,6 +25,8 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
 
     final List<InterfaceInfo> links = new ArrayList<>();
     final List<KernelAddress> addresses = new ArrayList<>();
+    final Map<KernelRoute, KernelRoute> routes = new LinkedHashMap<>();
+    final Set<KernelRule> rules = new LinkedHashSet<>();
     final List<RouteRequest> requests = new ArrayList<>();
     final List<Integer> batches = new ArrayList<>();
     Optional<NetlinkOutcome> answerToAll = Optional.empty();
@@ -56,11 +65,25 @@ final class FakeKernel implements RouteKernel, InterfaceDirectory {
             }
             case RouteRequest.DeleteLink(int index) ->
                 links.removeIf(link -> link.index() == index) ? new NetlinkOutcome.Done() : refused(Errno.ENODEV);
-            case RouteRequest.AddTunnel _,
+            case RouteRequest.AddRoute(KernelRoute route) ->
+                routes.put(key(route), route) == null ? new NetlinkOutcome.Done() : refused(Errno.EEXIST);
+            case RouteRequest.DeleteRoute(KernelRoute route) ->
+                routes.remove(key(route)) == null ? refused(Errno.ESRCH) : new NetlinkOutcome.Done();
+            case RouteRequest.AddRule(KernelRule rule) ->
+                rules.add(rule) ? new NetlinkOutcome.Done() : refused(Errno.EEXIST);
+            case RouteRequest.DeleteRule(KernelRule rule) ->
+                rules.remove(rule) ? new NetlinkOutcome.Done() : refused(Errno.ENOENT);
+            case RouteRequest.Removal _,
+                    RouteRequest.AddTunnel _,
                     RouteRequest.SetLinkUp _,
                     RouteRequest.SetLinkDown _,
                     RouteRequest.DisableAddressGeneration _ -> new NetlinkOutcome.Done();
         };
+    }
+
+    /** How long it is used says nothing about which one it is. */
+    private static KernelRoute key(KernelRoute route) {
+        return route.expiring(OptionalLong.empty());
     }
 
     private NetlinkOutcome put(KernelAddress address) {

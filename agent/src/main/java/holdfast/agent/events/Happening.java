@@ -163,6 +163,48 @@ public sealed interface Happening {
         }
     }
 
+    /** What can happen to routes and rules. */
+    enum RoutingChange {
+        /** The kernel has them now. */
+        ADDED,
+        /** Taken away by us. */
+        REMOVED,
+        /** Somebody else took them away, or the kernel with an interface, and they are there again. */
+        PUT_BACK,
+        /** The kernel did not want to add them. */
+        REFUSED
+    }
+
+    /**
+     * Routes or rules changed.
+     *
+     * @param subject the instance; empty for static ones
+     * @param change what became of them
+     * @param count how many
+     * @param entries the first of them
+     * @param detail why, or empty
+     */
+    record RoutingChanged(String subject, RoutingChange change, int count, List<String> entries, String detail)
+            implements Happening {
+        /** Keeps the first ones. */
+        public RoutingChanged {
+            entries = List.copyOf(entries.subList(0, Math.min(AddressesChanged.NAMED, entries.size())));
+        }
+
+        @Override
+        public String kind() {
+            return "routing";
+        }
+
+        @Override
+        public String words() {
+            int more = count - entries.size();
+            return (subject.isEmpty() ? "static" : subject) + ": "
+                    + change.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + String.join(", ", entries)
+                    + (more > 0 ? " and " + more + " more" : "") + (detail.isEmpty() ? "" : " (" + detail + ")");
+        }
+    }
+
     /**
      * Another router of the same VRID is heard, or is not heard any more.
      *

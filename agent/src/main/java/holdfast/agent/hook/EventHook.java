@@ -126,6 +126,7 @@ public final class EventHook implements AutoCloseable {
             case Happening.StateChanged state -> state.scope() + " " + state.subject();
             case Happening.PriorityChanged _,
                     Happening.AddressesChanged _,
+                    Happening.RoutingChanged _,
                     Happening.PeerChanged _,
                     Happening.PacketRejected _,
                     Happening.HandOverEnded _ -> Happening.Scope.INSTANCE + " " + what.subject();

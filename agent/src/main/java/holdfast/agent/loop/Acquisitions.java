@@ -33,6 +33,7 @@ final class Acquisitions {
     private final Voices voices;
     private final Chronicle chronicle;
     private final DurationHistogram takeovers;
+    private final RoutingTables routing;
     private final Map<String, Acquisition> underWay = new LinkedHashMap<>();
 
     private static final class Acquisition {
@@ -66,12 +67,14 @@ final class Acquisitions {
             Announcer announcer,
             Voices voices,
             Chronicle chronicle,
-            DurationHistogram takeovers) {
+            DurationHistogram takeovers,
+            RoutingTables routing) {
         this.addresses = addresses;
         this.announcer = announcer;
         this.voices = voices;
         this.chronicle = chronicle;
         this.takeovers = takeovers;
+        this.routing = routing;
     }
 
     /** Whether there is more to take, as soon as nothing more urgent is. */
@@ -150,6 +153,8 @@ final class Acquisitions {
         if (refused.size() == acquisition.outcomes.size()) {
             consequences.accept(new VrrpEvent.EffectRefused(
                     new Effect.AcquireAddresses(router), refused.getFirst().reason()));
+        } else {
+            routing.come(acquisition.router, System.nanoTime());
         }
     }
 

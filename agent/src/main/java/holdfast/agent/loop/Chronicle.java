@@ -3,11 +3,13 @@ package holdfast.agent.loop;
 import holdfast.agent.events.CauseChains;
 import holdfast.agent.events.Happening;
 import holdfast.agent.events.Happening.AddressChange;
+import holdfast.agent.events.Happening.RoutingChange;
 import holdfast.agent.events.Happening.HandOverResult;
 import holdfast.agent.events.Happening.Scope;
 import holdfast.agent.events.Journal;
 import holdfast.linux.AddressText;
 import holdfast.vip.AddressOutcome;
+import holdfast.vip.RoutingEntry;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.Cause;
 import holdfast.vrrp.Effect;
@@ -186,6 +188,18 @@ final class Chronicle {
     void addressesAre(String router, AddressChange change, List<VirtualAddress> which) {
         if (!which.isEmpty()) {
             journal.append(new Happening.AddressesChanged(router, change, which.size(), names(which), ""));
+        }
+    }
+
+    /** What became of routes and rules. */
+    void routing(String router, RoutingChange change, List<RoutingEntry> which, String detail) {
+        if (!which.isEmpty()) {
+            version++;
+            List<String> words = which.stream()
+                    .limit(Happening.AddressesChanged.NAMED)
+                    .map(RoutingEntry::toString)
+                    .toList();
+            journal.append(new Happening.RoutingChanged(router, change, which.size(), words, detail));
         }
     }
 

@@ -45,6 +45,7 @@ final class EffectPerformer {
     private final Chronicle chronicle;
     private final LifeSigns lifeSigns;
     private final Voices voices = new Voices();
+    private final RoutingTables routing;
     private final Renewals renewals;
     private final Acquisitions acquisitions;
     private final Map<String, Long> lookedForMissing = new HashMap<>();
@@ -59,7 +60,8 @@ final class EffectPerformer {
             LoopListener listener,
             Chronicle chronicle,
             LifeSigns lifeSigns,
-            DurationHistogram takeovers) {
+            DurationHistogram takeovers,
+            RoutingTables routing) {
         this.plans = plans;
         this.senders = senders;
         this.addresses = addresses;
@@ -68,8 +70,9 @@ final class EffectPerformer {
         this.listener = listener;
         this.chronicle = chronicle;
         this.lifeSigns = lifeSigns;
+        this.routing = routing;
         this.renewals = new Renewals(addresses, voices, chronicle);
-        this.acquisitions = new Acquisitions(addresses, announcer, voices, chronicle, takeovers);
+        this.acquisitions = new Acquisitions(addresses, announcer, voices, chronicle, takeovers, routing);
     }
 
     /**
@@ -130,6 +133,7 @@ final class EffectPerformer {
     private void acquire(Effect.AcquireAddresses effect, long now, Consumer<VrrpEvent> consequences) {
         RouterPlan router = plans.router(effect.router()).orElseThrow();
         if (router.addresses().isEmpty()) {
+            routing.come(router, now);
             return;
         }
         Optional<String> mute = voices.mute(router.name());
@@ -146,6 +150,7 @@ final class EffectPerformer {
         renewals.forget(router);
         announcer.cancel(router);
         voices.released(router);
+        routing.release(router); // while their addresses are there; with them the kernel removes some
         List<VirtualAddress> all = plans.addressesToRelease(router);
         if (all.stream().noneMatch(addresses::holds)) {
             return;
@@ -182,12 +187,13 @@ final class EffectPerformer {
         RouterPlan plan = plans.router(router).orElseThrow();
         if (renewals.begin(plan, now, consequences) && !acquisitions.isUnderWay(router)) {
             addMissing(plan, now);
+            routing.renew(plan, now);
         }
     }
 
     /** Whether something is left to do that takes long, and so is done in slices. */
     boolean hasMore() {
-        return acquisitions.isUnderWay() || renewals.isUnderWay();
+        return acquisitions.isUnderWay() || renewals.isUnderWay() || routing.isUnderWay();
     }
 
     /**
@@ -200,6 +206,7 @@ final class EffectPerformer {
         do {
             renewals.goOn(consequences);
             acquisitions.goOn(consequences);
+            routing.goOn();
         } while (hasMore() && System.nanoTime() - until < 0);
     }
 
@@ -229,6 +236,7 @@ final class EffectPerformer {
     private void shed(String router, String formerName, long now) {
         acquisitions.forget(formerName); // what is missing comes with the second half
         renewals.forget(formerName);
+        routing.shed(plans.router(router).orElseThrow(), formerName);
         List<VirtualAddress> after = plans.router(router).orElseThrow().addresses();
         announcer.handOver(
                 formerName, router, after.stream().map(Announcement::of).toList());
@@ -246,6 +254,7 @@ final class EffectPerformer {
         List<AddressOutcome> outcomes = addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now);
         logRefusals(router, "add", outcomes);
         chronicle.addresses(router, AddressChange.ADDED, outcomes);
+        routing.come(plan, now);
         announce(router, fresh, FRESH_ROUNDS, Effect.AnnounceAddresses.Occasion.BECAME_ACTIVE);
     }
 

@@ -14,7 +14,8 @@ final class Farewell {
     private Farewell() {}
 
     /** They stay for good, whatever becomes of the other daemon. */
-    static void leaveInPlace(AddressHolder addresses) {
+    static void leaveInPlace(AddressHolder addresses, RoutingTables routing) {
+        routing.leaveInPlace();
         List<VirtualAddress> held = List.copyOf(addresses.held());
         addresses.reconcile(held, held, new Lease.Unlimited(), System.nanoTime()).stream()
                 .filter(outcome -> !outcome.succeeded())

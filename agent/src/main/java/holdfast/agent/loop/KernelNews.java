@@ -23,6 +23,8 @@ final class KernelNews {
     private static final Logger LOG = LoggerFactory.getLogger(KernelNews.class);
 
     private final RouteMonitor monitor;
+    private final RouteMonitor removals;
+    private final RoutingTables routing;
     private final LinkMonitor links;
     private final AddressHolder addresses;
     private final boolean reportAddressChanges;
@@ -32,12 +34,16 @@ final class KernelNews {
     /** @param reportAddressChanges log every change of an address, whoever made it ({@code -a}) */
     KernelNews(
             RouteMonitor monitor,
+            RouteMonitor removals,
+            RoutingTables routing,
             LinkMonitor links,
             AddressHolder addresses,
             boolean reportAddressChanges,
             LoopListener listener,
             Chronicle chronicle) {
         this.monitor = monitor;
+        this.removals = removals;
+        this.routing = routing;
         this.links = links;
         this.addresses = addresses;
         this.reportAddressChanges = reportAddressChanges;
@@ -54,7 +60,9 @@ final class KernelNews {
      */
     void read(Plans plans, Consumer<VrrpEvent> sink) throws LinuxException {
         monitor.read(this::take);
+        removals.read(routing::on);
         lost(plans, sink);
+        routing.putBack(plans.current().routers().values());
     }
 
     private void take(RouteEvent event) {
@@ -67,6 +75,7 @@ final class KernelNews {
             LOG.error("what the kernel says about interfaces is incomplete: {}", e.getMessage());
         }
         addresses.on(event);
+        routing.on(event);
         if (event instanceof RouteEvent.AddressPresent(var address)) {
             listener.addressChanged(address.address(), true);
         } else if (event instanceof RouteEvent.AddressRemoved(var address)) {
@@ -87,7 +96,11 @@ final class KernelNews {
                 LOG.info(
                         "Netlink reflector reports IP {} removed",
                         address.address().getHostAddress());
-            case RouteEvent.LinkPresent _, RouteEvent.LinkRemoved _, RouteEvent.Overrun _ -> {
+            case RouteEvent.LinkPresent _,
+                    RouteEvent.LinkRemoved _,
+                    RouteEvent.RouteRemoved _,
+                    RouteEvent.RuleRemoved _,
+                    RouteEvent.Overrun _ -> {
                 // not about addresses
             }
         }

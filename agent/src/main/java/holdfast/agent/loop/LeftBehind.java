@@ -7,14 +7,15 @@ import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A crash leaves addresses behind when they have no lease; a router begins without them. */
+/** A crash leaves routes and rules behind, and addresses when they have no lease; a router begins without them. */
 final class LeftBehind {
     private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
 
     private LeftBehind() {}
 
     /** Removes those of the routers that are about to begin, or to change. */
-    static void sweep(AddressHolder addresses, Collection<RouterPlan> routers) {
+    static void sweep(AddressHolder addresses, RoutingTables routing, Collection<RouterPlan> routers) {
+        routing.sweep(routers);
         for (RouterPlan router : routers) {
             try {
                 addresses

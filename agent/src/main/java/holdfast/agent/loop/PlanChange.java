@@ -35,6 +35,7 @@ final class PlanChange {
             Plans plans,
             LinkMonitor links,
             AddressHolder addresses,
+            RoutingTables routing,
             SenderTable senders,
             VirtualMacs virtualMacs,
             EffectPerformer performer,
@@ -72,10 +73,9 @@ final class PlanChange {
         hands.prepareInterfaces().accept(next);
         LeftBehind.sweep(
                 parts.addresses(),
+                parts.routing(),
                 next.routers().values().stream()
-                        .filter(router -> !before.router(router.name())
-                                .map(RouterPlan::addresses)
-                                .equals(Optional.of(router.addresses())))
+                        .filter(router -> !hasSameAs(router, before.router(router.name())))
                         .toList());
         parts.senders().reset();
         hands.listen().run();
@@ -96,6 +96,12 @@ final class PlanChange {
         parts.chronicle().keepOnly(next.routers().keySet());
         LOG.info("Reload complete");
         return done.withProblems(notThere(next, done.activeAfter()));
+    }
+
+    private static boolean hasSameAs(RouterPlan router, Optional<RouterPlan> before) {
+        return before.filter(former -> former.addresses().equals(router.addresses()))
+                .filter(former -> former.routing().equals(router.routing()))
+                .isPresent();
     }
 
     /** Addresses that active routers should have and do not. */

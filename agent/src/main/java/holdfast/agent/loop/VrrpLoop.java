@@ -17,6 +17,8 @@ import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceSettings;
 import holdfast.vip.LinkMonitor;
 import holdfast.vip.RouteKernel;
+import holdfast.vip.RoutingEntry;
+import holdfast.vip.RoutingHolder;
 import holdfast.vip.VirtualMacInterfaces;
 import holdfast.vrrp.RouterState;
 import holdfast.vrrp.RouterStatus;
@@ -63,6 +65,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final LoopSignals signals;
     private final RouteSocket routes = RouteSocket.open();
     private final RouteMonitor monitor = RouteMonitor.open();
+    private final RouteMonitor removals = RouteMonitor.ofRemovals(RoutingEntry.OWN_PROTOCOL);
     private final PacketSocket frames = PacketSocket.open();
     private final Inbox inbox = new Inbox(bell);
     private final RouteKernel kernel;
@@ -70,6 +73,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final LinksToEngine linkNews;
     private final LinkMonitor links;
     private final AddressHolder addresses;
+    private final RoutingTables routing;
     private final KernelNews news;
     private final VirtualMacs virtualMacs;
     private final Announcer announcer;
@@ -108,7 +112,9 @@ public final class VrrpLoop implements AutoCloseable {
         this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel), engine::isActive);
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
-        this.news = new KernelNews(monitor, links, addresses, settings.reportAddressChanges(), listener, chronicle);
+        this.routing = new RoutingTables(new RoutingHolder(kernel, links), chronicle);
+        this.news = new KernelNews(
+                monitor, removals, routing, links, addresses, settings.reportAddressChanges(), listener, chronicle);
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
         this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
         this.announcer = Announcements.announcer(frames, links, interfaces);
@@ -126,18 +132,20 @@ public final class VrrpLoop implements AutoCloseable {
                 listener,
                 chronicle,
                 settings.lifeSigns(),
-                settings.measurements().takeovers());
+                settings.measurements().takeovers(),
+                routing);
         this.driver = new EngineDriver(engine, performer, plans);
         this.status = new StatusCollector(engine, plans, addresses, chronicle);
         this.orders = new ElectionOrders(engine, this::engine, listener);
         this.planChange = new PlanChange(
                 new PlanChange.Parts(
-                        kernel, engine, plans, links, addresses, senders, virtualMacs, performer, chronicle),
+                        kernel, engine, plans, links, addresses, routing, senders, virtualMacs, performer, chronicle),
                 new PlanChange.Hands(this::prepareInterfaces, this::listen, this::refreshLinks, driver::play));
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);
         epoll.add(monitor, MONITOR);
+        epoll.add(removals, MONITOR);
     }
 
     /** Leaves a message for the loop; any thread. */
@@ -182,7 +190,7 @@ public final class VrrpLoop implements AutoCloseable {
         inherited.ifPresent(former -> chronicle.goOnFrom(former.tracked()));
         before.forEach(this::engine);
         if (inherited.isEmpty() && !settings.adopt()) {
-            LeftBehind.sweep(addresses, plans.current().routers().values());
+            LeftBehind.sweep(addresses, routing, plans.current().routers().values());
         }
         orders.restore(inherited.map(Inheritance::standing).orElse(settings.standing()));
         engine(new VrrpEvent.Startup());
@@ -372,7 +380,7 @@ public final class VrrpLoop implements AutoCloseable {
             stopping = true;
             chronicle.stopping();
             if (keepAddresses) {
-                Farewell.leaveInPlace(addresses);
+                Farewell.leaveInPlace(addresses, routing);
             } else {
                 engine(new VrrpEvent.Shutdown());
             }
@@ -384,6 +392,7 @@ public final class VrrpLoop implements AutoCloseable {
     public void close() {
         inbox.close();
         if (!keepAddresses) {
+            routing.releaseAll();
             addresses.release(List.copyOf(addresses.held()), System.nanoTime()); // normally none are held any more
             virtualMacs.removeAll();
         }
@@ -391,6 +400,7 @@ public final class VrrpLoop implements AutoCloseable {
         senders.close();
         frames.close();
         monitor.close();
+        removals.close();
         routes.close();
         signals.close();
         bell.close();

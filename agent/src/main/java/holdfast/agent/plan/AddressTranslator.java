@@ -7,6 +7,7 @@ import holdfast.linux.AddressFamily;
 import holdfast.vip.AddressOption;
 import holdfast.vip.Broadcast;
 import holdfast.vip.Lease;
+import holdfast.vip.RoutingEntry;
 import holdfast.vip.VirtualAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class AddressTranslator {
         this.leased = leased;
     }
 
-    RouterPlan translate(VrrpInstance instance) {
+    RouterPlan translate(VrrpInstance instance, List<RoutingEntry> routing) {
         boolean ipv4 = instance.family() == holdfast.conf.model.AddressFamily.INET;
         Optional<RouterPlan.VirtualMacPlan> mac = instance.virtualMac()
                 .map(wanted -> new RouterPlan.VirtualMacPlan(
@@ -43,7 +44,8 @@ final class AddressTranslator {
                 group,
                 mac,
                 addresses(instance, mac),
-                lease(instance));
+                lease(instance),
+                routing);
     }
 
     private Lease lease(VrrpInstance instance) {

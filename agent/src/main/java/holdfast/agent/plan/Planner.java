@@ -10,6 +10,7 @@ import holdfast.track.notify.FifoSettings;
 import holdfast.track.notify.FifoTopic;
 import holdfast.track.notify.NotifyScripts;
 import holdfast.vrrp.Effect;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -44,7 +45,14 @@ public final class Planner {
         Configuration configuration = vrrp ? whole : whole.withoutVrrp();
         ScriptTranslator scripts = new ScriptTranslator(configuration.globalDefs());
         Map<String, RouterPlan> routers = new LinkedHashMap<>();
-        configuration.vrrpInstances().forEach(instance -> routers.put(instance.name(), addresses.translate(instance)));
+        RoutingTranslator routing = new RoutingTranslator(names(configuration.globalDefs()));
+        for (VrrpInstance instance : configuration.vrrpInstances()) {
+            routers.put(
+                    instance.name(),
+                    addresses.translate(
+                            instance,
+                            routing.translate(instance.name(), instance.virtualRoutes(), instance.virtualRules())));
+        }
 
         Map<String, String> forbidden = new HashMap<>();
         List<TrackedScript> tracked = new ArrayList<>();
@@ -70,6 +78,18 @@ public final class Planner {
                 new AgentPlan.Pacing(
                         configuration.globalDefs().garpInterval(),
                         configuration.globalDefs().gnaInterval()));
+    }
+
+    /** Where iproute2 looks, unless the file says otherwise. */
+    private static NameTables names(GlobalDefs globals) {
+        List<Path> folders = new ArrayList<>();
+        globals.kernel()
+                .iprouteUsrDir()
+                .ifPresentOrElse(
+                        folder -> folders.add(Path.of(folder)),
+                        () -> folders.addAll(List.of(Path.of("/usr/lib/iproute2"), Path.of("/usr/share/iproute2"))));
+        folders.add(Path.of(globals.kernel().iprouteEtcDir().orElse("/etc/iproute2")));
+        return new NameTables(folders);
     }
 
     private static Set<String> trackedScripts(Configuration configuration) {

@@ -2,6 +2,7 @@ package holdfast.agent.plan;
 
 import holdfast.linux.AddressFamily;
 import holdfast.vip.Lease;
+import holdfast.vip.RoutingEntry;
 import holdfast.vip.VirtualAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param virtualMac the interface with the virtual MAC, if it uses one
  * @param addresses everything to put on interfaces while active, in the order of the file; those in adverts first
  * @param lease for how long without renewal
+ * @param routing routes and rules to have while active, in the order they are added
  */
 public record RouterPlan(
         String name,
@@ -27,7 +29,8 @@ public record RouterPlan(
         Optional<InetAddress> group,
         Optional<VirtualMacPlan> virtualMac,
         List<VirtualAddress> addresses,
-        Lease lease) {
+        Lease lease,
+        List<RoutingEntry> routing) {
 
     /**
      * The macvlan of a router.
@@ -37,14 +40,15 @@ public record RouterPlan(
      */
     public record VirtualMacPlan(String name, boolean sendsFromBase) {}
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public RouterPlan {
         addresses = List.copyOf(addresses);
+        routing = List.copyOf(routing);
     }
 
     /** The same with other addresses to manage. */
     public RouterPlan withAddresses(List<VirtualAddress> others) {
-        return new RouterPlan(name, interfaceName, family, vrid, group, virtualMac, others, lease);
+        return new RouterPlan(name, interfaceName, family, vrid, group, virtualMac, others, lease, routing);
     }
 
     /** The interface adverts leave by. */

@@ -22,6 +22,7 @@ import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceDirectory;
 import holdfast.vip.Lease;
 import holdfast.vip.RouteKernel;
+import holdfast.vip.RoutingHolder;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.VrrpEvent;
 import java.net.InetAddress;
@@ -49,7 +50,8 @@ class SlicesTest {
             Optional.empty(),
             Optional.empty(),
             addresses(),
-            new Lease.Limited(Duration.ofMinutes(1)));
+            new Lease.Limited(Duration.ofMinutes(1)),
+            List.of());
     private NetlinkOutcome answer = new NetlinkOutcome.Done();
     private final InterfaceDirectory interfaces = name -> Optional.of(
             new InterfaceInfo(2, name, 0x41, Optional.of(MacAddress.parse("02:00:00:00:00:01")), 1500, 0, ""));
@@ -57,7 +59,13 @@ class SlicesTest {
     private final Announcer announcer = new Announcer(
             (_, _) -> new SendOutcome.Sent(), interfaces, _ -> false, (what, _) -> announced.add(what.address()));
     private final Acquisitions acquisitions =
-            new Acquisitions(holder, announcer, voices, chronicle, new DurationHistogram(1));
+            new Acquisitions(
+                    holder,
+                    announcer,
+                    voices,
+                    chronicle,
+                    new DurationHistogram(1),
+                    new RoutingTables(new RoutingHolder(new Kernel(), interfaces), chronicle));
     private final Renewals renewals = new Renewals(holder, voices, chronicle);
 
     private final class Kernel implements RouteKernel {

@@ -83,6 +83,11 @@ final class FakeRealServerKernel implements RealServerKernel {
                     RouteRequest.DeleteNeighbour _,
                     RouteRequest.AddMacvlan _,
                     RouteRequest.DeleteLink _,
+                    RouteRequest.AddRoute _,
+                    RouteRequest.DeleteRoute _,
+                    RouteRequest.AddRule _,
+                    RouteRequest.DeleteRule _,
+                    RouteRequest.Removal _,
                     RouteRequest.DisableAddressGeneration _ -> throw new AssertionError("not wanted: " + request);
         }
         return Optional.empty();

@@ -43,6 +43,7 @@ public final class EventJson {
             case Happening.LinkChanged link ->
                 object.put("interface", link.interfaceName()).put("state", link.state());
             case Happening.AddressesChanged changed -> addresses(object, changed);
+            case Happening.RoutingChanged changed -> routing(object, changed);
             case Happening.PeerChanged peer ->
                 object.put("instance", peer.subject())
                         .put("peer", peer.peer())
@@ -92,6 +93,15 @@ public final class EventJson {
         object.put("reason", state.reason());
         ArrayNode chain = object.putArray("chain");
         state.chain().forEach(chain::add);
+    }
+
+    private static void routing(ObjectNode object, Happening.RoutingChanged changed) {
+        object.put("instance", changed.subject().isEmpty() ? null : changed.subject());
+        object.put("change", changed.change().name().toLowerCase(Locale.ROOT));
+        object.put("count", changed.count());
+        ArrayNode entries = object.putArray("entries");
+        changed.entries().forEach(entries::add);
+        object.put("detail", changed.detail());
     }
 
     private static void addresses(ObjectNode object, Happening.AddressesChanged changed) {

@@ -1,0 +1,267 @@
+package holdfast.agent.loop;
+
+import holdfast.agent.events.Happening.RoutingChange;
+import holdfast.agent.plan.RouterPlan;
+import holdfast.linux.RouteEvent;
+import holdfast.vip.Lease;
+import holdfast.vip.RoutingEntry;
+import holdfast.vip.RoutingHolder;
+import holdfast.vip.RoutingOutcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes and rules of routers that are active: they come after the addresses, a slice at a time, and go before them. What somebody else removes, or
+ * the kernel with an interface, is put back, and the router stays what it is.
+ */
+final class RoutingTables {
+    /** Who holds what stays whatever routers do; no instance can be called so. */
+    static final String MACHINE = "";
+
+    private static final Logger LOG = LoggerFactory.getLogger("holdfast.vrrp");
+    private static final String AGAIN = "; it is tried again every 5 s";
+    private static final long MISSING_LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final int RENEWALS_A_LEASE = 4;
+
+    private final RoutingHolder holder;
+    private final Chronicle chronicle;
+    private final Deque<Task> tasks = new ArrayDeque<>();
+    private final Map<String, Long> renewed = new HashMap<>();
+    private final Map<String, Long> looked = new HashMap<>();
+
+    /** What a slice is for. */
+    private enum Purpose {
+        /** A router has become active, or has others from now on. */
+        COME,
+        /** They may be missing. */
+        PUT_BACK,
+        /** What the kernel uses for a limited time only. */
+        RENEW
+    }
+
+    /** What is left to do for a router. */
+    private record Task(String router, Purpose purpose, List<RoutingEntry> entries, Lease lease) {}
+
+    RoutingTables(RoutingHolder holder, Chronicle chronicle) {
+        this.holder = holder;
+        this.chronicle = chronicle;
+    }
+
+    /** Whether there is more to do, as soon as nothing more urgent is. */
+    boolean isUnderWay() {
+        return !tasks.isEmpty();
+    }
+
+    /** Whether a router has it. */
+    boolean holds(String router, RoutingEntry entry) {
+        return holder.holds(router, entry);
+    }
+
+    /** A router is active and has its addresses, or its configuration has changed: what is there already stays as it is. */
+    void come(RouterPlan router, long now) {
+        come(router.name(), router.routing(), router.lease());
+        renewed.put(router.name(), now);
+        looked.put(router.name(), now);
+    }
+
+    private void come(String holderName, List<RoutingEntry> entries, Lease lease) {
+        forget(holderName);
+        if (!entries.isEmpty()) {
+            tasks.add(new Task(holderName, Purpose.COME, entries, lease));
+        }
+    }
+
+    private void forget(String router) {
+        tasks.removeIf(task -> task.router.equals(router));
+    }
+
+    /** A router is not active any more. */
+    void release(String router) {
+        forget(router);
+        renewed.remove(router);
+        looked.remove(router);
+        take(router, holder.heldBy(router));
+    }
+
+    /**
+     * First half of a reload of an active router: what it no longer has goes.
+     *
+     * @param router as it is from now on
+     * @param formerName what it was called
+     */
+    void shed(RouterPlan router, String formerName) {
+        forget(formerName);
+        holder.rename(formerName, router.name());
+        Set<RoutingEntry> stay = Set.copyOf(router.routing());
+        take(
+                router.name(),
+                holder.heldBy(router.name()).stream()
+                        .filter(entry -> !stay.contains(entry))
+                        .toList());
+    }
+
+    private void take(String router, List<RoutingEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<RoutingEntry> gone = new ArrayList<>();
+        for (RoutingOutcome outcome : holder.release(router, entries)) {
+            switch (outcome) {
+                case RoutingOutcome.Done(RoutingEntry entry) -> gone.add(entry);
+                case RoutingOutcome.Unchanged _ -> {
+                    // gone already, or another router's too
+                }
+                case RoutingOutcome.Refused(RoutingEntry entry, String reason) ->
+                    LOG.error("({}) cannot remove {}: {}", router, entry, reason);
+            }
+        }
+        chronicle.routing(router, RoutingChange.REMOVED, gone, "");
+    }
+
+    /** An advert has left: what ends without renewal is renewed in good time, and what is missing is looked after now and then. */
+    void renew(RouterPlan router, long now) {
+        if (router.routing().isEmpty()) {
+            return;
+        }
+        if (router.lease() instanceof Lease.Limited(Duration validity)
+                && now - renewed.getOrDefault(router.name(), 0L) >= validity.toNanos() / RENEWALS_A_LEASE) {
+            renewed.put(router.name(), now);
+            queue(router, Purpose.RENEW, RoutingHolder.leased(held(router), router.lease()));
+        }
+        if (now - looked.getOrDefault(router.name(), 0L) >= MISSING_LOOK_NANOS) {
+            looked.put(router.name(), now);
+            queue(
+                    router,
+                    Purpose.PUT_BACK,
+                    router.routing().stream()
+                            .filter(entry -> !holder.holds(router.name(), entry))
+                            .toList());
+        }
+    }
+
+    private List<RoutingEntry> held(RouterPlan router) {
+        return router.routing().stream()
+                .filter(entry -> holder.holds(router.name(), entry))
+                .toList();
+    }
+
+    private void queue(RouterPlan router, Purpose purpose, List<RoutingEntry> entries) {
+        boolean coming = tasks.stream().anyMatch(task -> task.router.equals(router.name()));
+        if (!entries.isEmpty() && !coming) {
+            tasks.add(new Task(router.name(), purpose, entries, router.lease()));
+        }
+    }
+
+    /** Takes note of what the kernel says; {@link #putBack} acts on it. */
+    void on(RouteEvent event) {
+        holder.on(event);
+    }
+
+    /**
+     * Looks after what may have gone.
+     *
+     * @param routers those that may be active; what they do not hold is not looked at
+     */
+    void putBack(Collection<RouterPlan> routers) {
+        Set<RoutingEntry> doubtful = holder.doubtful();
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        Map<String, Lease> leases = new LinkedHashMap<>();
+        leases.put(MACHINE, new Lease.Unlimited());
+        routers.forEach(router -> leases.put(router.name(), router.lease()));
+        leases.forEach((name, lease) -> {
+            List<RoutingEntry> own = doubtful.stream()
+                    .filter(entry -> holder.holds(name, entry))
+                    .toList();
+            if (!own.isEmpty()) {
+                tasks.add(new Task(name, Purpose.PUT_BACK, own, lease));
+            }
+        });
+    }
+
+    /** One more slice, of whoever has waited longest. */
+    void goOn() {
+        Task task = tasks.poll();
+        if (task == null) {
+            return;
+        }
+        int size = Math.min(Acquisitions.SLICE, task.entries.size());
+        if (size < task.entries.size()) {
+            tasks.add(new Task(
+                    task.router, task.purpose, task.entries.subList(size, task.entries.size()), task.lease));
+        }
+        tell(task, holder.acquire(task.router, task.entries.subList(0, size), task.lease));
+    }
+
+    private void tell(Task task, List<RoutingOutcome> outcomes) {
+        List<RoutingEntry> made = new ArrayList<>();
+        List<RoutingOutcome.Refused> refused = new ArrayList<>();
+        for (RoutingOutcome outcome : outcomes) {
+            switch (outcome) {
+                case RoutingOutcome.Done(RoutingEntry entry) -> made.add(entry);
+                case RoutingOutcome.Unchanged _ -> {
+                    // as it was
+                }
+                case RoutingOutcome.Refused no -> refused.add(no);
+            }
+        }
+        String whose = whose(task.router);
+        switch (task.purpose) {
+            case COME -> {
+                refused.forEach(no -> LOG.error("{} cannot add {}: {}{}", whose, no.entry(), no.reason(), AGAIN));
+                chronicle.routing(task.router, RoutingChange.ADDED, made, "");
+            }
+            case PUT_BACK, RENEW -> {
+                made.forEach(entry -> LOG.warn("{} {} was gone and has been put back", whose, entry));
+                chronicle.routing(task.router, RoutingChange.PUT_BACK, made, "");
+                refused.forEach(no -> LOG.debug("{} cannot add {}: {}", whose, no.entry(), no.reason()));
+            }
+        }
+        if (!refused.isEmpty() && task.purpose == Purpose.COME) {
+            chronicle.routing(
+                    task.router,
+                    RoutingChange.REFUSED,
+                    refused.stream().map(RoutingOutcome.Refused::entry).toList(),
+                    refused.getFirst().reason());
+        }
+    }
+
+    private static String whose(String holderName) {
+        return holderName.equals(MACHINE) ? "(static)" : "(" + holderName + ")";
+    }
+
+    /** Removes what a crash has left of routers that begin as backup. */
+    void sweep(Collection<RouterPlan> routers) {
+        for (RouterPlan router : routers) {
+            for (RoutingOutcome found : holder.sweep(router.routing())) {
+                if (found instanceof RoutingOutcome.Refused(RoutingEntry entry, String reason)) {
+                    LOG.error("({}) cannot remove {}, which was left behind: {}", router.name(), entry, reason);
+                } else {
+                    LOG.warn("({}) {} was left behind; removed", router.name(), found.entry());
+                }
+            }
+        }
+    }
+
+    /** Another process goes on: nothing ends by itself until it renews it. */
+    void leaveInPlace() {
+        holder.holders().forEach(name -> holder.acquire(name, holder.heldBy(name), new Lease.Unlimited()));
+    }
+
+    /** The end: everything goes. */
+    void releaseAll() {
+        tasks.clear();
+        List.copyOf(holder.holders()).forEach(name -> take(name, holder.heldBy(name)));
+    }
+}
