@@ -107,10 +107,11 @@ public final class AgentDaemon implements Daemon {
             try (ResumeBook book = new ResumeBook(files)) {
                 book.release()
                         .ifPresent(done -> LOG.warn(
-                                "Process {} was killed and cannot be followed: priority 0 said for {}, {} removed{}",
+                                "Process {} was killed and cannot be followed: priority 0 said for {}, {} removed{}{}",
                                 done.pid(),
                                 done.handedOver(),
                                 done.removed(),
+                                done.routing().isEmpty() ? "" : ", " + done.routing() + " removed",
                                 done.troubles().isEmpty() ? "" : "; " + done.troubles()));
             }
         });

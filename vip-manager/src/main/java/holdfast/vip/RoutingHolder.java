@@ -5,6 +5,7 @@ import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteEvent;
 import holdfast.linux.RouteRequest;
+import holdfast.linux.RoutingRemoval;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -225,6 +226,11 @@ public final class RoutingHolder {
             }
         }
         return found;
+    }
+
+    /** Removes what another process has written down; whether it was there. */
+    public boolean remove(RoutingRemoval removal) {
+        return ask(List.of(new RouteRequest.Removal(removal))).getFirst().done();
     }
 
     /** Takes note of a change reported by the kernel; {@link #doubtful} then says what it may mean. */

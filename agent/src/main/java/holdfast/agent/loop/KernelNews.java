@@ -25,6 +25,7 @@ final class KernelNews {
     private final RouteMonitor monitor;
     private final RouteMonitor removals;
     private final RoutingTables routing;
+    private final StaticKeeper statics;
     private final LinkMonitor links;
     private final AddressHolder addresses;
     private final boolean reportAddressChanges;
@@ -36,6 +37,7 @@ final class KernelNews {
             RouteMonitor monitor,
             RouteMonitor removals,
             RoutingTables routing,
+            StaticKeeper statics,
             LinkMonitor links,
             AddressHolder addresses,
             boolean reportAddressChanges,
@@ -44,6 +46,7 @@ final class KernelNews {
         this.monitor = monitor;
         this.removals = removals;
         this.routing = routing;
+        this.statics = statics;
         this.links = links;
         this.addresses = addresses;
         this.reportAddressChanges = reportAddressChanges;
@@ -63,6 +66,15 @@ final class KernelNews {
         removals.read(routing::on);
         lost(plans, sink);
         routing.putBack(plans.current().routers().values());
+    }
+
+    /** Asks for all links and addresses anew. */
+    void refreshLinks() {
+        try {
+            links.refresh();
+        } catch (LinuxException e) {
+            LOG.error("cannot tell what interfaces there are: {}", e.getMessage());
+        }
     }
 
     private void take(RouteEvent event) {
@@ -117,6 +129,7 @@ final class KernelNews {
         if (lost.isEmpty()) {
             return;
         }
+        statics.putBack(lost, System.nanoTime());
         for (RouterPlan router : plans.current().routers().values()) {
             Set<VirtualAddress> all = new HashSet<>(router.addresses());
             List<AddressLost> own =

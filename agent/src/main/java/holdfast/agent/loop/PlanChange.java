@@ -36,6 +36,7 @@ final class PlanChange {
             LinkMonitor links,
             AddressHolder addresses,
             RoutingTables routing,
+            StaticKeeper statics,
             SenderTable senders,
             VirtualMacs virtualMacs,
             EffectPerformer performer,
@@ -71,6 +72,7 @@ final class PlanChange {
         virtual.addAll(Plans.virtualAddresses(before));
         parts.links().virtualAddresses(virtual);
         hands.prepareInterfaces().accept(next);
+        parts.statics().keep(next.statics(), System.nanoTime());
         LeftBehind.sweep(
                 parts.addresses(),
                 parts.routing(),

@@ -5,6 +5,7 @@ import holdfast.linux.Epoll;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
 import holdfast.linux.VrrpReceiver;
+import holdfast.vrrp.VrrpEvent;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -243,5 +244,16 @@ final class ReceiverTable implements AutoCloseable {
     public void close() {
         byPlace.values().forEach(this::close);
         byPlace.clear();
+    }
+
+    /** A packet as the engine wants it. */
+    static VrrpEvent event(Place place, VrrpReceiver packet) {
+        return new VrrpEvent.PacketReceived(
+                place.interfaceName(),
+                Families.vrrp(place.family()),
+                packet.source(),
+                packet.destination(),
+                packet.hopLimit(),
+                packet.payload());
     }
 }

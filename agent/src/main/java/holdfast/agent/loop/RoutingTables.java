@@ -1,9 +1,13 @@
 package holdfast.agent.loop;
 
 import holdfast.agent.events.Happening.RoutingChange;
+import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.linux.RouteEvent;
+import holdfast.linux.RoutingRemoval;
+import holdfast.vip.InterfaceDirectory;
 import holdfast.vip.Lease;
+import holdfast.vip.RouteKernel;
 import holdfast.vip.RoutingEntry;
 import holdfast.vip.RoutingHolder;
 import holdfast.vip.RoutingOutcome;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +39,7 @@ final class RoutingTables {
     private static final int RENEWALS_A_LEASE = 4;
 
     private final RoutingHolder holder;
+    private final InterfaceDirectory interfaces;
     private final Chronicle chronicle;
     private final Deque<Task> tasks = new ArrayDeque<>();
     private final Map<String, Long> renewed = new HashMap<>();
@@ -52,8 +58,9 @@ final class RoutingTables {
     /** What is left to do for a router. */
     private record Task(String router, Purpose purpose, List<RoutingEntry> entries, Lease lease) {}
 
-    RoutingTables(RoutingHolder holder, Chronicle chronicle) {
-        this.holder = holder;
+    RoutingTables(RouteKernel kernel, InterfaceDirectory interfaces, Chronicle chronicle) {
+        this.holder = new RoutingHolder(kernel, interfaces);
+        this.interfaces = interfaces;
         this.chronicle = chronicle;
     }
 
@@ -74,7 +81,8 @@ final class RoutingTables {
         looked.put(router.name(), now);
     }
 
-    private void come(String holderName, List<RoutingEntry> entries, Lease lease) {
+    /** The same for anybody. */
+    void come(String holderName, List<RoutingEntry> entries, Lease lease) {
         forget(holderName);
         if (!entries.isEmpty()) {
             tasks.add(new Task(holderName, Purpose.COME, entries, lease));
@@ -102,10 +110,15 @@ final class RoutingTables {
     void shed(RouterPlan router, String formerName) {
         forget(formerName);
         holder.rename(formerName, router.name());
-        Set<RoutingEntry> stay = Set.copyOf(router.routing());
+        keepOnly(router.name(), router.routing());
+    }
+
+    /** What a holder has beside these goes. */
+    void keepOnly(String holderName, List<RoutingEntry> entries) {
+        Set<RoutingEntry> stay = Set.copyOf(entries);
         take(
-                router.name(),
-                holder.heldBy(router.name()).stream()
+                holderName,
+                holder.heldBy(holderName).stream()
                         .filter(entry -> !stay.contains(entry))
                         .toList());
     }
@@ -136,17 +149,23 @@ final class RoutingTables {
         if (router.lease() instanceof Lease.Limited(Duration validity)
                 && now - renewed.getOrDefault(router.name(), 0L) >= validity.toNanos() / RENEWALS_A_LEASE) {
             renewed.put(router.name(), now);
-            queue(router, Purpose.RENEW, RoutingHolder.leased(held(router), router.lease()));
+            queue(router.name(), Purpose.RENEW, RoutingHolder.leased(held(router), router.lease()), router.lease());
         }
         if (now - looked.getOrDefault(router.name(), 0L) >= MISSING_LOOK_NANOS) {
             looked.put(router.name(), now);
-            queue(
-                    router,
-                    Purpose.PUT_BACK,
-                    router.routing().stream()
-                            .filter(entry -> !holder.holds(router.name(), entry))
-                            .toList());
+            look(router.name(), router.routing(), router.lease());
         }
+    }
+
+    /** What of these could not be added, or put back, is tried again. */
+    void look(String holderName, List<RoutingEntry> entries, Lease lease) {
+        queue(
+                holderName,
+                Purpose.PUT_BACK,
+                entries.stream()
+                        .filter(entry -> !holder.holds(holderName, entry))
+                        .toList(),
+                lease);
     }
 
     private List<RoutingEntry> held(RouterPlan router) {
@@ -155,10 +174,10 @@ final class RoutingTables {
                 .toList();
     }
 
-    private void queue(RouterPlan router, Purpose purpose, List<RoutingEntry> entries) {
-        boolean coming = tasks.stream().anyMatch(task -> task.router.equals(router.name()));
+    private void queue(String holderName, Purpose purpose, List<RoutingEntry> entries, Lease lease) {
+        boolean coming = tasks.stream().anyMatch(task -> task.router.equals(holderName));
         if (!entries.isEmpty() && !coming) {
-            tasks.add(new Task(router.name(), purpose, entries, router.lease()));
+            tasks.add(new Task(holderName, purpose, entries, lease));
         }
     }
 
@@ -250,6 +269,32 @@ final class RoutingTables {
                 } else {
                     LOG.warn("({}) {} was left behind; removed", router.name(), found.entry());
                 }
+            }
+        }
+    }
+
+    /** What a holder may have by then, for another process to take away. */
+    List<LastWords.Routing> writtenDown(String holderName, List<RoutingEntry> entries) {
+        List<LastWords.Routing> written = new ArrayList<>();
+        entries.forEach(entry -> entry.writtenRemoval(interfaces)
+                        .ifPresent(removal ->
+                                written.add(new LastWords.Routing(holderName, entry.toString(), removal))));
+        return written;
+    }
+
+    /**
+     * Removes what a process that was killed had and that is not configured any more. The rest is swept, or goes on.
+     *
+     * @param former what it had
+     */
+    void removeFormer(List<LastWords.Routing> former, AgentPlan plan) {
+        Set<RoutingRemoval> configured = new HashSet<>();
+        List<RoutingEntry> all = new ArrayList<>(plan.statics().routing());
+        plan.routers().values().forEach(router -> all.addAll(router.routing()));
+        all.forEach(entry -> entry.writtenRemoval(interfaces).ifPresent(configured::add));
+        for (LastWords.Routing entry : former) {
+            if (!configured.contains(entry.removal()) && holder.remove(entry.removal())) {
+                LOG.warn("{} {} was left behind; removed", whose(entry.router()), entry.words());
             }
         }
     }

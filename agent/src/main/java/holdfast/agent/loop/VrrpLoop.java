@@ -18,7 +18,6 @@ import holdfast.vip.InterfaceSettings;
 import holdfast.vip.LinkMonitor;
 import holdfast.vip.RouteKernel;
 import holdfast.vip.RoutingEntry;
-import holdfast.vip.RoutingHolder;
 import holdfast.vip.VirtualMacInterfaces;
 import holdfast.vrrp.RouterState;
 import holdfast.vrrp.RouterStatus;
@@ -74,6 +73,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final LinkMonitor links;
     private final AddressHolder addresses;
     private final RoutingTables routing;
+    private final StaticKeeper statics;
     private final KernelNews news;
     private final VirtualMacs virtualMacs;
     private final Announcer announcer;
@@ -112,9 +112,10 @@ public final class VrrpLoop implements AutoCloseable {
         this.plans = new Plans(OwnAddresses.leaveAlone(plan, kernel), engine::isActive);
         this.links = new LinkMonitor(kernel, linkNews);
         this.addresses = new AddressHolder(kernel, links);
-        this.routing = new RoutingTables(new RoutingHolder(kernel, links), chronicle);
+        this.routing = new RoutingTables(kernel, links, chronicle);
+        this.statics = new StaticKeeper(addresses, routing);
         this.news = new KernelNews(
-                monitor, removals, routing, links, addresses, settings.reportAddressChanges(), listener, chronicle);
+                monitor, removals, routing, statics, links, addresses, settings.reportAddressChanges(), listener, chronicle);
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
         this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
         this.announcer = Announcements.announcer(frames, links, interfaces);
@@ -139,8 +140,8 @@ public final class VrrpLoop implements AutoCloseable {
         this.orders = new ElectionOrders(engine, this::engine, listener);
         this.planChange = new PlanChange(
                 new PlanChange.Parts(
-                        kernel, engine, plans, links, addresses, routing, senders, virtualMacs, performer, chronicle),
-                new PlanChange.Hands(this::prepareInterfaces, this::listen, this::refreshLinks, driver::play));
+                        kernel, engine, plans, links, addresses, routing, statics, senders, virtualMacs, performer, chronicle),
+                new PlanChange.Hands(this::prepareInterfaces, this::listen, news::refreshLinks, driver::play));
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);
@@ -174,6 +175,7 @@ public final class VrrpLoop implements AutoCloseable {
 
     /** What of the routers of a process that was killed this one can go on with; to be asked after {@link #prepare}. */
     public Optional<Inheritance> resumable(FormerProcess former) {
+        routing.removeFormer(former.lastWords().routing(), plans.current());
         return Resumption.of(former, plans.current(), kernel, links, settings.standing(), System.nanoTime());
     }
 
@@ -189,9 +191,8 @@ public final class VrrpLoop implements AutoCloseable {
                 .orElseGet(() -> settings.adopt() ? Adoption.of(plans.current(), kernel, links) : List.of());
         inherited.ifPresent(former -> chronicle.goOnFrom(former.tracked()));
         before.forEach(this::engine);
-        if (inherited.isEmpty() && !settings.adopt()) {
-            LeftBehind.sweep(addresses, routing, plans.current().routers().values());
-        }
+        LeftBehind.sweep(addresses, routing, plans.current(), before, inherited.isEmpty() && !settings.adopt());
+        statics.keep(plans.current().statics(), System.nanoTime());
         orders.restore(inherited.map(Inheritance::standing).orElse(settings.standing()));
         engine(new VrrpEvent.Startup());
         if (engine.statuses().stream().noneMatch(status -> status.state() instanceof RouterState.Active)) {
@@ -240,6 +241,7 @@ public final class VrrpLoop implements AutoCloseable {
             }
             armTimer();
             settings.measurements().turned(woken, System.nanoTime());
+            statics.look(System.nanoTime());
             listener.turned(System.nanoTime());
             settings.lifeSigns().turned(chronicle.version(), System.nanoTime(), this::legacy);
         }
@@ -281,13 +283,7 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void packet(ReceiverTable.Place place, VrrpReceiver packet) {
-        engine(new VrrpEvent.PacketReceived(
-                place.interfaceName(),
-                Families.vrrp(place.family()),
-                packet.source(),
-                packet.destination(),
-                packet.hopLimit(),
-                packet.payload()));
+        engine(ReceiverTable.event(place, packet));
     }
 
     private void engine(VrrpEvent event) {
@@ -337,7 +333,7 @@ public final class VrrpLoop implements AutoCloseable {
     /** Makes virtual MAC interfaces, and everything that a takeover would otherwise have to make. */
     private void prepareInterfaces(AgentPlan plan) {
         if (virtualMacs.create(plan, links)) {
-            refreshLinks();
+            news.refreshLinks();
         }
         Announcements.prepare(announcer, plan);
     }
@@ -346,20 +342,12 @@ public final class VrrpLoop implements AutoCloseable {
         receivers.update(ListeningPlaces.of(plans.current().routers().values()), links::named);
     }
 
-    private void refreshLinks() {
-        try {
-            links.refresh();
-        } catch (LinuxException e) {
-            LOG.error("cannot tell what interfaces there are: {}", e.getMessage());
-        }
-    }
-
     private Legacy legacy() {
         long now = System.nanoTime();
         return new Legacy(
                 plans.current().engine(),
                 Inheritance.of(engine, chronicle.tracked(), now),
-                LastWords.of(engine, plans, now));
+                LastWords.of(engine, plans, routing, now));
     }
 
     private void leave(Relief relief) {

@@ -69,6 +69,10 @@ final class AddressTranslator {
         String device = address.dev().equals(instance.interfaceName())
                 ? mac.map(RouterPlan.VirtualMacPlan::name).orElse(address.dev())
                 : address.dev();
+        return address(address, device);
+    }
+
+    static VirtualAddress address(VirtualIpAddress address, String device) {
         return new VirtualAddress(
                 address.address(),
                 address.peer().isPresent() ? address.peerPrefixLength() : address.prefixLength(),

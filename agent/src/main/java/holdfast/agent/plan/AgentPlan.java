@@ -27,6 +27,7 @@ import java.util.Set;
  * @param fifos where notifications are written
  * @param alerts about what there is mail
  * @param pacing how fast addresses are announced
+ * @param statics what belongs to no router
  */
 public record AgentPlan(
         EngineConfiguration engine,
@@ -39,7 +40,8 @@ public record AgentPlan(
         Set<String> priorityChangesTold,
         List<FifoSettings> fifos,
         Alerts alerts,
-        Pacing pacing) {
+        Pacing pacing,
+        StaticPlan statics) {
 
     /**
      * About what there is mail.
@@ -87,7 +89,8 @@ public record AgentPlan(
                 priorityChangesTold,
                 fifos,
                 alerts,
-                pacing);
+                pacing,
+                statics);
     }
 
     /** The plan of a virtual router; empty for one that a reload has removed. */

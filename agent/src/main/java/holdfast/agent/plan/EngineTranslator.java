@@ -2,6 +2,8 @@ package holdfast.agent.plan;
 
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.GarpSettings;
+import holdfast.conf.model.StaticEntries;
+import holdfast.conf.model.TrackGroup;
 import holdfast.conf.model.TrackReference;
 import holdfast.conf.model.Tracking;
 import holdfast.conf.model.Transport;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the configuration means to the engine: words of the file become the RFC's. */
@@ -42,7 +45,7 @@ public final class EngineTranslator {
     public static EngineConfiguration translate(Configuration configuration) {
         List<VirtualRouter> routers = new ArrayList<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
-            routers.add(router(instance));
+            routers.add(router(instance, staticDevices(configuration.staticEntries(), instance.name())));
         }
         List<SyncGroup> groups = new ArrayList<>();
         for (VrrpSyncGroup group : configuration.vrrpSyncGroups()) {
@@ -56,7 +59,7 @@ public final class EngineTranslator {
                 configuration.globalDefs().logUnknownVrids());
     }
 
-    private static VirtualRouter router(VrrpInstance instance) {
+    private static VirtualRouter router(VrrpInstance instance, List<String> staticDevices) {
         VirtualRouterBuilder builder = VirtualRouter.named(instance.name())
                 .on(instance.interfaceName(), instance.virtualRouterId(), family(instance.family()))
                 .version(instance.version() == 2 ? ProtocolVersion.V2 : ProtocolVersion.V3)
@@ -77,7 +80,7 @@ public final class EngineTranslator {
                 .downTimerAdverts(instance.downTimerAdverts())
                 .rules(rules(instance))
                 .announcements(announcements(instance.garp()))
-                .trackers(trackers(instance));
+                .trackers(trackers(instance, staticDevices));
         instance.authentication()
                 .ifPresent(pass -> builder.authentication(Authentication.SimpleText.of(pass.password())));
         instance.transport().sourceAddress().ifPresent(builder::source);
@@ -134,23 +137,57 @@ public final class EngineTranslator {
 
     /**
      * What an instance is configured to track and, as keepalived does without being told, the other interfaces its addresses are on: an
-     * address nobody reaches must move. {@code no_track} exempts an address; those of a virtual MAC live and die with its interface.
+     * address nobody reaches must move. {@code no_track} exempts an address; those of a virtual MAC live and die with its interface. The same goes for the
+     * interfaces of routes and rules.
+     *
+     * @param statics interfaces of static entries whose {@code track_group} has the instance
      */
-    private static List<Tracked> trackers(VrrpInstance instance) {
+    private static List<Tracked> trackers(VrrpInstance instance, List<String> statics) {
         List<Tracked> trackers = trackers(instance.tracking());
-        if (instance.virtualMac().isPresent()) {
-            return trackers;
-        }
         Set<String> known = new HashSet<>();
         known.add(instance.interfaceName());
         instance.tracking().interfaces().forEach(reference -> known.add(reference.name()));
-        Stream.concat(instance.virtualIpAddresses().stream(), instance.virtualIpAddressesExcluded().stream())
-                .filter(address -> !address.flags().noTrack())
-                .map(VirtualIpAddress::dev)
+        Stream.concat(
+                        instance.virtualMac().isPresent() ? Stream.of() : addressDevices(instance),
+                        Stream.concat(routingDevices(instance), statics.stream()))
                 .filter(known::add)
                 .forEach(device ->
                         trackers.add(new Tracked(new TrackedObject(TrackedObject.Kind.INTERFACE, device), 0, false)));
         return trackers;
+    }
+
+    private static Stream<String> addressDevices(VrrpInstance instance) {
+        return Stream.concat(
+                        instance.virtualIpAddresses().stream(), instance.virtualIpAddressesExcluded().stream())
+                .filter(address -> !address.flags().noTrack())
+                .map(VirtualIpAddress::dev);
+    }
+
+    private static Stream<String> routingDevices(VrrpInstance instance) {
+        return Stream.concat(
+                instance.virtualRoutes().stream().filter(route -> !route.noTrack()).flatMap(route -> route.dev().stream()),
+                instance.virtualRules().stream()
+                        .filter(rule -> !rule.noTrack())
+                        .flatMap(rule -> rule.selector().incomingInterface().stream()));
+    }
+
+    /** The interfaces of static entries in a {@code track_group} with this instance. */
+    private static List<String> staticDevices(StaticEntries entries, String instance) {
+        Set<String> groups = entries.trackGroups().stream()
+                .filter(group -> group.instances().contains(instance))
+                .map(TrackGroup::name)
+                .collect(Collectors.toSet());
+        List<String> devices = new ArrayList<>();
+        entries.addresses().stream()
+                .filter(entry -> entry.trackGroup().filter(groups::contains).isPresent())
+                .forEach(entry -> devices.add(entry.address().dev()));
+        entries.routes().stream()
+                .filter(route -> route.trackGroup().filter(groups::contains).isPresent())
+                .forEach(route -> route.dev().ifPresent(devices::add));
+        entries.rules().stream()
+                .filter(rule -> rule.trackGroup().filter(groups::contains).isPresent())
+                .forEach(rule -> rule.selector().incomingInterface().ifPresent(devices::add));
+        return devices;
     }
 
     static List<Tracked> trackers(Tracking tracking) {

@@ -2,6 +2,7 @@ package holdfast.agent.plan;
 
 import holdfast.conf.model.Configuration;
 import holdfast.conf.model.GlobalDefs;
+import holdfast.conf.model.StaticEntries;
 import holdfast.conf.model.VrrpInstance;
 import holdfast.conf.model.VrrpScript;
 import holdfast.conf.model.VrrpSyncGroup;
@@ -77,7 +78,8 @@ public final class Planner {
                 alerts(configuration),
                 new AgentPlan.Pacing(
                         configuration.globalDefs().garpInterval(),
-                        configuration.globalDefs().gnaInterval()));
+                        configuration.globalDefs().gnaInterval()),
+                statics(configuration.staticEntries(), routing));
     }
 
     /** Where iproute2 looks, unless the file says otherwise. */
@@ -90,6 +92,14 @@ public final class Planner {
                         () -> folders.addAll(List.of(Path.of("/usr/lib/iproute2"), Path.of("/usr/share/iproute2"))));
         folders.add(Path.of(globals.kernel().iprouteEtcDir().orElse("/etc/iproute2")));
         return new NameTables(folders);
+    }
+
+    private static StaticPlan statics(StaticEntries entries, RoutingTranslator routing) {
+        return new StaticPlan(
+                entries.addresses().stream()
+                        .map(entry -> AddressTranslator.address(entry.address(), entry.address().dev()))
+                        .toList(),
+                routing.translate("static", entries.routes(), entries.rules()));
     }
 
     private static Set<String> trackedScripts(Configuration configuration) {

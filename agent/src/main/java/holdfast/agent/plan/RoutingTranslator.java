@@ -108,7 +108,7 @@ final class RoutingTranslator {
                     case APPEND -> KernelRoute.Place.LAST;
                     case ADD -> KernelRoute.Place.ONLY;
                 },
-                route.type().ordinal() + 1, // in the order of rtm_type in linux/rtnetlink.h, from RTN_UNICAST = 1 on
+                type(route.type()),
                 number(Kind.TABLE, route.table(), MAIN_TABLE),
                 (int) number(Kind.PROTOCOL, route.protocol(), RoutingEntry.OWN_PROTOCOL),
                 (int) number(Kind.SCOPE, route.scope(), scope(route)),
@@ -123,6 +123,22 @@ final class RoutingTranslator {
                 options.preference(),
                 options.propagateTtl());
         return new VirtualRoute(kernel, devices, !route.noTrack(), RoutingWords.of(route));
+    }
+
+    /** rtm_type of linux/rtnetlink.h. */
+    private static int type(Route.Type type) {
+        return switch (type) {
+            case UNICAST -> 1;
+            case LOCAL -> 2;
+            case BROADCAST -> 3;
+            case ANYCAST -> 4;
+            case MULTICAST -> 5;
+            case BLACKHOLE -> 6;
+            case UNREACHABLE -> 7;
+            case PROHIBIT -> 8;
+            case THROW -> 9;
+            case NAT -> 10;
+        };
     }
 
     /** The kernel refuses a route to this node itself with a wider one, as keepalived asks for. */

@@ -2,6 +2,7 @@ package holdfast.agent.resume;
 
 import holdfast.agent.loop.LastWords;
 import holdfast.linux.AddressFamily;
+import holdfast.linux.RoutingRemoval;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -9,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a process would say and remove if it stopped, as lines {@code say} and {@code remove}. */
+/** What a process would say and remove if it stopped, as lines {@code say}, {@code remove} and {@code unroute}. */
 final class LastWordsLines {
     private static final String SAY = "say";
     private static final String REMOVE = "remove";
+    private static final String UNROUTE = "unroute";
 
     private LastWordsLines() {}
 
@@ -38,6 +40,14 @@ final class LastWordsLines {
                     encoded(place.device()),
                     encoded(place.address().getHostAddress())));
         }
+        for (LastWords.Routing entry : words.routing()) {
+            lines.add(String.join(
+                    " ",
+                    UNROUTE,
+                    encoded(entry.router()),
+                    encoded(entry.words()),
+                    entry.removal().digits()));
+        }
         return lines;
     }
 
@@ -53,6 +63,7 @@ final class LastWordsLines {
     static final class Reader {
         private final List<LastWords.Advert> adverts = new ArrayList<>();
         private final List<LastWords.Place> addresses = new ArrayList<>();
+        private final List<LastWords.Routing> routing = new ArrayList<>();
 
         /** Takes a line; false when it is of another kind. */
         boolean take(String line) {
@@ -70,6 +81,9 @@ final class LastWordsLines {
                 case REMOVE ->
                     addresses.add(
                             new LastWords.Place(decoded(words.get(1)), decoded(words.get(2)), address(words.get(3))));
+                case UNROUTE ->
+                    routing.add(new LastWords.Routing(
+                            decoded(words.get(1)), decoded(words.get(2)), new RoutingRemoval(words.get(3))));
                 default -> {
                     return false;
                 }
@@ -78,7 +92,7 @@ final class LastWordsLines {
         }
 
         LastWords lastWords() {
-            return new LastWords(adverts, addresses);
+            return new LastWords(adverts, addresses, routing);
         }
 
         /** Never a name that would be looked up. */

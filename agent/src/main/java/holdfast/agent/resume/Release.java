@@ -4,6 +4,7 @@ import holdfast.agent.loop.FormerMaster;
 import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.LastWords;
 import holdfast.linux.AddressText;
+import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.LinuxException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,7 @@ final class Release {
     private final List<String> troubles = new ArrayList<>();
     private final Set<String> handedOver = new LinkedHashSet<>();
     private final List<InetAddress> removed = new ArrayList<>();
+    private final List<String> removedRouting = new ArrayList<>();
 
     private Release() {}
 
@@ -48,16 +51,18 @@ final class Release {
                     release.say(advert, routes);
                 }
             }
+            release.remove(former.lastWords().routing(), all, routes);
             release.remove(
                     former.lastWords().addresses().stream()
-                            .filter(place -> all.contains(place.router()))
+                            .filter(place ->
+                                    place.router().isEmpty() || all.contains(place.router()))
                             .toList(),
                     routes);
         } catch (LinuxException e) {
             release.troubles.add(e.getMessage());
         }
         return new Released(
-                former.inheritance().pid(), List.copyOf(release.handedOver), release.removed, release.troubles);
+                former.inheritance().pid(), List.copyOf(release.handedOver), release.removed, release.removedRouting, release.troubles);
     }
 
     private void say(LastWords.Advert advert, RouteSocket routes) {
@@ -81,6 +86,24 @@ final class Release {
             }
         } catch (LinuxException | IllegalArgumentException e) {
             troubles.add("(" + advert.router() + ") priority 0 does not leave: " + e.getMessage());
+        }
+    }
+
+    /** Before the addresses, as in an orderly stop; static ones have no router. */
+    private void remove(List<LastWords.Routing> routing, Set<String> masters, RouteSocket routes)
+            throws LinuxException {
+        for (LastWords.Routing entry : routing) {
+            if (!entry.router().isEmpty() && !masters.contains(entry.router())) {
+                continue;
+            }
+            NetlinkOutcome outcome = routes.perform(new RouteRequest.Removal(entry.removal()));
+            boolean absent = outcome instanceof NetlinkOutcome.Refused(Errno errno, Optional<String> _)
+                    && (errno.equals(Errno.ESRCH) || errno.equals(Errno.ENOENT) || errno.equals(Errno.ENODEV));
+            if (outcome.done()) {
+                removedRouting.add(entry.words());
+            } else if (!absent) {
+                troubles.add("cannot remove " + entry.words() + ": " + outcome);
+            }
         }
     }
 

@@ -22,7 +22,6 @@ import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceDirectory;
 import holdfast.vip.Lease;
 import holdfast.vip.RouteKernel;
-import holdfast.vip.RoutingHolder;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.VrrpEvent;
 import java.net.InetAddress;
@@ -65,7 +64,7 @@ class SlicesTest {
                     voices,
                     chronicle,
                     new DurationHistogram(1),
-                    new RoutingTables(new RoutingHolder(new Kernel(), interfaces), chronicle));
+                    new RoutingTables(new Kernel(), interfaces, chronicle));
     private final Renewals renewals = new Renewals(holder, voices, chronicle);
 
     private final class Kernel implements RouteKernel {

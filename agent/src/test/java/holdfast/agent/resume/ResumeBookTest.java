@@ -8,6 +8,7 @@ import holdfast.agent.loop.FormerMaster;
 import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.LastWords;
+import holdfast.linux.RoutingRemoval;
 import holdfast.agent.loop.Legacy;
 import holdfast.agent.loop.StandingOrders;
 import holdfast.vrrp.EngineConfiguration;
@@ -43,7 +44,20 @@ class ResumeBookTest {
                     255,
                     InetAddress.ofLiteral("ff02::12"),
                     "3133")),
-            List.of(new LastWords.Place("VI 1", "eth0.7", InetAddress.ofLiteral("192.0.2.100"))));
+            List.of(new LastWords.Place("VI 1", "eth0.7", InetAddress.ofLiteral("192.0.2.100"))),
+            List.of(
+                    new LastWords.Routing(
+                            "VI 1",
+                            "rule 1000: from 192.0.2.100 lookup 100",
+                            // the attributes are those of keepalived 2.2.7
+                            new RoutingRemoval("34000000" + "21000500" + "0000000000000000" + "020020006400000100000000"
+                                    + "080002000a090064" + "08000600e8030000" + "0500150012000000")),
+                    new LastWords.Routing(
+                            "",
+                            "blackhole 192.0.6.0/24",
+                            new RoutingRemoval(
+                                    "24000000" + "19000500" + "0000000000000000" + "02180000fe12000600000000"
+                                    + "08000100c0000600"))));
 
     @TempDir
     private Path directory;

@@ -83,6 +83,9 @@ public final class ReleaseCommand implements Callable<Integer> {
         text.append("  removed ")
                 .append(list(done.removed().stream().map(AddressText::of).toList()))
                 .append('\n');
+        if (!done.routing().isEmpty()) {
+            text.append("  removed ").append(list(done.routing())).append('\n');
+        }
         done.troubles()
                 .forEach(trouble -> text.append("  not done: ").append(trouble).append('\n'));
         return text.toString();
@@ -97,10 +100,12 @@ public final class ReleaseCommand implements Callable<Integer> {
         document.put("formerPid", released.map(Released::pid).orElse(0L));
         ArrayNode handedOver = document.putArray("handedOver");
         ArrayNode removed = document.putArray("removed");
+        ArrayNode routing = document.putArray("removedRouting");
         ArrayNode troubles = document.putArray("troubles");
         released.ifPresent(done -> {
             done.handedOver().forEach(handedOver::add);
             done.removed().forEach(address -> removed.add(AddressText.of(address)));
+            done.routing().forEach(routing::add);
             done.troubles().forEach(troubles::add);
         });
         return document;
