@@ -216,6 +216,9 @@ final class RoutingMessages {
                         0,
                         rule.action())
                 .number(selector.inverted() ? FIB_RULE_INVERT : 0);
+        if (rule.table() > LARGEST_OCTET) {
+            to.attribute(FRA_TABLE, (int) rule.table());
+        }
         selector.to().ifPresent(prefix -> to.attribute(FRA_DST, prefix.address()));
         selector.from().ifPresent(prefix -> to.attribute(FRA_SRC, prefix.address()));
         to.attribute(FRA_PRIORITY, (int) rule.priority());
@@ -223,10 +226,6 @@ final class RoutingMessages {
             to.attribute(FRA_FWMARK, (int) mark.value());
             to.attribute(FRA_FWMASK, (int) mark.mask());
         });
-        if (rule.table() > LARGEST_OCTET) {
-            to.attribute(FRA_TABLE, (int) rule.table());
-        }
-        rule.target().ifPresent(target -> to.attribute(FRA_GOTO, (int) target));
         selector.incomingInterface().ifPresent(name -> to.attribute(FRA_IIFNAME, name));
         selector.outgoingInterface().ifPresent(name -> to.attribute(FRA_OIFNAME, name));
         rule.suppressPrefixLength().ifPresent(length -> to.attribute(FRA_SUPPRESS_PREFIXLEN, length));
@@ -249,6 +248,7 @@ final class RoutingMessages {
         selector.ipProtocol().ifPresent(number -> to.octet(FRA_IP_PROTO, number));
         selector.sourcePorts().ifPresent(ports -> to.attribute(FRA_SPORT_RANGE, ports(ports)));
         selector.destinationPorts().ifPresent(ports -> to.attribute(FRA_DPORT_RANGE, ports(ports)));
+        rule.target().ifPresent(target -> to.attribute(FRA_GOTO, (int) target));
         to.end();
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param vrrpTrackProcesses {@code vrrp_track_process} blocks
  * @param vrrpInstances {@code vrrp_instance} blocks that can run
  * @param vrrpSyncGroups {@code vrrp_sync_group} blocks with at least one known member
- * @param staticEntries {@code static_*} and {@code track_group} blocks; not acted on yet
+ * @param staticEntries {@code static_*} and {@code track_group} blocks
  * @param linkSettings {@code garp_group}, {@code interface_up_down_delays}, {@code linkbeat_interfaces}; not acted on yet
  * @param loadBalancing virtual servers and what belongs to them
  * @param bfdInstances {@code bfd_instance} blocks that can run

@@ -19,8 +19,8 @@ import java.util.OptionalInt;
  * @param authentication version 2 with PASS only
  * @param virtualIpAddresses addresses in adverts, in order; empty only with {@code no_virtual_ipaddress} or in version 2
  * @param virtualIpAddressesExcluded addresses managed but not in adverts, either family
- * @param virtualRoutes {@code virtual_routes}: there while master; not acted on yet
- * @param virtualRules {@code virtual_rules}: there while master; not acted on yet
+ * @param virtualRoutes {@code virtual_routes}: there while master
+ * @param virtualRules {@code virtual_rules}: there while master
  * @param transport multicast or unicast
  * @param tracking what it tracks, without its own interface
  * @param dontTrackPrimary {@code dont_track_primary}: its own interface's state does not matter

@@ -82,10 +82,8 @@ final class InstanceTable {
                 .since("2.2.8")
                 .lines("virtual_routes", (d, line) -> RouteLine.read(d.routes, line, false))
                 .takes(RouteLine.SYNTAX)
-                .withoutEffect()
                 .lines("virtual_rules", (d, line) -> RuleLine.read(d.rules, line, false))
                 .takes(RuleLine.SYNTAX)
-                .withoutEffect()
                 .accepted("promote_secondaries", flag(), (d, v) -> d.promoteSecondaries = v)
                 .flag("native_ipv6", (d, v) -> d.nativeIpv6 = v);
     }

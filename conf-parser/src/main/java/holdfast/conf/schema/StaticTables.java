@@ -57,13 +57,10 @@ final class StaticTables {
     static Block<ConfigurationDraft> rows(Block<ConfigurationDraft> root) {
         return root.lines("static_ipaddress", (d, line) -> AddressLine.read(d.staticAddresses, line, true))
                 .takes(AddressLine.STATIC_SYNTAX)
-                .withoutEffect()
                 .lines("static_routes", (d, line) -> RouteLine.read(d.staticRoutes, line, true))
                 .takes(RouteLine.SYNTAX + " [track_group NAME]")
-                .withoutEffect()
                 .lines("static_rules", (d, line) -> RuleLine.read(d.staticRules, line, true))
                 .takes(RuleLine.SYNTAX + " [track_group NAME]")
-                .withoutEffect()
                 .section("garp_group", GARP_GROUP, (d, statement, _) -> {
                     var group = new GarpGroupDraft(statement.keyword().span());
                     d.garpGroups.add(group);

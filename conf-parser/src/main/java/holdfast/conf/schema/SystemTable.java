@@ -41,9 +41,9 @@ final class SystemTable {
                         integer(1, Integer.MAX_VALUE),
                         (d, v) -> d.kernel.nftablesIpvsStartFwmark = v)
                 .defaultsTo("1000")
-                .accepted("iproute_usr_dir", text(), (d, v) -> d.kernel.iprouteUsrDir = v)
+                .first("iproute_usr_dir", text(), (d, v) -> d.kernel.iprouteUsrDir = v)
                 .since("2.3.2")
-                .accepted("iproute_etc_dir", text(), (d, v) -> d.kernel.iprouteEtcDir = v)
+                .first("iproute_etc_dir", text(), (d, v) -> d.kernel.iprouteEtcDir = v)
                 .since("2.3.2");
     }
 
