@@ -128,15 +128,18 @@ class RoutesIT {
             List<String> without = routing(pair.a().host());
             RouterConf conf = RouterConf.quick(150).with(ALL);
             pair.awaitMaster(pair.b(), Pair.VIP, pair.b().start(conf));
-            pair.await("keepalived's last rule", () -> routing(pair.b().host()).stream()
-                    .anyMatch(line -> line.contains("1017:")));
+            pair.await(
+                    "keepalived's last rule",
+                    () -> routing(pair.b().host()).stream().anyMatch(line -> line.contains("1017:")));
             pair.watch(Duration.ofSeconds(1));
             List<String> expected = routing(pair.b().host());
             assertTrue(expected.size() > without.size() + 50, expected::toString);
             pair.b().stop();
             pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(conf, "--no-vip-lease"));
             pair.await("as many", () -> routing(pair.a().host()).size() >= expected.size());
-            assertEquals(String.join("\n", expected), String.join("\n", routing(pair.a().host())));
+            assertEquals(
+                    String.join("\n", expected),
+                    String.join("\n", routing(pair.a().host())));
             pair.a().stop();
             assertEquals(without, routing(pair.a().host()));
         });
@@ -175,10 +178,12 @@ class RoutesIT {
                                     "    10.77.0.0/16 via 192.0.2.3 dev eth0",
                                     "}")
                             .text());
-            pair.await("what is new is there, what is gone is not", () -> has(pair.a(), "10.77.0.0/16")
-                    && !has(pair.a(), "203.0.113.0/24")
-                    && !has(pair.a(), RULE)
-                    && !has(pair.a(), "2001:db8:10::/48"));
+            pair.await(
+                    "what is new is there, what is gone is not",
+                    () -> has(pair.a(), "10.77.0.0/16")
+                            && !has(pair.a(), "203.0.113.0/24")
+                            && !has(pair.a(), RULE)
+                            && !has(pair.a(), "2001:db8:10::/48"));
             assertTrue(has(pair.a(), ROUTE));
             List<String> lines = Files.readAllLines(news);
             assertTrue(lines.stream().anyMatch(line -> line.contains("203.0.113.0/24")), lines::toString);
@@ -251,15 +256,19 @@ class RoutesIT {
                             "}");
             pair.b().start(RouterConf.quick(200));
             pair.a().start(conf);
-            pair.await("all are there", () -> has(pair.a(), ROUTE)
-                    && has(pair.a(), "10.88.0.0/16")
-                    && has(pair.a(), "2000:")
-                    && pair.a().holds(InetAddress.ofLiteral("10.66.0.1")));
+            pair.await(
+                    "all are there",
+                    () -> has(pair.a(), ROUTE)
+                            && has(pair.a(), "10.88.0.0/16")
+                            && has(pair.a(), "2000:")
+                            && pair.a().holds(InetAddress.ofLiteral("10.66.0.1")));
             pair.a().removeAddress("10.66.0.1/24");
             pair.a().host().ip(List.of("rule", "del", "preference", "2000"));
-            pair.await("they are put back", () -> has(pair.a(), "10.88.0.0/16")
-                    && has(pair.a(), "2000:")
-                    && pair.a().holds(InetAddress.ofLiteral("10.66.0.1")));
+            pair.await(
+                    "they are put back",
+                    () -> has(pair.a(), "10.88.0.0/16")
+                            && has(pair.a(), "2000:")
+                            && pair.a().holds(InetAddress.ofLiteral("10.66.0.1")));
             pair.a().stop();
             assertEquals(without, routing(pair.a().host()));
         });

@@ -59,8 +59,8 @@ final class RouteDecoder {
             return Optional.empty();
         }
         int length = from.get(start + 1) & 0xFF;
-        RouteDraft draft =
-                new RouteDraft(AddressFamily.address(new byte[family.get().addressBytes()]), from.get(start + 4) & 0xFF);
+        RouteDraft draft = new RouteDraft(
+                AddressFamily.address(new byte[family.get().addressBytes()]), from.get(start + 4) & 0xFF);
         attributes(from, start + ROUTING_HEADER, end, (type, at, size) -> draft.take(from, type, at, size));
         return AddressFamily.of(draft.destination) == family.get()
                         && length <= family.get().addressBits()

@@ -10,7 +10,8 @@ public final class RouteMonitor implements Pollable, AutoCloseable {
     private static final int SOL_NETLINK = 270;
     private static final int NETLINK_ADD_MEMBERSHIP = 1;
     private static final int[] GROUPS = {1, 5, 9}; // RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR
-    private static final int[] ROUTING_GROUPS = {7, 8, 11, 19}; // RTNLGRP_IPV4_ROUTE, _IPV4_RULE, _IPV6_ROUTE, _IPV6_RULE
+    private static final int[] ROUTING_GROUPS = {7, 8, 11, 19
+    }; // RTNLGRP_IPV4_ROUTE, _IPV4_RULE, _IPV6_ROUTE, _IPV6_RULE
     private static final int RECEIVE_BUFFER = 8 << 20;
     private static final int ROUTING_BUFFER = 1 << 20;
     private static final int DATAGRAMS_PER_READ = 256;

@@ -156,16 +156,24 @@ final class RoutingMessages {
 
     private static void putTunnel(NetlinkWriter to, Tunnel tunnel) {
         int all = to.beginNest(RTA_ENCAP);
-        tunnel.id().ifPresent(id -> to.attribute(
-                LWTUNNEL_ID,
-                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.BIG_ENDIAN).putLong(id).array()));
+        tunnel.id()
+                .ifPresent(id -> to.attribute(
+                        LWTUNNEL_ID,
+                        ByteBuffer.allocate(Long.BYTES)
+                                .order(ByteOrder.BIG_ENDIAN)
+                                .putLong(id)
+                                .array()));
         tunnel.destination().ifPresent(address -> to.attribute(LWTUNNEL_DST, address));
         tunnel.source().ifPresent(address -> to.attribute(LWTUNNEL_SRC, address));
         tunnel.hopLimit().ifPresent(limit -> to.octet(LWTUNNEL_TTL, limit));
         tunnel.typeOfService().ifPresent(tos -> to.octet(LWTUNNEL_TOS, tos));
-        tunnel.flags().ifPresent(flags -> to.attribute(
-                LWTUNNEL_FLAGS,
-                ByteBuffer.allocate(Short.BYTES).order(ByteOrder.BIG_ENDIAN).putShort((short) flags).array()));
+        tunnel.flags()
+                .ifPresent(flags -> to.attribute(
+                        LWTUNNEL_FLAGS,
+                        ByteBuffer.allocate(Short.BYTES)
+                                .order(ByteOrder.BIG_ENDIAN)
+                                .putShort((short) flags)
+                                .array()));
         to.endNest(all);
         to.shortAttribute(
                 RTA_ENCAP_TYPE,
@@ -231,16 +239,21 @@ final class RoutingMessages {
         rule.suppressPrefixLength().ifPresent(length -> to.attribute(FRA_SUPPRESS_PREFIXLEN, length));
         rule.suppressInterfaceGroup().ifPresent(group -> to.attribute(FRA_SUPPRESS_IFGROUP, (int) group));
         rule.realms().ifPresent(realms -> to.attribute(FRA_FLOW, (int) realms));
-        selector.tunnelId().ifPresent(id -> to.attribute(
-                FRA_TUN_ID,
-                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.BIG_ENDIAN).putLong(id).array()));
-        selector.users().ifPresent(users -> to.attribute(
-                FRA_UID_RANGE,
-                ByteBuffer.allocate(2 * Integer.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .putInt((int) users.first())
-                        .putInt((int) users.last())
-                        .array()));
+        selector.tunnelId()
+                .ifPresent(id -> to.attribute(
+                        FRA_TUN_ID,
+                        ByteBuffer.allocate(Long.BYTES)
+                                .order(ByteOrder.BIG_ENDIAN)
+                                .putLong(id)
+                                .array()));
+        selector.users()
+                .ifPresent(users -> to.attribute(
+                        FRA_UID_RANGE,
+                        ByteBuffer.allocate(2 * Integer.BYTES)
+                                .order(ByteOrder.nativeOrder())
+                                .putInt((int) users.first())
+                                .putInt((int) users.last())
+                                .array()));
         if (selector.masterDevice()) {
             to.octet(FRA_L3MDEV, 1);
         }

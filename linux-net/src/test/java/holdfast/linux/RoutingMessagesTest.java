@@ -199,8 +199,7 @@ class RoutingMessagesTest {
                 5,
                 "0a300000fe120001000000001400010020010db80010000000000000000000001400050020010db8000900000000000000000002"
                         + "08000400030000000800060000040000",
-                new RouteRequest.DeleteRoute(
-                        route(Place.FIRST, 1, MAIN, "2001:db8:10::", 48, hop("2001:db8:9::2"))));
+                new RouteRequest.DeleteRoute(route(Place.FIRST, 1, MAIN, "2001:db8:10::", 48, hop("2001:db8:9::2"))));
     }
 
     private static KernelRule.Selector from(String from, int length) {
@@ -220,7 +219,8 @@ class RoutingMessagesTest {
                 Optional.empty());
     }
 
-    private static KernelRule rule(KernelRule.Selector selector, long priority, int action, long table, OptionalLong to) {
+    private static KernelRule rule(
+            KernelRule.Selector selector, long priority, int action, long table, OptionalLong to) {
         return new KernelRule(
                 AddressFamily.IPV4,
                 selector,

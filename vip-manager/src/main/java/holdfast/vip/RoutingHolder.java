@@ -103,9 +103,8 @@ public final class RoutingHolder {
      * @return one outcome an entry, in the same order
      */
     public List<RoutingOutcome> acquire(String holder, List<RoutingEntry> entries, Lease lease) {
-        List<Optional<RouteRequest>> additions = entries.stream()
-                .map(entry -> entry.addition(interfaces, lease))
-                .toList();
+        List<Optional<RouteRequest>> additions =
+                entries.stream().map(entry -> entry.addition(interfaces, lease)).toList();
         List<NetlinkOutcome> answers = perform(additions);
         List<RoutingOutcome> outcomes = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
@@ -129,8 +128,7 @@ public final class RoutingHolder {
 
     /** Something is in the way that may be of our own making, from before a crash. Then it can be taken away, for it has our protocol. */
     private NetlinkOutcome again(RoutingEntry entry, RouteRequest addition) {
-        NetlinkOutcome removed =
-                perform(List.of(entry.removal(interfaces))).getFirst();
+        NetlinkOutcome removed = perform(List.of(entry.removal(interfaces))).getFirst();
         return removed.done()
                 ? perform(List.of(Optional.of(addition))).getFirst()
                 : new NetlinkOutcome.Refused(Errno.EEXIST, Optional.of("another one to the same place is there"));
@@ -270,11 +268,11 @@ public final class RoutingHolder {
     private boolean isDoubtful(RoutingEntry entry) {
         boolean removed = switch (entry) {
             case VirtualRoute route ->
-                doubts.removed.contains(
-                        new RouteEvent.RouteRemoved(route.route().destination(), route.route().table()));
+                doubts.removed.contains(new RouteEvent.RouteRemoved(
+                        route.route().destination(), route.route().table()));
             case VirtualRule rule ->
-                doubts.removed.contains(
-                        new RouteEvent.RuleRemoved(rule.rule().family(), rule.rule().priority()));
+                doubts.removed.contains(new RouteEvent.RuleRemoved(
+                        rule.rule().family(), rule.rule().priority()));
         };
         return doubts.all || (removed && entry.isTracked()) || isMovedFrom(entry);
     }

@@ -31,8 +31,8 @@ public record VirtualRoute(KernelRoute route, List<Optional<String>> devices, bo
     public VirtualRoute {
         devices = List.copyOf(devices);
         if (devices.size() != route.hops().size()) {
-            throw new IllegalArgumentException(devices.size() + " interfaces for "
-                    + route.hops().size() + " hops");
+            throw new IllegalArgumentException(
+                    devices.size() + " interfaces for " + route.hops().size() + " hops");
         }
     }
 

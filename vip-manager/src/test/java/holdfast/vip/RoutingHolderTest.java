@@ -39,7 +39,8 @@ class RoutingHolderTest {
         return InetAddress.ofLiteral(text);
     }
 
-    private static KernelRoute route(String destination, int length, Place place, int type, Optional<String> source, Hop... hops) {
+    private static KernelRoute route(
+            String destination, int length, Place place, int type, Optional<String> source, Hop... hops) {
         return new KernelRoute(
                 new NetworkPrefix(ip(destination), length),
                 place,

@@ -78,8 +78,8 @@ public record LastWords(List<Advert> adverts, List<Place> addresses, List<Routin
         StaticPlan statics = plans.current().statics();
         routing.addAll(tables.writtenDown(RoutingTables.MACHINE, statics.routing()));
         statics.addresses()
-                .forEach(address -> addresses.add(
-                        new Place(RoutingTables.MACHINE, address.interfaceName(), address.address())));
+                .forEach(address ->
+                        addresses.add(new Place(RoutingTables.MACHINE, address.interfaceName(), address.address())));
         for (Effect effect : engine.rehearsal().on(new VrrpEvent.Shutdown(), now)) {
             if (effect instanceof Effect.SendAdvertisement advert && advert.priority() == 0) {
                 addAdverts(advert, plans.sendingDevice(advert.router(), advert.interfaceName()), adverts);

@@ -200,9 +200,8 @@ final class RoutingTables {
         leases.put(MACHINE, new Lease.Unlimited());
         routers.forEach(router -> leases.put(router.name(), router.lease()));
         leases.forEach((name, lease) -> {
-            List<RoutingEntry> own = doubtful.stream()
-                    .filter(entry -> holder.holds(name, entry))
-                    .toList();
+            List<RoutingEntry> own =
+                    doubtful.stream().filter(entry -> holder.holds(name, entry)).toList();
             if (!own.isEmpty()) {
                 tasks.add(new Task(name, Purpose.PUT_BACK, own, lease));
             }
@@ -217,8 +216,7 @@ final class RoutingTables {
         }
         int size = Math.min(Acquisitions.SLICE, task.entries.size());
         if (size < task.entries.size()) {
-            tasks.add(new Task(
-                    task.router, task.purpose, task.entries.subList(size, task.entries.size()), task.lease));
+            tasks.add(new Task(task.router, task.purpose, task.entries.subList(size, task.entries.size()), task.lease));
         }
         tell(task, holder.acquire(task.router, task.entries.subList(0, size), task.lease));
     }
@@ -277,8 +275,7 @@ final class RoutingTables {
     List<LastWords.Routing> writtenDown(String holderName, List<RoutingEntry> entries) {
         List<LastWords.Routing> written = new ArrayList<>();
         entries.forEach(entry -> entry.writtenRemoval(interfaces)
-                        .ifPresent(removal ->
-                                written.add(new LastWords.Routing(holderName, entry.toString(), removal))));
+                .ifPresent(removal -> written.add(new LastWords.Routing(holderName, entry.toString(), removal))));
         return written;
     }
 

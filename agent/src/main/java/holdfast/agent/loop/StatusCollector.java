@@ -7,6 +7,7 @@ import holdfast.agent.status.InstanceSettings;
 import holdfast.agent.status.InstanceState;
 import holdfast.agent.status.InstanceStatus;
 import holdfast.agent.status.LeaseStatus;
+import holdfast.agent.status.RoutingStatus;
 import holdfast.agent.status.VrrpStatus;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.Lease;
@@ -36,12 +37,15 @@ final class StatusCollector {
     private final VrrpEngine engine;
     private final Plans plans;
     private final AddressHolder addresses;
+    private final RoutingTables routing;
     private final Chronicle chronicle;
 
-    StatusCollector(VrrpEngine engine, Plans plans, AddressHolder addresses, Chronicle chronicle) {
+    StatusCollector(
+            VrrpEngine engine, Plans plans, AddressHolder addresses, RoutingTables routing, Chronicle chronicle) {
         this.engine = engine;
         this.plans = plans;
         this.addresses = addresses;
+        this.routing = routing;
         this.chronicle = chronicle;
     }
 
@@ -101,6 +105,7 @@ final class StatusCollector {
                 status.source(),
                 master(status),
                 plan.map(known -> addresses(known, now)).orElse(List.of()),
+                plan.map(this::routing).orElse(List.of()),
                 plan.flatMap(known -> lease(known, router, now)),
                 PeerViews.of(status, now),
                 status.counters(),
@@ -188,6 +193,12 @@ final class StatusCollector {
                         Lease.earliestTakeover(interval, adverts),
                         Lease.longestOverlap(lease, interval, adverts)))
                 : Optional.empty();
+    }
+
+    private List<RoutingStatus> routing(RouterPlan plan) {
+        return plan.routing().stream()
+                .map(entry -> new RoutingStatus(entry.toString(), routing.holds(plan.name(), entry)))
+                .toList();
     }
 
     private List<AddressStatus> addresses(RouterPlan plan, long now) {

@@ -157,15 +157,16 @@ public final class EngineTranslator {
     }
 
     private static Stream<String> addressDevices(VrrpInstance instance) {
-        return Stream.concat(
-                        instance.virtualIpAddresses().stream(), instance.virtualIpAddressesExcluded().stream())
+        return Stream.concat(instance.virtualIpAddresses().stream(), instance.virtualIpAddressesExcluded().stream())
                 .filter(address -> !address.flags().noTrack())
                 .map(VirtualIpAddress::dev);
     }
 
     private static Stream<String> routingDevices(VrrpInstance instance) {
         return Stream.concat(
-                instance.virtualRoutes().stream().filter(route -> !route.noTrack()).flatMap(route -> route.dev().stream()),
+                instance.virtualRoutes().stream()
+                        .filter(route -> !route.noTrack())
+                        .flatMap(route -> route.dev().stream()),
                 instance.virtualRules().stream()
                         .filter(rule -> !rule.noTrack())
                         .flatMap(rule -> rule.selector().incomingInterface().stream()));

@@ -97,7 +97,8 @@ public final class Planner {
     private static StaticPlan statics(StaticEntries entries, RoutingTranslator routing) {
         return new StaticPlan(
                 entries.addresses().stream()
-                        .map(entry -> AddressTranslator.address(entry.address(), entry.address().dev()))
+                        .map(entry -> AddressTranslator.address(
+                                entry.address(), entry.address().dev()))
                         .toList(),
                 routing.translate("static", entries.routes(), entries.rules()));
     }

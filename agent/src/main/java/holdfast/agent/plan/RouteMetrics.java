@@ -65,7 +65,8 @@ record RouteMetrics(
                 case "realms" -> realms = Optional.of(option.value());
                 case "expires" -> expires = OptionalLong.of(Long.parseLong(option.value()));
                 case "pref" -> preference = OptionalInt.of(preference(option.value()));
-                case "ttl-propagate" -> propagateTtl = OptionalInt.of(option.value().equals("enabled") ? 1 : 0);
+                case "ttl-propagate" ->
+                    propagateTtl = OptionalInt.of(option.value().equals("enabled") ? 1 : 0);
                 case "vrf" ->
                     throw new Untranslatable("'vrf' is not acted on; write 'table' with the number of the VRF's table");
                 default -> metrics.add(metric(option));
@@ -107,7 +108,9 @@ record RouteMetrics(
             return Long.parseLong(text.substring(0, text.length() - 2));
         }
         return text.endsWith("s")
-                ? new BigDecimal(text.substring(0, text.length() - 1)).movePointRight(3).longValue()
+                ? new BigDecimal(text.substring(0, text.length() - 1))
+                        .movePointRight(3)
+                        .longValue()
                 : Long.parseLong(text);
     }
 }

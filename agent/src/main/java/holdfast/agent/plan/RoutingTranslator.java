@@ -40,7 +40,26 @@ final class RoutingTranslator {
     private static final int GO_TO = 2;
 
     private static final Map<String, Integer> IP_PROTOCOLS = Map.of(
-            "icmp", 1, "igmp", 2, "tcp", 6, "udp", 17, "gre", 47, "esp", 50, "ah", 51, "ipv6-icmp", 58, "vrrp", 112, "sctp", 132);
+            "icmp",
+            1,
+            "igmp",
+            2,
+            "tcp",
+            6,
+            "udp",
+            17,
+            "gre",
+            47,
+            "esp",
+            50,
+            "ah",
+            51,
+            "ipv6-icmp",
+            58,
+            "vrrp",
+            112,
+            "sctp",
+            132);
 
     private final NameTables names;
 
@@ -81,14 +100,11 @@ final class RoutingTranslator {
         RouteMetrics options = RouteMetrics.of(route.options());
         List<Hop> hops = new ArrayList<>();
         List<Optional<String>> devices = new ArrayList<>();
-        if (route.via().isPresent() || route.dev().isPresent() || !route.encapsulation().isEmpty()) {
+        if (route.via().isPresent()
+                || route.dev().isPresent()
+                || !route.encapsulation().isEmpty()) {
             hops.add(new Hop(
-                    route.via(),
-                    0,
-                    1,
-                    route.onLink(),
-                    OptionalLong.empty(),
-                    TunnelWords.read(route.encapsulation())));
+                    route.via(), 0, 1, route.onLink(), OptionalLong.empty(), TunnelWords.read(route.encapsulation())));
             devices.add(route.dev());
         }
         for (Route.NextHop hop : route.nextHops()) {

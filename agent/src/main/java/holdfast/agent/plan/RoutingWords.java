@@ -35,7 +35,8 @@ final class RoutingWords {
 
     static String of(RoutingRule rule) {
         RoutingRule.Selector selector = rule.selector();
-        StringBuilder words = new StringBuilder("rule ").append(rule.preference()).append(':');
+        StringBuilder words =
+                new StringBuilder("rule ").append(rule.preference()).append(':');
         words.append(selector.inverted() ? " not from " : " from ");
         words.append(selector.from().map(RoutingWords::prefix).orElse("all"));
         word(words, "to", selector.to().map(RoutingWords::prefix));

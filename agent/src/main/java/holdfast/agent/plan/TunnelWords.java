@@ -35,7 +35,8 @@ final class TunnelWords {
             case "ip" -> AddressFamily.IPV4;
             case "ip6" -> AddressFamily.IPV6;
             default ->
-                throw new Untranslatable("'encap " + words.getFirst() + "' is not acted on, only 'encap ip' and 'encap ip6'");
+                throw new Untranslatable(
+                        "'encap " + words.getFirst() + "' is not acted on, only 'encap ip' and 'encap ip6'");
         };
         try {
             TunnelWords values = new TunnelWords(words);

@@ -23,6 +23,7 @@ public record ReloadFacts(
         steps.addAll(GlobalSteps.of(before, after, routers.before(), routers.after()));
         steps.addAll(InstanceSteps.of(routers));
         steps.addAll(AddressSteps.of(routers));
+        steps.addAll(RoutingSteps.of(routers));
         steps.addAll(NotifySteps.of(routers.before(), routers.after()));
         steps.addAll(TrackedSteps.of(routers.before(), routers.after()));
         balancing.ifPresent(done -> steps.addAll(BalancingSteps.of(done)));

@@ -21,6 +21,8 @@ public record Step(Area area, Action action, String subject, String words, Optio
         GROUP,
         /** A virtual address. */
         ADDRESS,
+        /** A route or a rule. */
+        ROUTING,
         /** A {@code vrrp_script}. */
         SCRIPT,
         /** A {@code track_file}. */

@@ -54,15 +54,18 @@ final class Release {
             release.remove(former.lastWords().routing(), all, routes);
             release.remove(
                     former.lastWords().addresses().stream()
-                            .filter(place ->
-                                    place.router().isEmpty() || all.contains(place.router()))
+                            .filter(place -> place.router().isEmpty() || all.contains(place.router()))
                             .toList(),
                     routes);
         } catch (LinuxException e) {
             release.troubles.add(e.getMessage());
         }
         return new Released(
-                former.inheritance().pid(), List.copyOf(release.handedOver), release.removed, release.removedRouting, release.troubles);
+                former.inheritance().pid(),
+                List.copyOf(release.handedOver),
+                release.removed,
+                release.removedRouting,
+                release.troubles);
     }
 
     private void say(LastWords.Advert advert, RouteSocket routes) {

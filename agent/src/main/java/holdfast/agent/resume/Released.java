@@ -12,7 +12,8 @@ import java.util.List;
  * @param routing routes and rules that were still there
  * @param troubles what could not be done, and why
  */
-public record Released(long pid, List<String> handedOver, List<InetAddress> removed, List<String> routing, List<String> troubles) {
+public record Released(
+        long pid, List<String> handedOver, List<InetAddress> removed, List<String> routing, List<String> troubles) {
     /** Copies the lists. */
     public Released {
         handedOver = List.copyOf(handedOver);

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param source the address its adverts come from; empty while the interface has none
  * @param master who is master, as far as this node knows
  * @param addresses its virtual addresses
+ * @param routing its virtual routes and rules
  * @param lease their lease; empty where they have no end
  * @param peers the other routers of this VRID that were heard, and unicast peers that were not
  * @param counters since it was configured
@@ -37,6 +38,7 @@ public record InstanceStatus(
         Optional<InetAddress> source,
         Optional<Master> master,
         List<AddressStatus> addresses,
+        List<RoutingStatus> routing,
         Optional<LeaseStatus> lease,
         List<PeerView> peers,
         RouterCounters counters,
@@ -46,6 +48,7 @@ public record InstanceStatus(
     public InstanceStatus {
         troubles = List.copyOf(troubles);
         addresses = List.copyOf(addresses);
+        routing = List.copyOf(routing);
         peers = List.copyOf(peers);
     }
 

@@ -57,14 +57,13 @@ class SlicesTest {
     private final AddressHolder holder = new AddressHolder(new Kernel(), interfaces);
     private final Announcer announcer = new Announcer(
             (_, _) -> new SendOutcome.Sent(), interfaces, _ -> false, (what, _) -> announced.add(what.address()));
-    private final Acquisitions acquisitions =
-            new Acquisitions(
-                    holder,
-                    announcer,
-                    voices,
-                    chronicle,
-                    new DurationHistogram(1),
-                    new RoutingTables(new Kernel(), interfaces, chronicle));
+    private final Acquisitions acquisitions = new Acquisitions(
+            holder,
+            announcer,
+            voices,
+            chronicle,
+            new DurationHistogram(1),
+            new RoutingTables(new Kernel(), interfaces, chronicle));
     private final Renewals renewals = new Renewals(holder, voices, chronicle);
 
     private final class Kernel implements RouteKernel {

@@ -8,9 +8,9 @@ import holdfast.agent.loop.FormerMaster;
 import holdfast.agent.loop.FormerProcess;
 import holdfast.agent.loop.Inheritance;
 import holdfast.agent.loop.LastWords;
-import holdfast.linux.RoutingRemoval;
 import holdfast.agent.loop.Legacy;
 import holdfast.agent.loop.StandingOrders;
+import holdfast.linux.RoutingRemoval;
 import holdfast.vrrp.EngineConfiguration;
 import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.TrackStatus;
@@ -55,8 +55,7 @@ class ResumeBookTest {
                     new LastWords.Routing(
                             "",
                             "blackhole 192.0.6.0/24",
-                            new RoutingRemoval(
-                                    "24000000" + "19000500" + "0000000000000000" + "02180000fe12000600000000"
+                            new RoutingRemoval("24000000" + "19000500" + "0000000000000000" + "02180000fe12000600000000"
                                     + "08000100c0000600"))));
 
     @TempDir

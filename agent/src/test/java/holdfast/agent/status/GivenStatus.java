@@ -88,6 +88,7 @@ public final class GivenStatus {
                 Optional.of(ip("192.0.2.1")),
                 master,
                 List.of(new AddressStatus(ip("192.0.2.100"), 24, "eth0", holds, Optional.empty(), Optional.empty())),
+                List.of(new RoutingStatus("203.0.113.0/24 via 192.0.2.254 dev eth0", holds)),
                 Optional.of(new LeaseStatus(
                         Duration.ofSeconds(2),
                         Optional.of(Duration.ofMillis(1_600)).filter(_ -> holds),

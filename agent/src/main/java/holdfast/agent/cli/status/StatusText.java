@@ -95,12 +95,26 @@ final class StatusText {
         return present + " of " + instance.path("addresses").size();
     }
 
+    private static void missing(JsonNode instance, StringBuilder text) {
+        for (JsonNode entry : instance.path("routing")) {
+            if (!entry.path("present").asBoolean()) {
+                text.append(instance.path("instance").asText())
+                        .append(": not in the kernel: ")
+                        .append(entry.path("entry").asText())
+                        .append('\n');
+            }
+        }
+    }
+
     private static String troubles(JsonNode status) {
         StringBuilder text = new StringBuilder();
         for (JsonNode instance : status.path("instances")) {
             String name = instance.path("instance").asText();
             for (JsonNode trouble : instance.path("troubles")) {
                 text.append(name).append(": ").append(trouble.asText()).append('\n');
+            }
+            if ("MASTER".equals(instance.path("state").asText())) {
+                missing(instance, text);
             }
             if (instance.path("handedOver").asBoolean()) {
                 text.append("%s: handed over until 'holdfast switchover --back %s'%n".formatted(name, name));

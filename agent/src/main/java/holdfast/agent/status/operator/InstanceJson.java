@@ -42,6 +42,9 @@ final class InstanceJson {
         master(object, instance);
         ArrayNode addresses = object.putArray("addresses");
         instance.addresses().forEach(address -> address(addresses.addObject(), address));
+        ArrayNode routing = object.putArray("routing");
+        instance.routing()
+                .forEach(one -> routing.addObject().put("entry", one.text()).put("present", one.present()));
         lease(object, instance);
         ArrayNode peers = object.putArray("peers");
         instance.peers().forEach(peer -> peer(peers.addObject(), peer));
