@@ -36,6 +36,7 @@ final class RoutingTables {
     private static final Logger LOG = LoggerFactory.getLogger("holdfast.vrrp");
     private static final String AGAIN = "; it is tried again every 5 s";
     private static final long MISSING_LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long FIGHT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int RENEWALS_A_LEASE = 4;
 
     private final RoutingHolder holder;
@@ -44,6 +45,8 @@ final class RoutingTables {
     private final Deque<Task> tasks = new ArrayDeque<>();
     private final Map<String, Long> renewed = new HashMap<>();
     private final Map<String, Long> looked = new HashMap<>();
+    private final Map<RoutingEntry, Long> putBackAt = new HashMap<>();
+    private final Set<RoutingEntry> fought = new HashSet<>();
 
     /** What a slice is for. */
     private enum Purpose {
@@ -127,6 +130,8 @@ final class RoutingTables {
         if (entries.isEmpty()) {
             return;
         }
+        putBackAt.keySet().removeAll(Set.copyOf(entries));
+        fought.removeAll(Set.copyOf(entries));
         List<RoutingEntry> gone = new ArrayList<>();
         for (RoutingOutcome outcome : holder.release(router, entries)) {
             switch (outcome) {
@@ -163,7 +168,7 @@ final class RoutingTables {
                 holderName,
                 Purpose.PUT_BACK,
                 entries.stream()
-                        .filter(entry -> !holder.holds(holderName, entry))
+                        .filter(entry -> !holder.holds(holderName, entry) || fought.remove(entry))
                         .toList(),
                 lease);
     }
@@ -195,6 +200,14 @@ final class RoutingTables {
         Set<RoutingEntry> doubtful = holder.doubtful();
         if (doubtful.isEmpty()) {
             return;
+        }
+        long now = System.nanoTime();
+        for (RoutingEntry entry : Set.copyOf(doubtful)) {
+            Long before = putBackAt.get(entry);
+            if (before != null && now - before < FIGHT_NANOS) {
+                fought.add(entry); // who removes it at once each time is not to keep the loop busy
+                doubtful.remove(entry);
+            }
         }
         Map<String, Lease> leases = new LinkedHashMap<>();
         leases.put(MACHINE, new Lease.Unlimited());
@@ -240,7 +253,10 @@ final class RoutingTables {
                 chronicle.routing(task.router, RoutingChange.ADDED, made, "");
             }
             case PUT_BACK, RENEW -> {
-                made.forEach(entry -> LOG.warn("{} {} was gone and has been put back", whose, entry));
+                made.forEach(entry -> {
+                    putBackAt.put(entry, System.nanoTime());
+                    LOG.warn("{} {} was gone and has been put back", whose, entry);
+                });
                 chronicle.routing(task.router, RoutingChange.PUT_BACK, made, "");
                 refused.forEach(no -> LOG.debug("{} cannot add {}: {}", whose, no.entry(), no.reason()));
             }
