@@ -36,7 +36,6 @@ final class KernelNews {
     KernelNews(
             RouteMonitor monitor,
             RouteMonitor removals,
-            RoutingTables routing,
             StaticKeeper statics,
             LinkMonitor links,
             AddressHolder addresses,
@@ -45,7 +44,7 @@ final class KernelNews {
             Chronicle chronicle) {
         this.monitor = monitor;
         this.removals = removals;
-        this.routing = routing;
+        this.routing = statics.routing();
         this.statics = statics;
         this.links = links;
         this.addresses = addresses;

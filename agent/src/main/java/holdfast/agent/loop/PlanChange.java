@@ -35,7 +35,6 @@ final class PlanChange {
             Plans plans,
             LinkMonitor links,
             AddressHolder addresses,
-            RoutingTables routing,
             StaticKeeper statics,
             SenderTable senders,
             VirtualMacs virtualMacs,
@@ -75,7 +74,7 @@ final class PlanChange {
         parts.statics().keep(next.statics(), System.nanoTime());
         LeftBehind.sweep(
                 parts.addresses(),
-                parts.routing(),
+                parts.statics().routing(),
                 next.routers().values().stream()
                         .filter(router -> !hasSameAs(router, before.router(router.name())))
                         .toList());

@@ -27,6 +27,11 @@ final class StaticKeeper {
         this.routing = routing;
     }
 
+    /** Where the routes and rules are, those of routers among them. */
+    RoutingTables routing() {
+        return routing;
+    }
+
     /** From now on these: what is no longer among them goes, what is new comes, what stays is not touched. */
     void keep(StaticPlan next, long now) {
         if (plan.equals(next)) {

@@ -115,15 +115,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.routing = new RoutingTables(kernel, links, chronicle);
         this.statics = new StaticKeeper(addresses, routing);
         this.news = new KernelNews(
-                monitor,
-                removals,
-                routing,
-                statics,
-                links,
-                addresses,
-                settings.reportAddressChanges(),
-                listener,
-                chronicle);
+                monitor, removals, statics, links, addresses, settings.reportAddressChanges(), listener, chronicle);
         InterfaceSettings interfaces = new InterfaceSettings(InterfaceSettings.KERNEL);
         this.virtualMacs = new VirtualMacs(new VirtualMacInterfaces(kernel, interfaces));
         this.announcer = Announcements.announcer(frames, links, interfaces);
@@ -148,17 +140,7 @@ public final class VrrpLoop implements AutoCloseable {
         this.orders = new ElectionOrders(engine, this::engine, listener);
         this.planChange = new PlanChange(
                 new PlanChange.Parts(
-                        kernel,
-                        engine,
-                        plans,
-                        links,
-                        addresses,
-                        routing,
-                        statics,
-                        senders,
-                        virtualMacs,
-                        performer,
-                        chronicle),
+                        kernel, engine, plans, links, addresses, statics, senders, virtualMacs, performer, chronicle),
                 new PlanChange.Hands(this::prepareInterfaces, this::listen, news::refreshLinks, driver::play));
         epoll.add(timer, TIMER);
         epoll.add(bell, BELL);
