@@ -19,6 +19,7 @@ final class Roster {
     private Map<String, Router> byName = Map.of();
     private Map<RouterKey, List<Router>> byKey = Map.of();
     private Map<String, SyncGroupRule> groups = Map.of();
+    private NextDeadline[] deadlines = {};
     private long packetsWithoutVrid;
 
     Roster(EngineConfiguration configuration, Surroundings around) {
@@ -76,6 +77,10 @@ final class Roster {
             formed.put(group.name(), SyncGroupRule.of(group, members, announced));
         }
         groups = formed;
+        deadlines = routers.stream()
+                .map(router -> router.companions().deadline())
+                .distinct()
+                .toArray(NextDeadline[]::new);
     }
 
     /** Hands a packet to the virtual router of its VRID, family and interface (RFC 9568, 7.1). */
@@ -90,8 +95,41 @@ final class Roster {
         if (candidates == null) {
             countUnknown(key, packet, now);
         } else {
-            addressee(candidates, packet).hear(packet, now);
+            Router router = addressee(candidates, packet);
+            router.hear(packet, now);
+            router.companions().deadline().changed();
         }
+    }
+
+    /** Something happened that may concern all. */
+    void anyDeadlineMayMove() {
+        for (NextDeadline deadline : deadlines) {
+            deadline.changed();
+        }
+    }
+
+    /** Has those act that have something to do, in the order of the configuration. */
+    void tickDue(long now) {
+        for (int i = 0; i < routers.size(); i++) {
+            if (routers.get(i).companions().deadline().mayBeDue(now)) {
+                tick(routers.get(i), now);
+            }
+        }
+    }
+
+    /** Has one act, if it has something to do. */
+    void tick(Router router, long now) {
+        router.tick(now);
+        router.companions().deadline().changed();
+    }
+
+    /** How long until the first has something to do; 0 when it has now, {@link VrrpEngine#NO_DEADLINE} when none has ever. */
+    long nanosLeft(long now) {
+        long least = VrrpEngine.NO_DEADLINE;
+        for (NextDeadline deadline : deadlines) {
+            least = Math.min(least, deadline.nanosLeft(now));
+        }
+        return least;
     }
 
     /**

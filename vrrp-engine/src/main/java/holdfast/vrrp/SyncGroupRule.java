@@ -19,11 +19,13 @@ import java.util.OptionalLong;
 final class SyncGroupRule {
     private final Optional<SyncGroup> group;
     private final List<Router> members;
+    private final NextDeadline deadline;
     private Optional<NotifiedState> announced = Optional.empty();
 
     private SyncGroupRule(Optional<SyncGroup> group, List<Router> members) {
         this.group = group;
         this.members = members;
+        this.deadline = new NextDeadline(members);
     }
 
     static SyncGroupRule alone(Router router) {
@@ -45,6 +47,11 @@ final class SyncGroupRule {
 
     boolean isAlone() {
         return members.size() == 1;
+    }
+
+    /** When the first of the members has something to do. */
+    NextDeadline deadline() {
+        return deadline;
     }
 
     Optional<NotifiedState> announced() {

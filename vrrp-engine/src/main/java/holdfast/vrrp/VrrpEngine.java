@@ -74,6 +74,9 @@ public final class VrrpEngine {
      */
     public List<Effect> on(VrrpEvent event, long now) {
         around.beginStep();
+        if (!(event instanceof PacketReceived || event instanceof VrrpEvent.Tick)) {
+            roster.anyDeadlineMayMove(); // those two say whose
+        }
         if (relieved) {
             advertiseOnly(event, now);
         } else if (phase != Phase.STOPPED) {
@@ -88,7 +91,7 @@ public final class VrrpEngine {
     /** Another process decides now; both would otherwise do the same, one of them too late. */
     private void advertiseOnly(VrrpEvent event, long now) {
         if (event instanceof VrrpEvent.Tick) {
-            roster.routers().stream().filter(VrrpEngine::isActive).forEach(router -> router.tick(now));
+            roster.routers().stream().filter(VrrpEngine::isActive).forEach(router -> roster.tick(router, now));
         } else if (event instanceof VrrpEvent.Resumed) {
             relieved = false;
             reconsiderAll("", now);
@@ -175,9 +178,7 @@ public final class VrrpEngine {
         if (roster.endHolds(now)) {
             reconsiderAll("", now);
         }
-        for (Router router : roster.routers()) {
-            router.tick(now);
-        }
+        roster.tickDue(now);
     }
 
     private void linkChanged(VrrpEvent.LinkChanged link, long now) {
@@ -214,6 +215,7 @@ public final class VrrpEngine {
 
     private void reconsiderAll(String cause, long now) {
         if (phase == Phase.RUNNING) {
+            roster.anyDeadlineMayMove();
             for (Router router : roster.routers()) {
                 router.admission().reconsider(cause, now);
             }
@@ -238,16 +240,18 @@ public final class VrrpEngine {
         return switch (phase) {
             case CREATED, STOPPED -> NO_DEADLINE;
             case DELAYED -> relieved ? NO_DEADLINE : Math.max(0, startAt - now);
-            case RUNNING -> {
-                long least = NO_DEADLINE;
-                for (Router router : roster.routers()) {
-                    if (!relieved || isActive(router)) {
-                        least = Math.min(least, router.nanosLeft(now));
-                    }
-                }
-                yield least;
-            }
+            case RUNNING -> relieved ? nanosUntilNextAdvert(now) : roster.nanosLeft(now);
         };
+    }
+
+    private long nanosUntilNextAdvert(long now) {
+        long least = NO_DEADLINE;
+        for (Router router : roster.routers()) {
+            if (isActive(router)) {
+                least = Math.min(least, router.nanosLeft(now));
+            }
+        }
+        return least;
     }
 
     /** Why a router, or its sync group, cannot {@linkplain VrrpEvent.HandOver hand over} now, in words; empty when it can. */
