@@ -7,6 +7,7 @@ import holdfast.vip.AddressLost;
 import holdfast.vip.RenewOutcome;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.VrrpEvent;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of a router after its advert, a slice at a time: thousands of addresses take the kernel a tenth of a second, and no
- * advert of any router may wait for that. The slices of several routers take turns.
+ * Renews the leases of routers after their adverts, a slice at a time: thousands of addresses take the kernel a tenth of a second, and no
+ * advert of any router may wait for that. The slices of a router with many addresses take turns with the others'; routers with few are
+ * renewed together, in one request.
  */
 final class Renewals {
     private static final Logger LOG = LoggerFactory.getLogger("holdfast.vrrp");
@@ -27,7 +29,19 @@ final class Renewals {
     private final AddressHolder addresses;
     private final Voices voices;
     private final Chronicle chronicle;
-    private final Map<String, List<VirtualAddress>> waiting = new LinkedHashMap<>();
+    private final Map<String, Left> waiting = new LinkedHashMap<>();
+
+    /**
+     * What of a router is still to be renewed.
+     *
+     * @param addresses which, in this order
+     * @param begun whether others of them are renewed already
+     */
+    private record Left(List<VirtualAddress> addresses, boolean begun) {
+        boolean isWhole() {
+            return !begun && addresses.size() <= Acquisitions.SLICE;
+        }
+    }
 
     Renewals(AddressHolder addresses, Voices voices, Chronicle chronicle) {
         this.addresses = addresses;
@@ -46,15 +60,23 @@ final class Renewals {
     }
 
     /**
-     * An advert has left: a first slice. What the advert before did not get to comes before everything else.
+     * An advert has left. What is due is renewed when all adverts have left that are due, which is soon; what the advert before did not get
+     * to is renewed at once, for others may keep the loop busy all the time.
      *
      * @param now monotonic nanoseconds
      * @param consequences gets the events that follow from it
-     * @return whether all that was renewed is still ours
+     * @return whether none of its addresses was lost
      */
     boolean begin(RouterPlan router, long now, Consumer<VrrpEvent> consequences) {
-        List<VirtualAddress> left = waiting.remove(router.name());
-        List<VirtualAddress> all = left == null ? router.addresses() : inTurn(left, router);
+        Left left = waiting.remove(router.name());
+        if (left == null && !addresses.isRenewalDue(router.addresses(), now)) {
+            return true;
+        }
+        if (left == null && !addresses.isLeaseOver(router.addresses(), now)) {
+            waiting.put(router.name(), new Left(router.addresses(), false));
+            return true;
+        }
+        List<VirtualAddress> all = left == null ? router.addresses() : inTurn(left.addresses(), router);
         List<VirtualAddress> first = all.subList(0, Math.min(all.size(), Acquisitions.SLICE));
         return renewed(router.name(), all, addresses.renew(first, now), consequences);
     }
@@ -66,19 +88,34 @@ final class Renewals {
     }
 
     /**
-     * One more slice of the router that has waited longest.
+     * One more slice of the router that has waited longest, and of those after it what fits into one request with it.
      *
      * @param consequences gets the events that follow from it
      */
     void goOn(Consumer<VrrpEvent> consequences) {
-        Iterator<Map.Entry<String, List<VirtualAddress>>> first =
-                waiting.entrySet().iterator();
-        if (first.hasNext()) {
-            Map.Entry<String, List<VirtualAddress>> next = first.next();
-            first.remove();
-            if (!voices.unheard(next.getKey())) {
-                slice(next.getKey(), next.getValue(), consequences);
+        Map<String, List<VirtualAddress>> together = new LinkedHashMap<>();
+        List<VirtualAddress> all = new ArrayList<>();
+        Iterator<Map.Entry<String, Left>> next = waiting.entrySet().iterator();
+        while (next.hasNext() && all.size() < Acquisitions.SLICE) {
+            Map.Entry<String, Left> entry = next.next();
+            Left left = entry.getValue();
+            if (voices.unheard(entry.getKey())) {
+                next.remove();
+            } else if (left.isWhole() && all.size() + left.addresses().size() <= Acquisitions.SLICE) {
+                next.remove();
+                together.put(entry.getKey(), left.addresses());
+                all.addAll(left.addresses());
+            } else if (all.isEmpty()) {
+                next.remove();
+                slice(entry.getKey(), left.addresses(), consequences);
+                return;
+            } else {
+                break;
             }
+        }
+        if (!all.isEmpty()) {
+            RenewOutcome outcome = addresses.renew(all, System.nanoTime());
+            together.forEach((router, its) -> renewed(router, its, outcome, consequences));
         }
     }
 
@@ -90,19 +127,24 @@ final class Renewals {
         renewed(router, left, outcome, consequences);
     }
 
+    /** The outcome may be that of other routers' addresses, too. */
     private boolean renewed(
             String router, List<VirtualAddress> all, RenewOutcome outcome, Consumer<VrrpEvent> consequences) {
-        outcome.refused().forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
-        if (outcome.lost().stream().anyMatch(lost -> lost.cause() == AddressLost.Cause.LAPSED)) {
-            chronicle.addressesAre(
-                    router,
-                    AddressChange.LAPSED,
-                    outcome.lost().stream().map(AddressLost::address).toList());
+        outcome.refused().stream()
+                .filter(no -> all.contains(no.address()))
+                .forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
+        List<VirtualAddress> lapsed = outcome.lost().stream()
+                .filter(lost -> lost.cause() == AddressLost.Cause.LAPSED)
+                .map(AddressLost::address)
+                .filter(all::contains)
+                .toList();
+        if (!lapsed.isEmpty()) {
+            chronicle.addressesAre(router, AddressChange.LAPSED, lapsed);
             consequences.accept(new VrrpEvent.LeaseLapsed(router));
             return false;
         }
         if (all.size() > Acquisitions.SLICE) {
-            waiting.put(router, all.subList(Acquisitions.SLICE, all.size()));
+            waiting.put(router, new Left(all.subList(Acquisitions.SLICE, all.size()), true));
         }
         return true;
     }

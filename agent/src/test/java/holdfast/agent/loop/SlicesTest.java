@@ -179,10 +179,58 @@ class SlicesTest {
         acquireAll();
         batches.clear();
         renewals.begin(router, System.nanoTime() + Duration.ofSeconds(20).toNanos(), consequences::add);
+        assertTrue(renewals.isUnderWay());
         voices.refused("VI_1", "Network is down", true);
         renewals.goOn(consequences::add);
         assertFalse(renewals.isUnderWay());
-        assertEquals(List.of(Acquisitions.SLICE), batches);
+        assertEquals(List.of(), batches);
+    }
+
+    @Test
+    void routersWithFewAddressesAreRenewedInOneRequest() {
+        List<RouterPlan> routers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            routers.add(small("VI_" + (i + 2), i));
+        }
+        long halfASecondAgo = System.nanoTime() - Duration.ofMillis(500).toNanos();
+        routers.forEach(small -> acquisitions.begin(small, halfASecondAgo, consequences::add));
+        batches.clear();
+        long now = System.nanoTime();
+        routers.forEach(small -> assertTrue(renewals.begin(small, now, consequences::add)));
+        assertEquals(List.of(), batches, "every advert that is due comes first");
+        renewals.goOn(consequences::add);
+        assertEquals(List.of(routers.size()), batches);
+        assertFalse(renewals.isUnderWay());
+        routers.forEach(small -> renewals.begin(small, System.nanoTime(), consequences::add));
+        assertFalse(renewals.isUnderWay(), "nothing is due again so soon");
+    }
+
+    @Test
+    void ofSeveralRenewedTogetherOnlyTheOneThatLostItsLeaseHearsOfIt() {
+        RouterPlan lucky = small("VI_2", 0);
+        RouterPlan late = small("VI_3", 1);
+        long now = System.nanoTime();
+        acquisitions.begin(lucky, now - Duration.ofMillis(500).toNanos(), consequences::add);
+        acquisitions.begin(late, now - Duration.ofSeconds(2).toNanos(), consequences::add);
+        long thatOneWasHeld = now - Duration.ofMillis(1500).toNanos();
+        assertTrue(renewals.begin(lucky, now, consequences::add));
+        assertTrue(renewals.begin(late, thatOneWasHeld, consequences::add));
+        renewals.goOn(consequences::add);
+        assertEquals(List.of(new VrrpEvent.LeaseLapsed("VI_3")), consequences);
+        assertTrue(holder.holds(lucky.addresses().getFirst()));
+        assertFalse(holder.holds(late.addresses().getFirst()));
+    }
+
+    private RouterPlan small(String name, int index) {
+        return new RouterPlan(
+                name,
+                "eth0",
+                AddressFamily.IPV4,
+                60 + index,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(router.addresses().get(index)),
+                new Lease.Limited(Duration.ofSeconds(1)));
     }
 
     @Test
