@@ -216,28 +216,6 @@ public final class AddressHolder {
         return false;
     }
 
-    /** Whether the lease of one of these is to be renewed now, or is over. */
-    public boolean isRenewalDue(List<VirtualAddress> addresses, long now) {
-        for (int i = 0; i < addresses.size(); i++) {
-            Holding holding = held.get(addresses.get(i));
-            if (holding != null && holding.isDue(now)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the lease of one of these is over. */
-    public boolean isLeaseOver(List<VirtualAddress> addresses, long now) {
-        for (VirtualAddress address : addresses) {
-            Holding holding = held.get(address);
-            if (holding != null && holding.isOver(now)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Renews the lease of held addresses, all in one go, when a good part of it is over. To be called with each advert that
      * was sent: an advert that does not leave must not renew anything.

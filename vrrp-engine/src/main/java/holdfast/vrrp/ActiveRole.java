@@ -26,6 +26,7 @@ final class ActiveRole {
     private long answersSince;
     private int answers;
     private boolean addressesGone;
+    private Effect.RenewAddresses renewal;
 
     ActiveRole(Router router) {
         this.router = router;
@@ -205,7 +206,10 @@ final class ActiveRole {
     }
 
     private Effect.RenewAddresses renewal() {
-        return new Effect.RenewAddresses(router.name());
+        if (renewal == null || !renewal.router().equals(router.name())) {
+            renewal = new Effect.RenewAddresses(router.name());
+        }
+        return renewal;
     }
 
     private boolean isTooLateToGoOn(long late) {

@@ -29,13 +29,13 @@ final class AdvertisementOutlet {
 
     /** Advertises with the effective priority. */
     void advertise() {
-        ordinary = router.source().map(source -> current(ordinary, router.priority(), source));
+        ordinary = current(ordinary, router.priority());
         emit(ordinary);
     }
 
     /** Advertises priority 0. */
     void letGo() {
-        release = router.source().map(source -> current(release, Advertisement.RELEASE, source));
+        release = current(release, Advertisement.RELEASE);
         emit(release);
         router.around().info(router.tag() + "sent 0 priority");
     }
@@ -47,11 +47,14 @@ final class AdvertisementOutlet {
         }
     }
 
-    private SendAdvertisement current(Optional<SendAdvertisement> kept, int priority, InetAddress source) {
-        boolean usable = kept.isPresent()
+    /** Empty when there is no address to send it from. */
+    private Optional<SendAdvertisement> current(Optional<SendAdvertisement> kept, int priority) {
+        Optional<InetAddress> source = router.source();
+        boolean usable = source.isPresent()
+                && kept.isPresent()
                 && kept.get().priority() == priority
-                && kept.get().source().equals(source);
-        return usable ? kept.get() : build(router.config(), priority, source);
+                && kept.get().source().equals(source.get());
+        return usable ? kept : source.map(from -> build(router.config(), priority, from));
     }
 
     private static SendAdvertisement build(VirtualRouter router, int priority, InetAddress source) {

@@ -42,8 +42,11 @@ final class BackupRole {
      * @param heard the interval of the advertisement that was heard, if one was; only version 3 learns from it
      */
     SilenceWatch fullWatch(OptionalLong heard, long now) {
-        boolean learned = heard.isPresent() && router.config().version() == ProtocolVersion.V3;
-        long activeInterval = heard.orElse(router.intervalNanos());
+        return fullWatch(heard.isPresent(), heard.orElse(router.intervalNanos()), now);
+    }
+
+    private SilenceWatch fullWatch(boolean heard, long activeInterval, long now) {
+        boolean learned = heard && router.config().version() == ProtocolVersion.V3;
         long length = length(Setting.ACTIVE_DOWN_INTERVAL, router.config(), router.priority(), activeInterval);
         return new SilenceWatch(Setting.ACTIVE_DOWN_INTERVAL, now + length, now, activeInterval, learned, 0);
     }
@@ -123,7 +126,7 @@ final class BackupRole {
 
     private void restart(Advertisement advert, InetAddress from, long now) {
         router.activeRouter(from, advert.priority());
-        router.refine(new Backup(fullWatch(OptionalLong.of(advert.interval().toNanos()), now)));
+        router.refine(new Backup(fullWatch(true, advert.interval().toNanos(), now)));
         router.companions().leaveActive(router, now);
     }
 

@@ -3,6 +3,7 @@ package holdfast.vrrp;
 import holdfast.vrrp.VrrpEvent.PacketReceived;
 import holdfast.vrrp.wire.Advertisement;
 import holdfast.vrrp.wire.AdvertisementCodec;
+import holdfast.vrrp.wire.AdvertisementReader;
 import holdfast.vrrp.wire.Authentication;
 import holdfast.vrrp.wire.DecodeResult;
 import holdfast.vrrp.wire.DecodeResult.Decoded;
@@ -12,9 +13,9 @@ import holdfast.vrrp.wire.RejectionReason;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Decides whether a packet is believed by a virtual router (RFC 9568, 7.1; RFC 3768, 7.1). It changes nothing. */
+/** Decides whether a packet is believed by a virtual router (RFC 9568, 7.1; RFC 3768, 7.1). It changes nothing of the router's. */
 final class PacketScreen {
-    private PacketScreen() {}
+    private final AdvertisementReader reader = new AdvertisementReader();
 
     /**
      * The advertisement in a packet, or the first reason not to believe it.
@@ -22,7 +23,7 @@ final class PacketScreen {
      * @param ownSource the address this router sends from, if it has one
      * @param knownSender whose address list was found right before, if anyone's
      */
-    static DecodeResult examine(
+    DecodeResult examine(
             VirtualRouter router,
             PacketReceived packet,
             Optional<InetAddress> ownSource,
@@ -35,7 +36,7 @@ final class PacketScreen {
             return misdirected;
         }
         DecodeResult result =
-                AdvertisementCodec.decode(packet.message(), packet.family(), packet.source(), packet.destination());
+                reader.read(packet.message(), packet.family(), packet.source(), packet.destination());
         return switch (result) {
             case Rejected rejected -> rejected;
             case Decoded decoded -> {

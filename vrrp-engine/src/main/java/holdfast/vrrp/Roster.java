@@ -17,7 +17,7 @@ final class Roster {
     private EngineConfiguration configuration;
     private List<Router> routers = List.of();
     private Map<String, Router> byName = Map.of();
-    private Map<RouterKey, List<Router>> byKey = Map.of();
+    private Directory directory = new Directory(List.of());
     private Map<String, SyncGroupRule> groups = Map.of();
     private NextDeadline[] deadlines = {};
     private long packetsWithoutVrid;
@@ -60,12 +60,10 @@ final class Roster {
         configuration = next;
         routers = List.copyOf(itsRouters);
         byName = new HashMap<>();
-        byKey = new HashMap<>();
+        directory = new Directory(routers);
         for (Router router : routers) {
             router.companions(SyncGroupRule.alone(router));
             byName.putIfAbsent(router.name(), router);
-            byKey.computeIfAbsent(router.config().key(), _ -> new ArrayList<>(1))
-                    .add(router);
         }
         Map<String, SyncGroupRule> formed = new LinkedHashMap<>();
         for (SyncGroup group : next.syncGroups()) {
@@ -90,10 +88,9 @@ final class Roster {
             packetsWithoutVrid++;
             return;
         }
-        RouterKey key = new RouterKey(packet.interfaceName(), vrid, packet.family());
-        List<Router> candidates = byKey.get(key);
-        if (candidates == null) {
-            countUnknown(key, packet, now);
+        List<Router> candidates = directory.find(packet.interfaceName(), packet.family(), vrid);
+        if (candidates.isEmpty()) {
+            countUnknown(new RouterKey(packet.interfaceName(), vrid, packet.family()), packet, now);
         } else {
             Router router = addressee(candidates, packet);
             router.hear(packet, now);
@@ -137,9 +134,11 @@ final class Roster {
      * (docs/keepalived-behaviours.md, item 23).
      */
     private static Router addressee(List<Router> candidates, PacketReceived packet) {
-        for (Router candidate : candidates) {
-            if (PacketScreen.isMeantFor(candidate.config().peering(), packet)) {
-                return candidate;
+        if (candidates.size() > 1) {
+            for (Router candidate : candidates) {
+                if (PacketScreen.isMeantFor(candidate.config().peering(), packet)) {
+                    return candidate;
+                }
             }
         }
         return candidates.getFirst();

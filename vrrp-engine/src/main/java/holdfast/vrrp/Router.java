@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 final class Router {
     private final Surroundings around;
     private final Tally tally = new Tally();
+    private final PacketScreen screen = new PacketScreen();
     private final AdvertisementOutlet outlet = new AdvertisementOutlet(this);
     private final PeerLedger peers = new PeerLedger(this);
     private final AnnouncementSchedule announcements = new AnnouncementSchedule();
@@ -144,7 +145,7 @@ final class Router {
 
     /** A packet for this virtual router; only one that is believed gets as far as the state. */
     void hear(PacketReceived packet, long now) {
-        switch (PacketScreen.examine(config, packet, source(), activeRouter)) {
+        switch (screen.examine(config, packet, source(), activeRouter)) {
             case Rejected rejected -> {
                 tally.rejected(rejected.reason());
                 peers.rejected(rejected, packet.source(), now);

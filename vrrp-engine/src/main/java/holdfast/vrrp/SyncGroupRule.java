@@ -140,7 +140,8 @@ final class SyncGroupRule {
      * One member is not active any more: no other may be. The others are healthy, so their priority 0 will be heard.
      */
     void leaveActive(Router first, long now) {
-        for (Router other : members) {
+        for (int i = 0; i < members.size(); i++) {
+            Router other = members.get(i);
             if (other != first && other.state() instanceof Active) {
                 Cause cause = new Cause.Companion(name(), first.name());
                 Parting parting = other.handOver().isUnderWay() ? Parting.SILENT : Parting.PRIORITY_ZERO;

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class EngineDriver {
     private final EffectPerformer performer;
     private final Plans plans;
     private final Queue<VrrpEvent> consequences = new ArrayDeque<>();
+    private final Consumer<VrrpEvent> later = consequences::add;
     private Optional<List<Effect>> recording = Optional.empty();
 
     EngineDriver(VrrpEngine engine, EffectPerformer performer, Plans plans) {
@@ -57,7 +59,7 @@ final class EngineDriver {
             recording.get().addAll(effects);
         }
         for (int i = 0; i < effects.size(); i++) {
-            performer.perform(effects.get(i), now, consequences::add);
+            performer.perform(effects.get(i), now, later);
         }
     }
 }

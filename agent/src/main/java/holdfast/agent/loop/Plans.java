@@ -75,7 +75,8 @@ final class Plans {
 
     /** A router as it is configured now, or was before the reload that removes it. */
     Optional<RouterPlan> router(String name) {
-        return current.router(name).or(() -> formerRouter(name));
+        Optional<RouterPlan> now = current.router(name);
+        return now.isPresent() ? now : formerRouter(name);
     }
 
     /** A router as it was before the reload under way. */
@@ -141,10 +142,12 @@ final class Plans {
      * @param interfaceName the interface the engine means
      */
     String sendingDevice(String name, String interfaceName) {
-        return current.router(name)
+        Optional<RouterPlan> now = current.router(name);
+        if (now.isPresent() && now.get().interfaceName().equals(interfaceName)) {
+            return now.get().sendingDevice();
+        }
+        return formerRouter(name)
                 .filter(router -> router.interfaceName().equals(interfaceName))
-                .or(() -> formerRouter(name)
-                        .filter(router -> router.interfaceName().equals(interfaceName)))
                 .map(RouterPlan::sendingDevice)
                 .orElse(interfaceName);
     }

@@ -6,8 +6,10 @@ import holdfast.linux.InterfaceInfo;
 import holdfast.linux.LinuxException;
 import holdfast.linux.VrrpReceiver;
 import holdfast.vrrp.VrrpEvent;
+import holdfast.vrrp.VrrpEvent.PacketReceived;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +35,10 @@ final class ReceiverTable implements AutoCloseable {
 
     private final Epoll epoll;
     private final Map<Place, Receiver> byPlace = new HashMap<>();
-    private final Map<Long, Receiver> byToken = new HashMap<>();
+    /** By token; null where one was closed. */
+    private final List<Receiver> slots = new ArrayList<>();
     private final Set<Place> deaf = new HashSet<>();
     private final BiConsumer<Place, Optional<String>> hearing;
-    private long nextToken = FIRST_TOKEN;
 
     /**
      * Where to listen. A router with a virtual MAC listens on its own device: a frame from a peer with the same virtual MAC is given to
@@ -83,6 +86,7 @@ final class ReceiverTable implements AutoCloseable {
         final VrrpReceiver socket;
         final Set<InetAddress> groups = new HashSet<>();
         Served served = _ -> true;
+        PacketReceived last;
 
         Receiver(Place place, long token, int interfaceIndex, VrrpReceiver socket) {
             this.place = place;
@@ -90,12 +94,23 @@ final class ReceiverTable implements AutoCloseable {
             this.interfaceIndex = interfaceIndex;
             this.socket = socket;
         }
-    }
 
-    /** Takes a packet; the accessors of the receiver speak of it until this returns. */
-    @FunctionalInterface
-    interface PacketSink {
-        void accept(Place place, VrrpReceiver packet);
+        /** The packet just received. Where one comes from who sent the last one, too, all that differs is in the buffer. */
+        PacketReceived packet() {
+            if (last == null
+                    || !last.source().equals(socket.source())
+                    || !last.destination().equals(socket.destination())
+                    || last.timeToLive() != socket.hopLimit()) {
+                last = new PacketReceived(
+                        place.interfaceName(),
+                        Families.vrrp(place.family()),
+                        socket.source(),
+                        socket.destination(),
+                        socket.hopLimit(),
+                        socket.payload());
+            }
+            return last;
+        }
     }
 
     /**
@@ -159,7 +174,12 @@ final class ReceiverTable implements AutoCloseable {
 
     private Receiver open(Place place, InterfaceInfo link) throws LinuxException {
         VrrpReceiver socket = VrrpReceiver.open(place.family(), link);
-        Receiver receiver = new Receiver(place, nextToken++, link.index(), socket);
+        int slot = slots.indexOf(null);
+        if (slot < 0) {
+            slot = slots.size();
+            slots.add(null);
+        }
+        Receiver receiver = new Receiver(place, FIRST_TOKEN + slot, link.index(), socket);
         try {
             epoll.add(socket, receiver.token);
         } catch (LinuxException e) {
@@ -167,7 +187,7 @@ final class ReceiverTable implements AutoCloseable {
             throw e;
         }
         byPlace.put(place, receiver);
-        byToken.put(receiver.token, receiver);
+        slots.set(slot, receiver);
         return receiver;
     }
 
@@ -191,8 +211,8 @@ final class ReceiverTable implements AutoCloseable {
      *
      * @param token which socket, as epoll named it
      */
-    void drain(long token, int most, PacketSink sink) {
-        Receiver receiver = byToken.get(token);
+    void drain(long token, int most, Consumer<VrrpEvent> sink) {
+        Receiver receiver = slots.get((int) (token - FIRST_TOKEN));
         if (receiver != null) {
             drain(receiver, most, sink);
         }
@@ -203,22 +223,24 @@ final class ReceiverTable implements AutoCloseable {
      *
      * @return whether there was anything
      */
-    boolean drainAll(int most, PacketSink sink) {
+    boolean drainAll(int most, Consumer<VrrpEvent> sink) {
         int taken = 0;
-        for (Receiver receiver : byPlace.values()) {
-            taken += drain(receiver, most, sink);
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i) != null) {
+                taken += drain(slots.get(i), most, sink);
+            }
         }
         return taken > 0;
     }
 
-    private static int drain(Receiver receiver, int most, PacketSink sink) {
+    private static int drain(Receiver receiver, int most, Consumer<VrrpEvent> sink) {
         int taken = 0;
         try {
             for (; taken < most && receiver.socket.receive(); taken++) {
                 ByteBuffer message = receiver.socket.payload();
                 boolean tooShort = message.remaining() <= VRID_OFFSET;
                 if (tooShort || receiver.served.test(message.get(message.position() + VRID_OFFSET) & 0xFF)) {
-                    sink.accept(receiver.place, receiver.socket);
+                    sink.accept(receiver.packet());
                 }
             }
         } catch (LinuxException e) {
@@ -231,7 +253,7 @@ final class ReceiverTable implements AutoCloseable {
     }
 
     private void close(Receiver receiver) {
-        byToken.remove(receiver.token);
+        slots.set((int) (receiver.token - FIRST_TOKEN), null);
         try {
             epoll.remove(receiver.socket);
         } catch (LinuxException e) {
@@ -244,16 +266,5 @@ final class ReceiverTable implements AutoCloseable {
     public void close() {
         byPlace.values().forEach(this::close);
         byPlace.clear();
-    }
-
-    /** A packet as the engine wants it. */
-    static VrrpEvent event(Place place, VrrpReceiver packet) {
-        return new VrrpEvent.PacketReceived(
-                place.interfaceName(),
-                Families.vrrp(place.family()),
-                packet.source(),
-                packet.destination(),
-                packet.hopLimit(),
-                packet.payload());
     }
 }

@@ -10,8 +10,11 @@ import holdfast.linux.VrrpSender;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +27,7 @@ final class SenderTable implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SenderTable.class);
 
     private final Function<String, Optional<InterfaceInfo>> links;
-    private final Map<Exit, Sender> senders = new HashMap<>();
+    private final Map<AddressFamily, Map<String, Sender>> senders = new EnumMap<>(AddressFamily.class);
     private final ByteBuffer message = ByteBuffer.allocateDirect(VrrpSender.MAX_PAYLOAD);
 
     /** Refusals that are over when the queue is shorter. */
@@ -47,29 +50,32 @@ final class SenderTable implements AutoCloseable {
         record Refused(String reason, boolean passing) implements Delivery {}
     }
 
-    private record Exit(String device, AddressFamily family) {}
-
-    private record Between(InetAddress source, InetAddress destination, int timeToLive) {
-        /** By hand, as is the hash code: those of a record are generated when first asked for, which a start has no time for. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Between between
-                    && between.timeToLive == timeToLive
-                    && between.source.equals(source)
-                    && between.destination.equals(destination);
-        }
-
-        @Override
-        public int hashCode() {
-            return (source.hashCode() * 31 + destination.hashCode()) * 31 + timeToLive;
+    /** Flows by destination: all adverts to one have the same source and TTL nearly always, so that what is looked through is short. */
+    private record Sender(int interfaceIndex, VrrpSender socket, Map<InetAddress, List<VrrpSender.Flow>> flows) {
+        VrrpSender.Flow flow(InetAddress source, InetAddress destination, int timeToLive) {
+            List<VrrpSender.Flow> known = flows.get(destination);
+            if (known == null) {
+                known = new ArrayList<>(1);
+                flows.put(destination, known);
+            }
+            for (int i = 0; i < known.size(); i++) {
+                VrrpSender.Flow flow = known.get(i);
+                if (flow.hopLimit() == timeToLive && flow.source().equals(source)) {
+                    return flow;
+                }
+            }
+            VrrpSender.Flow flow = socket.flow(source, destination, timeToLive);
+            known.add(flow);
+            return flow;
         }
     }
-
-    private record Sender(int interfaceIndex, VrrpSender socket, Map<Between, VrrpSender.Flow> flows) {}
 
     /** @param links the interfaces that exist now, by name */
     SenderTable(Function<String, Optional<InterfaceInfo>> links) {
         this.links = links;
+        for (AddressFamily family : AddressFamily.values()) {
+            senders.put(family, new HashMap<>());
+        }
     }
 
     /**
@@ -82,7 +88,7 @@ final class SenderTable implements AutoCloseable {
     Delivery send(Effect.SendAdvertisement advert, String device) {
         Sender sender;
         try {
-            sender = sender(new Exit(device, Families.linux(advert.family())));
+            sender = sender(device, Families.linux(advert.family()));
         } catch (LinuxException e) {
             return new Delivery.Refused(e.getMessage(), false);
         }
@@ -111,12 +117,7 @@ final class SenderTable implements AutoCloseable {
     }
 
     private SendOutcome send(Sender sender, Effect.SendAdvertisement advert, Effect.Packet packet) {
-        Between between = new Between(advert.source(), packet.destination(), advert.timeToLive());
-        VrrpSender.Flow flow = sender.flows.get(between);
-        if (flow == null) {
-            flow = sender.socket.flow(between.source, between.destination, between.timeToLive);
-            sender.flows.put(between, flow);
-        }
+        VrrpSender.Flow flow = sender.flow(advert.source(), packet.destination(), advert.timeToLive());
         message.clear();
         packet.message().writeTo(message);
         message.flip();
@@ -127,35 +128,38 @@ final class SenderTable implements AutoCloseable {
     void open(Collection<RouterPlan> routers) {
         for (RouterPlan router : routers) {
             try {
-                sender(new Exit(router.sendingDevice(), router.family()));
+                sender(router.sendingDevice(), router.family());
             } catch (LinuxException e) {
                 LOG.debug("({}) no socket to send by yet: {}", router.name(), e.getMessage());
             }
         }
     }
 
-    private Sender sender(Exit exit) throws LinuxException {
-        InterfaceInfo link = links.apply(exit.device).orElse(null);
-        Sender known = senders.get(exit);
+    private Sender sender(String device, AddressFamily family) throws LinuxException {
+        InterfaceInfo link = links.apply(device).orElse(null);
+        Map<String, Sender> ofFamily = senders.get(family);
+        Sender known = ofFamily.get(device);
         if (known != null && link != null && known.interfaceIndex == link.index()) {
             return known;
         }
         if (known != null) { // the interface was made anew, or is gone
             known.socket.close();
-            senders.remove(exit);
+            ofFamily.remove(device);
         }
         if (link == null) {
             return null;
         }
-        Sender sender = new Sender(link.index(), VrrpSender.open(exit.family, link), new HashMap<>());
-        senders.put(exit, sender);
+        Sender sender = new Sender(link.index(), VrrpSender.open(family, link), new HashMap<>());
+        ofFamily.put(device, sender);
         return sender;
     }
 
     /** Forgets everything that was laid out for earlier configurations; sockets are opened again when needed. */
     void reset() {
-        senders.values().forEach(sender -> sender.socket.close());
-        senders.clear();
+        for (Map<String, Sender> ofFamily : senders.values()) {
+            ofFamily.values().forEach(sender -> sender.socket.close());
+            ofFamily.clear();
+        }
     }
 
     @Override

@@ -18,8 +18,10 @@ final class Voices {
         /** Whether the one before did not leave either, or the next will not. */
         private boolean lasting;
 
-        /** The step in which an advert left last, by its time; null: none did. */
-        private Long saidAt;
+        /** The step in which an advert left last, by its time, if one did. */
+        private long saidAt;
+
+        private boolean said;
 
         private boolean unsaid;
     }
@@ -37,6 +39,7 @@ final class Voices {
         voice.lasting = false;
         voice.unsaid = false;
         voice.saidAt = now;
+        voice.said = true;
         return waited;
     }
 
@@ -59,7 +62,7 @@ final class Voices {
     /** A router has taken addresses. Unless it has said so in the same step, they are not to be announced before it has. */
     void tookAddresses(String router, long now) {
         Voice voice = of(router);
-        if (voice.saidAt == null || voice.saidAt != now) {
+        if (!voice.said || voice.saidAt != now) {
             voice.unsaid = true;
         }
     }

@@ -10,7 +10,6 @@ import holdfast.linux.PacketSocket;
 import holdfast.linux.RouteMonitor;
 import holdfast.linux.RouteSocket;
 import holdfast.linux.TimerFd;
-import holdfast.linux.VrrpReceiver;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.Announcer;
@@ -29,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,8 @@ public final class VrrpLoop implements AutoCloseable {
     private final ElectionOrders orders;
     private final PlanChange planChange;
     private final EngineDriver driver;
+    private final Consumer<VrrpEvent> toEngine = this::engine;
+    private final Supplier<Legacy> legacy = this::legacy;
     private boolean stopping;
     private boolean keepAddresses;
     private int ticksPutOff;
@@ -232,8 +235,8 @@ public final class VrrpLoop implements AutoCloseable {
             }
             if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
                 tick();
-            } else {
-                performer.goOn(woken + Math.min(engine.nanosUntilNextDeadline(woken), SLICES_NANOS), this::engine);
+            } else if (performer.hasMore()) {
+                performer.goOn(woken + Math.min(engine.nanosUntilNextDeadline(woken), SLICES_NANOS), toEngine);
             }
             if (linkNews.takeChanged() || receivers.lacksSome()) {
                 prepareInterfaces(plans.current());
@@ -243,7 +246,7 @@ public final class VrrpLoop implements AutoCloseable {
             settings.measurements().turned(woken, System.nanoTime());
             statics.look(System.nanoTime());
             listener.turned(System.nanoTime());
-            settings.lifeSigns().turned(chronicle.version(), System.nanoTime(), this::legacy);
+            settings.lifeSigns().turned(chronicle.version(), System.nanoTime(), legacy);
         }
     }
 
@@ -253,10 +256,10 @@ public final class VrrpLoop implements AutoCloseable {
      */
     private void tick() {
         long now = System.nanoTime();
-        boolean more = receivers.drainAll(PACKETS_A_TURN, this::packet);
+        boolean more = receivers.drainAll(PACKETS_A_TURN, toEngine);
         for (int i = 1; more && i < LOOKS_BEFORE_A_TICK; i++) {
             now = System.nanoTime();
-            more = receivers.drainAll(PACKETS_A_TURN, this::packet);
+            more = receivers.drainAll(PACKETS_A_TURN, toEngine);
         }
         if (more && ++ticksPutOff <= MOST_TICKS_PUT_OFF) {
             return; // a flood: what it hides may be the active router's advert
@@ -278,12 +281,8 @@ public final class VrrpLoop implements AutoCloseable {
         } else if (token == MONITOR) {
             news.read(plans, this::engine);
         } else {
-            receivers.drain(token, PACKETS_A_TURN, this::packet);
+            receivers.drain(token, PACKETS_A_TURN, toEngine);
         }
-    }
-
-    private void packet(ReceiverTable.Place place, VrrpReceiver packet) {
-        engine(ReceiverTable.event(place, packet));
     }
 
     private void engine(VrrpEvent event) {
@@ -295,7 +294,8 @@ public final class VrrpLoop implements AutoCloseable {
         long announcement = announcer.sendDue(now).orElse(now + FARTHEST_NANOS) - now;
         long wait = performer.hasMore() ? 0 : Math.min(engine.nanosUntilNextDeadline(now), announcement);
         long at = now + Math.max(wait, 0);
-        if (at != armedFor) {
+        boolean wakesBefore = armedFor != Long.MIN_VALUE && armedFor - now > 0 && armedFor - at <= 0;
+        if (!wakesBefore) { // a deadline that moves away with each packet need not move the timer each time
             timer.armAt(at);
             armedFor = at;
         }

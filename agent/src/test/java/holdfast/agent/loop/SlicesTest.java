@@ -165,8 +165,10 @@ class SlicesTest {
         batches.clear();
         long due = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         assertTrue(renewals.begin(router, due, consequences::add));
+        assertEquals(List.of(), batches, "adverts of others may be due");
         assertTrue(renewals.isUnderWay());
-        assertTrue(renewals.begin(router, due, consequences::add), "the next advert comes before all are renewed");
+        assertTrue(renewals.begin(router, due, consequences::add), "the next advert comes before any is renewed");
+        assertTrue(renewals.begin(router, due, consequences::add), "and another before all are");
         assertEquals(List.of(Acquisitions.SLICE, Acquisitions.SLICE), batches, "nothing twice");
         assertTrue(holder.leaseLeft(router.addresses().get(Acquisitions.SLICE), due)
                         .orElseThrow()
