@@ -20,6 +20,10 @@ final class Roster {
     private Directory directory = new Directory(List.of());
     private Map<String, SyncGroupRule> groups = Map.of();
     private NextDeadline[] deadlines = {};
+    /** No deadline is before this, as long as it is known: one that moves away leaves it where it is. */
+    private long earliest;
+
+    private boolean earliestKnown;
     private long packetsWithoutVrid;
 
     Roster(EngineConfiguration configuration, Surroundings around) {
@@ -95,11 +99,16 @@ final class Roster {
             Router router = addressee(candidates, packet);
             router.hear(packet, now);
             router.companions().deadline().changed();
+            if (earliestKnown) {
+                long moved = moment(router.companions().deadline().nanosLeft(now), now);
+                earliest = moved - earliest < 0 ? moved : earliest;
+            }
         }
     }
 
     /** Something happened that may concern all. */
     void anyDeadlineMayMove() {
+        earliestKnown = false;
         for (NextDeadline deadline : deadlines) {
             deadline.changed();
         }
@@ -118,6 +127,7 @@ final class Roster {
     void tick(Router router, long now) {
         router.tick(now);
         router.companions().deadline().changed();
+        earliestKnown = false;
     }
 
     /** How long until the first has something to do; 0 when it has now, {@link VrrpEngine#NO_DEADLINE} when none has ever. */
@@ -126,7 +136,19 @@ final class Roster {
         for (NextDeadline deadline : deadlines) {
             least = Math.min(least, deadline.nanosLeft(now));
         }
+        earliest = moment(least, now);
+        earliestKnown = true;
         return least;
+    }
+
+    /** Whether one has something to do before a moment; all are asked only when that may be. */
+    boolean hasDeadlineBefore(long moment, long now) {
+        return (!earliestKnown || earliest - moment < 0) && nanosLeft(now) < moment - now;
+    }
+
+    /** One that never comes is halfway round the clock, so that it can be compared by subtraction. */
+    private static long moment(long nanosLeft, long now) {
+        return now + Math.min(nanosLeft, VrrpEngine.NO_DEADLINE / 2);
     }
 
     /**

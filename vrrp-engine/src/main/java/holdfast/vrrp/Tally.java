@@ -10,6 +10,8 @@ import java.util.Map;
 final class Tally {
     private final Map<RejectionReason, Count> rejected = new EnumMap<>(RejectionReason.class);
     private final Map<ChecksumDialect, Count> accepted = new EnumMap<>(ChecksumDialect.class);
+    private ChecksumDialect usual;
+    private Count ofUsual;
     private final Map<RouterCounters.Entry, Count> entered = new HashMap<>();
     private long received;
     private long sent;
@@ -30,7 +32,11 @@ final class Tally {
 
     void received(int priority, ChecksumDialect dialect) {
         received++;
-        accepted.computeIfAbsent(dialect, _ -> new Count()).value++;
+        if (dialect != usual) {
+            usual = dialect;
+            ofUsual = accepted.computeIfAbsent(dialect, _ -> new Count());
+        }
+        ofUsual.value++;
         if (priority == 0) {
             zeroReceived++;
         }

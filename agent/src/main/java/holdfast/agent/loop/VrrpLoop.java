@@ -9,7 +9,6 @@ import holdfast.linux.LinuxException;
 import holdfast.linux.PacketSocket;
 import holdfast.linux.RouteMonitor;
 import holdfast.linux.RouteSocket;
-import holdfast.linux.TimerFd;
 import holdfast.track.notify.NotifyRunner;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.Announcer;
@@ -60,7 +59,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final LoopSettings settings;
     private final VrrpEngine engine;
     private final Epoll epoll = Epoll.open();
-    private final TimerFd timer = TimerFd.open();
+    private final LoopTimer timer = LoopTimer.open();
     private final EventFd bell = EventFd.open();
     private final LoopSignals signals;
     private final RouteSocket routes = RouteSocket.open();
@@ -90,7 +89,6 @@ public final class VrrpLoop implements AutoCloseable {
     private boolean stopping;
     private boolean keepAddresses;
     private int ticksPutOff;
-    private long armedFor = Long.MIN_VALUE;
 
     /**
      * Opens everything that does not depend on the configuration.
@@ -145,7 +143,7 @@ public final class VrrpLoop implements AutoCloseable {
                 new PlanChange.Parts(
                         kernel, engine, plans, links, addresses, statics, senders, virtualMacs, performer, chronicle),
                 new PlanChange.Hands(this::prepareInterfaces, this::listen, news::refreshLinks, driver::play));
-        epoll.add(timer, TIMER);
+        epoll.add(timer.pollable(), TIMER);
         epoll.add(bell, BELL);
         epoll.add(signals, SIGNAL);
         epoll.add(monitor, MONITOR);
@@ -212,7 +210,9 @@ public final class VrrpLoop implements AutoCloseable {
      */
     public void run() throws LinuxException {
         try {
-            turns();
+            while (!stopping) {
+                turn(); // a method, for the body of a loop that never ends is interpreted for long
+            }
         } catch (RuntimeException | LinuxException | Error e) {
             LOG.error("The loop ends by a mistake; letting go of all addresses. Please report this", e);
             stop();
@@ -220,34 +220,32 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
-    private void turns() throws LinuxException {
-        while (!stopping) {
-            int ready = epoll.await(LONGEST_WAIT_MILLIS);
-            long woken = System.nanoTime();
-            if (settings.measurements().awoke(armedFor, woken)) {
-                armedFor = Long.MIN_VALUE;
-            }
-            for (int i = 0; i < ready && !stopping; i++) {
-                dispatch(epoll.token(i));
-            }
-            if (stopping) {
-                return; // another process may act for the routers by now
-            }
-            if (engine.nanosUntilNextDeadline(System.nanoTime()) <= 0) {
-                tick();
-            } else if (performer.hasMore()) {
-                performer.goOn(woken + Math.min(engine.nanosUntilNextDeadline(woken), SLICES_NANOS), toEngine);
-            }
-            if (linkNews.takeChanged() || receivers.lacksSome()) {
-                prepareInterfaces(plans.current());
-                listen();
-            }
-            armTimer();
-            settings.measurements().turned(woken, System.nanoTime());
-            statics.look(System.nanoTime());
-            listener.turned(System.nanoTime());
-            settings.lifeSigns().turned(chronicle.version(), System.nanoTime(), legacy);
+    private void turn() throws LinuxException {
+        int ready = epoll.await(LONGEST_WAIT_MILLIS);
+        long woken = System.nanoTime();
+        timer.awoke(woken, settings.measurements());
+        for (int i = 0; i < ready && !stopping; i++) {
+            dispatch(epoll.token(i));
         }
+        if (stopping) {
+            return; // another process may act for the routers by now
+        }
+        long read = System.nanoTime();
+        if (engine.hasDeadlineBefore(read + 1, read)) {
+            tick();
+        } else if (performer.hasMore()) {
+            performer.goOn(woken + Math.min(engine.nanosUntilNextDeadline(woken), SLICES_NANOS), toEngine);
+        }
+        if (linkNews.takeChanged() || receivers.lacksSome()) {
+            prepareInterfaces(plans.current());
+            listen();
+        }
+        armTimer();
+        long done = System.nanoTime();
+        settings.measurements().turned(woken, done);
+        statics.look(done);
+        listener.turned(done);
+        settings.lifeSigns().turned(chronicle.version(), done, legacy);
     }
 
     /**
@@ -291,14 +289,12 @@ public final class VrrpLoop implements AutoCloseable {
 
     private void armTimer() throws LinuxException {
         long now = System.nanoTime();
-        long announcement = announcer.sendDue(now).orElse(now + FARTHEST_NANOS) - now;
-        long wait = performer.hasMore() ? 0 : Math.min(engine.nanosUntilNextDeadline(now), announcement);
-        long at = now + Math.max(wait, 0);
-        boolean wakesBefore = armedFor != Long.MIN_VALUE && armedFor - now > 0 && armedFor - at <= 0;
-        if (!wakesBefore) { // a deadline that moves away with each packet need not move the timer each time
-            timer.armAt(at);
-            armedFor = at;
-        }
+        long announcement = announcer.sendDue(now).orElse(now + FARTHEST_NANOS);
+        if (performer.hasMore()) {
+            timer.set(now);
+        } else if (!timer.firesBetween(now, announcement) || engine.hasDeadlineBefore(timer.firesAt(), now)) {
+            timer.set(now + Math.max(Math.min(engine.nanosUntilNextDeadline(now), announcement - now), 0));
+        } // else it fires soon enough, perhaps too soon: deadlines that move away with each packet need not move it each time
     }
 
     private void messages() {
@@ -359,7 +355,7 @@ public final class VrrpLoop implements AutoCloseable {
         if (relief.take(Inheritance.of(engine, chronicle.tracked(), System.nanoTime()))) {
             stopping = new Overlap(engine::nanosUntilNextDeadline, driver::on, System::nanoTime).isRelieved(relief);
             keepAddresses |= stopping;
-            armedFor = Long.MIN_VALUE;
+            timer.forget();
         }
     }
 
