@@ -18,8 +18,7 @@ final class Directory {
     Directory(List<Router> routers) {
         for (Router router : routers) {
             RouterKey key = router.config().key();
-            List<List<Router>> byVrid =
-                    of(key.family()).computeIfAbsent(key.interfaceName(), _ -> new ArrayList<>());
+            List<List<Router>> byVrid = of(key.family()).computeIfAbsent(key.interfaceName(), _ -> new ArrayList<>());
             while (byVrid.size() <= key.vrid()) {
                 byVrid.add(List.of());
             }

@@ -35,8 +35,7 @@ final class PacketScreen {
         if (misdirected != null) {
             return misdirected;
         }
-        DecodeResult result =
-                reader.read(packet.message(), packet.family(), packet.source(), packet.destination());
+        DecodeResult result = reader.read(packet.message(), packet.family(), packet.source(), packet.destination());
         return switch (result) {
             case Rejected rejected -> rejected;
             case Decoded decoded -> {

@@ -253,9 +253,7 @@ public final class VrrpEngine {
      */
     public boolean hasDeadlineBefore(long moment, long now) {
         boolean deciding = phase == Phase.RUNNING && !relieved;
-        return deciding
-                ? roster.hasDeadlineBefore(moment, now)
-                : nanosUntilNextDeadline(now) < moment - now;
+        return deciding ? roster.hasDeadlineBefore(moment, now) : nanosUntilNextDeadline(now) < moment - now;
     }
 
     private long nanosUntilNextAdvert(long now) {

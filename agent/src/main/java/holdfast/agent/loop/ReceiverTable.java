@@ -37,6 +37,7 @@ final class ReceiverTable implements AutoCloseable {
     private final Map<Place, Receiver> byPlace = new HashMap<>();
     /** By token; null where one was closed. */
     private final List<Receiver> slots = new ArrayList<>();
+
     private final Set<Place> deaf = new HashSet<>();
     private final BiConsumer<Place, Optional<String>> hearing;
 

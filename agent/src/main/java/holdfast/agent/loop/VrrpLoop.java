@@ -294,7 +294,8 @@ public final class VrrpLoop implements AutoCloseable {
             timer.set(now);
         } else if (!timer.firesBetween(now, announcement) || engine.hasDeadlineBefore(timer.firesAt(), now)) {
             timer.set(now + Math.max(Math.min(engine.nanosUntilNextDeadline(now), announcement - now), 0));
-        } // else it fires soon enough, perhaps too soon: deadlines that move away with each packet need not move it each time
+        } // else it fires soon enough, perhaps too soon: deadlines that move away with each packet need not move it
+        // each time
     }
 
     private void messages() {

@@ -232,7 +232,8 @@ class SlicesTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(router.addresses().get(index)),
-                new Lease.Limited(Duration.ofSeconds(1)));
+                new Lease.Limited(Duration.ofSeconds(1)),
+                List.of());
     }
 
     @Test

@@ -74,8 +74,7 @@ class AdvertisementReaderTest {
             read(right, PEER);
             byte[] wrong = right.clone();
             wrong[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            DecodeResult alone =
-                    AdvertisementCodec.decode(ByteBuffer.wrap(wrong), AddressFamily.IPV4, PEER, GROUP);
+            DecodeResult alone = AdvertisementCodec.decode(ByteBuffer.wrap(wrong), AddressFamily.IPV4, PEER, GROUP);
             assertEquals(alone, read(wrong, PEER), "bit " + bit);
         }
     }
