@@ -142,9 +142,9 @@ final class Plans {
      * @param interfaceName the interface the engine means
      */
     String sendingDevice(String name, String interfaceName) {
-        Optional<RouterPlan> now = current.router(name);
-        if (now.isPresent() && now.get().interfaceName().equals(interfaceName)) {
-            return now.get().sendingDevice();
+        RouterPlan now = current.routers().get(name);
+        if (now != null && now.interfaceName().equals(interfaceName)) {
+            return now.sendingDevice();
         }
         return formerRouter(name)
                 .filter(router -> router.interfaceName().equals(interfaceName))

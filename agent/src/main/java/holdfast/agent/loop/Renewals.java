@@ -4,6 +4,7 @@ import holdfast.agent.events.Happening.AddressChange;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.AddressLost;
+import holdfast.vip.AddressOutcome;
 import holdfast.vip.RenewOutcome;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.VrrpEvent;
@@ -130,18 +131,22 @@ final class Renewals {
     /** The outcome may be that of other routers' addresses, too. */
     private boolean renewed(
             String router, List<VirtualAddress> all, RenewOutcome outcome, Consumer<VrrpEvent> consequences) {
-        outcome.refused().stream()
-                .filter(no -> all.contains(no.address()))
-                .forEach(no -> LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason()));
-        List<VirtualAddress> lapsed = outcome.lost().stream()
-                .filter(lost -> lost.cause() == AddressLost.Cause.LAPSED)
-                .map(AddressLost::address)
-                .filter(all::contains)
-                .toList();
-        if (!lapsed.isEmpty()) {
-            chronicle.addressesAre(router, AddressChange.LAPSED, lapsed);
-            consequences.accept(new VrrpEvent.LeaseLapsed(router));
-            return false;
+        for (AddressOutcome.Refused no : outcome.refused()) {
+            if (all.contains(no.address())) {
+                LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason());
+            }
+        }
+        if (!outcome.lost().isEmpty()) {
+            List<VirtualAddress> lapsed = outcome.lost().stream()
+                    .filter(lost -> lost.cause() == AddressLost.Cause.LAPSED)
+                    .map(AddressLost::address)
+                    .filter(all::contains)
+                    .toList();
+            if (!lapsed.isEmpty()) {
+                chronicle.addressesAre(router, AddressChange.LAPSED, lapsed);
+                consequences.accept(new VrrpEvent.LeaseLapsed(router));
+                return false;
+            }
         }
         if (all.size() > Acquisitions.SLICE) {
             waiting.put(router, new Left(all.subList(Acquisitions.SLICE, all.size()), true));
