@@ -61,21 +61,14 @@ final class UdpFlowSteps implements AutoCloseable {
 
     private void synchronise() throws InterruptedException {
         for (InetSocketAddress service : services()) {
-            Map<String, Integer> shares = new TreeMap<>();
-            for (int i = 0; i < CYCLE; i++) {
-                UdpFlow flow = new UdpFlow(scenario.client(), service);
-                String server = flow.ask();
-                flows.put(flow, server);
-                shares.merge(server, 1, Integer::sum);
-                for (int datagrams = 1; datagrams < THRESHOLD; datagrams++) {
-                    String answer = flow.ask();
-                    steps.check(flow.toString(), answer, answer.equals(server));
-                }
+            String what = "flows to " + service.getAddress().getHostAddress();
+            Map<String, Integer> exact = Map.of("r1", 3, "r2", 2, "r3", 1);
+            Map<String, Integer> shares = cycle(service);
+            if (!shares.equals(exact)) { // one from a port that the director remembers keeps the server it had
+                steps.see(what + " at first", shares);
+                shares = cycle(service);
             }
-            steps.check(
-                    "flows to " + service.getAddress().getHostAddress(),
-                    shares,
-                    shares.equals(Map.of("r1", 3, "r2", 2, "r3", 1)));
+            steps.check(what, shares, shares.equals(exact));
         }
         try (UdpFlow young = new UdpFlow(scenario.client(), services().getFirst())) {
             young.ask();
@@ -83,6 +76,22 @@ final class UdpFlowSteps implements AutoCloseable {
             steps.await("d2 knows the flows", Scenario.SOON, () -> known().containsAll(flows.keySet()));
             steps.see("d2 knows a flow of two datagrams", isKnown(young, connections()));
         }
+    }
+
+    /** As many new flows as give each server its share; which that is. */
+    private Map<String, Integer> cycle(InetSocketAddress service) {
+        Map<String, Integer> shares = new TreeMap<>();
+        for (int i = 0; i < CYCLE; i++) {
+            UdpFlow flow = new UdpFlow(scenario.client(), service);
+            String server = flow.ask();
+            flows.put(flow, server);
+            shares.merge(server, 1, Integer::sum);
+            for (int datagrams = 1; datagrams < THRESHOLD; datagrams++) {
+                String answer = flow.ask();
+                steps.check(flow.toString(), answer, answer.equals(server));
+            }
+        }
+        return shares;
     }
 
     /** Each way of forwarding over IPv4 and IPv6. */
