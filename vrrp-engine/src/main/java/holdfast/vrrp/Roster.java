@@ -114,12 +114,19 @@ final class Roster {
         }
     }
 
-    /** Has those act that have something to do, in the order of the configuration. */
+    /**
+     * Has those act that have something to do, in the order of the configuration: all adverts first, for what is announced again can wait for a moment, and
+     * no advert may.
+     */
     void tickDue(long now) {
         for (int i = 0; i < routers.size(); i++) {
-            if (routers.get(i).companions().deadline().mayBeDue(now)) {
-                tick(routers.get(i), now);
+            Router router = routers.get(i);
+            if (router.companions().deadline().mayBeDue(now)) {
+                tick(router, now);
             }
+        }
+        for (int i = 0; i < routers.size(); i++) {
+            announceDue(routers.get(i), now);
         }
     }
 
@@ -128,6 +135,11 @@ final class Roster {
         router.tick(now);
         router.companions().deadline().changed();
         earliestKnown = false;
+    }
+
+    /** Has one announce its addresses, if that is due; which it is for active ones only. */
+    void announceDue(Router router, long now) {
+        router.announcements().tick(router.config(), around, now);
     }
 
     /** How long until the first has something to do; 0 when it has now, {@link VrrpEngine#NO_DEADLINE} when none has ever. */
@@ -180,8 +192,8 @@ final class Roster {
     /** Ends the holds whose time is up; tells whether there was one. */
     boolean endHolds(long now) {
         boolean any = false;
-        for (Router router : routers) {
-            any |= router.fitness().refusal().endsBy(now);
+        for (int i = 0; i < routers.size(); i++) {
+            any |= routers.get(i).fitness().refusal().endsBy(now);
         }
         return any;
     }

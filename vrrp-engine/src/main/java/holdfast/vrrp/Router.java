@@ -182,15 +182,12 @@ final class Router {
         }
     }
 
-    /** Fires what is due. */
+    /** Fires what is due, but for {@link #announcements}. */
     void tick(long now) {
         switch (state) {
             case Initialize _, Fault _ -> {}
             case Backup backup -> backupRole.tick(backup, now);
-            case Active active -> {
-                activeRole.tick(active, now);
-                announcements.tick(config, around, now);
-            }
+            case Active active -> activeRole.tick(active, now);
         }
     }
 

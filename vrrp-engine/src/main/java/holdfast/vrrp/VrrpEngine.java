@@ -91,7 +91,10 @@ public final class VrrpEngine {
     /** Another process decides now; both would otherwise do the same, one of them too late. */
     private void advertiseOnly(VrrpEvent event, long now) {
         if (event instanceof VrrpEvent.Tick) {
-            roster.routers().stream().filter(VrrpEngine::isActive).forEach(router -> roster.tick(router, now));
+            roster.routers().stream().filter(VrrpEngine::isActive).forEach(router -> {
+                roster.tick(router, now);
+                roster.announceDue(router, now);
+            });
         } else if (event instanceof VrrpEvent.Resumed) {
             relieved = false;
             reconsiderAll("", now);

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import holdfast.vrrp.Effect.AnnounceAddresses;
 import holdfast.vrrp.Effect.AnnounceAddresses.Occasion;
 import holdfast.vrrp.Effect.SendAdvertisement;
+import holdfast.vrrp.wire.AddressFamily;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -191,6 +192,28 @@ class AddressCareTest {
         assertEquals(List.of(new AnnounceAddresses("VI_1", 3, Occasion.REFRESH)), announced(bench.advance(seconds(1))));
         assertEquals(2, announced(bench.advance(seconds(120))).size());
         assertEquals(List.of(new AnnounceAddresses("VI_1", 1, Occasion.RIVAL_HEARD)), announced(bench.hear(PEER, 1)));
+    }
+
+    @Test
+    void allAdvertsThatAreDueComeBeforeWhatIsAnnouncedAgain() {
+        EngineBench bench = started(
+                v2(100).build(),
+                VirtualRouter.named("VI_2")
+                        .on("eth0", 52, AddressFamily.IPV4)
+                        .priority(100)
+                        .addresses(List.of(ip("10.77.0.101")))
+                        .build());
+        bench.advance(bench.status("VI_1").activeDownInterval());
+        bench.advance(millis(4999));
+        assertEquals(
+                List.of(
+                        "SendAdvertisement",
+                        "RenewAddresses",
+                        "SendAdvertisement",
+                        "RenewAddresses",
+                        "AnnounceAddresses",
+                        "AnnounceAddresses"),
+                kinds(bench.advance(millis(1))));
     }
 
     /** Announcements are the performer's to pace; the engine never lets an advertisement wait behind one. */

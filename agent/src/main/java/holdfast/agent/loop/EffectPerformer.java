@@ -285,7 +285,9 @@ final class EffectPerformer {
         } else {
             announcer.announce(router, which.stream().map(Announcement::of).toList(), rounds);
         }
-        if (!voices.hasUnsaid(router)) { // else with the advert that says so
+        boolean again = occasion == Effect.AnnounceAddresses.Occasion.REPEAT
+                || occasion == Effect.AnnounceAddresses.Occasion.REFRESH;
+        if (!again && !voices.hasUnsaid(router)) { // else in slices, or with the advert that says so
             announcer.sendDue(
                     System.nanoTime()); // until clients hear of it, they talk to whoever had the address before
         }
