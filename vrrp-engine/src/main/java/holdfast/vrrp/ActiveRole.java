@@ -26,6 +26,7 @@ final class ActiveRole {
     private long answersSince;
     private int answers;
     private boolean addressesGone;
+    private AdvertPhase phase = AdvertPhase.of(0);
     private Effect.RenewAddresses renewal;
 
     ActiveRole(Router router) {
@@ -38,6 +39,16 @@ final class ActiveRole {
         answers = 0;
         addressesGone = false;
         losses.clear();
+    }
+
+    /** Which of many routers this is. */
+    void phase(AdvertPhase itsPhase) {
+        phase = itsPhase;
+    }
+
+    /** When the Adver_Timer fires that is set anew now, rather than when it fires. */
+    long setAnew(long now) {
+        return now + phase.firstInterval(router.intervalNanos());
     }
 
     /** An advertisement that passed all checks. */
@@ -60,7 +71,7 @@ final class ActiveRole {
         if (!mayAnswer(now)) {
             return;
         }
-        router.advertise(now + router.intervalNanos(), now);
+        router.advertise(setAnew(now), now);
         router.around().emit(new Effect.RenewAddresses(router.name()));
         announceAgainstRival(now);
     }
@@ -175,7 +186,7 @@ final class ActiveRole {
         }
         router.peers().lookForSilence(now);
         boolean frozen = wasFrozen(active, now);
-        router.advertise(late > interval ? now + interval : active.nextAdvertAtNanos() + interval, now);
+        router.advertise(late > interval ? setAnew(now) : active.nextAdvertAtNanos() + interval, now);
         if (frozen || addressesGone) {
             restoreAddresses();
         } else {
@@ -226,10 +237,12 @@ final class ActiveRole {
         addressesGone = true;
     }
 
-    /** Nobody took over, or somebody did and was not heard: then clients have to be told again. */
+    /** If it hands over: nobody took over, or somebody did and was not heard; then clients have to be told again. */
     void takeBack(long now) {
-        router.handOver().takeBack(now);
-        restoreAddresses();
+        if (router.handOver().isUnderWay()) {
+            router.handOver().takeBack(now);
+            restoreAddresses();
+        }
     }
 
     /** Takes the addresses again and tells everyone, without a change of state. */

@@ -99,8 +99,11 @@ final class AnnouncementSchedule {
         afterRival.clear();
     }
 
-    /** Emits what is due. */
-    void tick(VirtualRouter router, Surroundings around, long now) {
+    /** Emits what is due; tells whether there was anything. */
+    boolean tick(VirtualRouter router, Surroundings around, long now) {
+        if (nanosLeft(now) > 0) {
+            return false;
+        }
         AnnouncementPlan plan = router.announcements();
         if (repeat.isDue(now)) {
             repeat.clear();
@@ -123,6 +126,7 @@ final class AnnouncementSchedule {
                 refresh.clear();
             }
         }
+        return true;
     }
 
     long nanosLeft(long now) {

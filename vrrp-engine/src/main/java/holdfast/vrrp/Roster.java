@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** All virtual routers and sync groups of a configuration: who a packet is for, and what a reload makes of them. */
 final class Roster {
+    /** How many routers announce their addresses again in one tick: what that takes is time that adverts may be waiting for. */
+    private static final int ANNOUNCING_A_TICK = 16;
+
     private final Surroundings around;
     private final Map<RouterKey, Long> unknownVrids = new HashMap<>();
     private EngineConfiguration configuration;
@@ -65,8 +68,10 @@ final class Roster {
         routers = List.copyOf(itsRouters);
         byName = new HashMap<>();
         directory = new Directory(routers);
-        for (Router router : routers) {
+        for (int i = 0; i < routers.size(); i++) {
+            Router router = routers.get(i);
             router.companions(SyncGroupRule.alone(router));
+            router.activeRole().phase(AdvertPhase.of(i));
             byName.putIfAbsent(router.name(), router);
         }
         Map<String, SyncGroupRule> formed = new LinkedHashMap<>();
@@ -115,8 +120,8 @@ final class Roster {
     }
 
     /**
-     * Has those act that have something to do, in the order of the configuration: all adverts first, for what is announced again can wait for a moment, and
-     * no advert may.
+     * Has those act that have something to do, in the order of the configuration: all adverts first, for no advert may wait. What is announced
+     * again may; if that is much, some is due still, and comes with the next ticks.
      */
     void tickDue(long now) {
         for (int i = 0; i < routers.size(); i++) {
@@ -125,8 +130,11 @@ final class Roster {
                 tick(router, now);
             }
         }
-        for (int i = 0; i < routers.size(); i++) {
-            announceDue(routers.get(i), now);
+        int most = ANNOUNCING_A_TICK;
+        for (int i = 0; i < routers.size() && most > 0; i++) {
+            if (announceDue(routers.get(i), now)) {
+                most--;
+            }
         }
     }
 
@@ -137,9 +145,9 @@ final class Roster {
         earliestKnown = false;
     }
 
-    /** Has one announce its addresses, if that is due; which it is for active ones only. */
-    void announceDue(Router router, long now) {
-        router.announcements().tick(router.config(), around, now);
+    /** Has one announce its addresses, if that is due; which it is for active ones only. Tells whether it was. */
+    boolean announceDue(Router router, long now) {
+        return router.announcements().tick(router.config(), around, now);
     }
 
     /** How long until the first has something to do; 0 when it has now, {@link VrrpEngine#NO_DEADLINE} when none has ever. */

@@ -87,6 +87,10 @@ final class Router {
         return backupRole;
     }
 
+    ActiveRole activeRole() {
+        return activeRole;
+    }
+
     /** The address advertisements are sent from. */
     Optional<InetAddress> source() {
         return fitness.source();
@@ -191,13 +195,6 @@ final class Router {
         }
     }
 
-    /** Nobody took over. */
-    void takeBack(long now) {
-        if (handOver.isUnderWay()) {
-            activeRole.takeBack(now);
-        }
-    }
-
     void announceAgainstRival(long now) {
         if (state instanceof Active) {
             activeRole.announceAgainstRival(now);
@@ -266,7 +263,7 @@ final class Router {
         activeRole.begin(now);
         tally.becameActive();
         source().ifPresent(address -> activeRouter(address, priority));
-        enter(new Active(now + intervalNanos(), now), NotifiedState.MASTER, cause, now);
+        enter(new Active(activeRole.setAnew(now), now), NotifiedState.MASTER, cause, now);
         around.info(tag() + "setting VIPs.");
     }
 
@@ -367,7 +364,7 @@ final class Router {
             case Active _ -> {
                 handOver.interrupted("a reload");
                 admission.adoptPriority("reload", now);
-                advertise(now + intervalNanos(), now);
+                advertise(activeRole.setAnew(now), now);
                 around.emit(new Effect.ShedAddresses(name(), former.name()));
             }
         }

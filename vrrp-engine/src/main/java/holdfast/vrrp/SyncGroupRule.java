@@ -200,7 +200,7 @@ final class SyncGroupRule {
 
     /** Nobody has taken over. */
     void takeBack(long now) {
-        members.forEach(member -> member.takeBack(now));
+        members.forEach(member -> member.activeRole().takeBack(now));
     }
 
     /** Why there is nothing to take back; empty when there is. */

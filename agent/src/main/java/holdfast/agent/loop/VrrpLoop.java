@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -60,6 +61,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final VrrpEngine engine;
     private final Epoll epoll = Epoll.open();
     private final LoopTimer timer = LoopTimer.open();
+    private final Gathering gathering = new Gathering(LockSupport::parkNanos);
     private final EventFd bell = EventFd.open();
     private final LoopSignals signals;
     private final RouteSocket routes = RouteSocket.open();
@@ -246,6 +248,7 @@ public final class VrrpLoop implements AutoCloseable {
         statics.look(done);
         listener.turned(done);
         settings.lifeSigns().turned(chronicle.version(), done, legacy);
+        gathering.turned(woken, System.nanoTime(), timer.firesAt());
     }
 
     /**
@@ -280,6 +283,7 @@ public final class VrrpLoop implements AutoCloseable {
             news.read(plans, this::engine);
         } else {
             receivers.drain(token, PACKETS_A_TURN, toEngine);
+            gathering.heard();
         }
     }
 
