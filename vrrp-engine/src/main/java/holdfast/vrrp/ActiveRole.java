@@ -26,7 +26,7 @@ final class ActiveRole {
     private long answersSince;
     private int answers;
     private boolean addressesGone;
-    private AdvertPhase phase = AdvertPhase.of(0);
+    private AdvertPhase phase = AdvertPhase.alone();
     private Effect.RenewAddresses renewal;
 
     ActiveRole(Router router) {
@@ -41,14 +41,18 @@ final class ActiveRole {
         losses.clear();
     }
 
-    /** Which of many routers this is. */
-    void phase(AdvertPhase itsPhase) {
-        phase = itsPhase;
+    /** When its adverts leave beside those of others. */
+    void phase(AdvertPhase beside) {
+        phase = beside;
+    }
+
+    AdvertPhase phase() {
+        return phase;
     }
 
     /** When the Adver_Timer fires that is set anew now, rather than when it fires. */
     long setAnew(long now) {
-        return now + phase.firstInterval(router.intervalNanos());
+        return phase.firstAdvert(router.intervalNanos(), now);
     }
 
     /** An advertisement that passed all checks. */

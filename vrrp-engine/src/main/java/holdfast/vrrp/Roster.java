@@ -71,7 +71,7 @@ final class Roster {
         for (int i = 0; i < routers.size(); i++) {
             Router router = routers.get(i);
             router.companions(SyncGroupRule.alone(router));
-            router.activeRole().phase(AdvertPhase.of(i));
+            router.activeRole().phase(AdvertPhase.of(routers, i));
             byName.putIfAbsent(router.name(), router);
         }
         Map<String, SyncGroupRule> formed = new LinkedHashMap<>();

@@ -30,12 +30,16 @@ class AdvertPhaseTest {
     private long now = Long.MAX_VALUE - LONG_ENOUGH / 2;
 
     private static EngineConfiguration routers(int count, int priority) {
+        return routers(count, priority, INTERVAL);
+    }
+
+    private static EngineConfiguration routers(int count, int priority, long interval) {
         return EngineConfiguration.of(IntStream.range(0, count)
                 .mapToObj(i -> VirtualRouter.named("VI_" + i)
                         .on("eth" + i / 200, 1 + i % 200, AddressFamily.IPV4)
                         .version(ProtocolVersion.V3)
                         .priority(priority)
-                        .advertisementInterval(Duration.ofNanos(INTERVAL))
+                        .advertisementInterval(Duration.ofNanos(interval))
                         .addresses(List.of(ip("10.77.0.100")))
                         .build())
                 .toArray(VirtualRouter[]::new));
@@ -119,12 +123,51 @@ class AdvertPhaseTest {
         adverts.values().forEach(times -> gaps(times).forEach(gap -> assertTrue(gap <= INTERVAL)));
     }
 
+    /** The kernel looks for ended leases once a second. */
     @Test
-    void howeverManyTheFirstIntervalIsMoreThanHalfAsLong() {
-        for (int place = 0; place < 2000; place++) {
-            long first = AdvertPhase.of(place).firstInterval(INTERVAL);
-            assertTrue(first > INTERVAL / 2 && first <= INTERVAL, "place " + place);
-        }
+    void manyWithALongIntervalAreNotSpread() {
+        long second = Duration.ofSeconds(1).toNanos();
+        VrrpEngine engine = new VrrpEngine(routers(150, 255, second));
+        step(engine, new VrrpEvent.LinkChanged("eth0", true, Optional.of(OURS), Optional.empty()));
+        step(engine, new VrrpEvent.Startup());
+        pass(engine, 5 * second);
+        assertEquals(150, mostAtOnce(0));
+        assertEquals(150, mostAtOnce(4));
+    }
+
+    @Test
+    void whoBecomesActiveLaterJoinsTheOthers() {
+        long second = Duration.ofSeconds(1).toNanos();
+        VrrpEngine engine = new VrrpEngine(EngineConfiguration.of(
+                routers(1, 255, second).routers().getFirst(),
+                VirtualRouter.named("later")
+                        .on("eth1", 1, AddressFamily.IPV4)
+                        .version(ProtocolVersion.V3)
+                        .priority(255)
+                        .addresses(List.of(ip("10.78.0.100")))
+                        .build(),
+                VirtualRouter.named("slower")
+                        .on("eth1", 2, AddressFamily.IPV4)
+                        .version(ProtocolVersion.V3)
+                        .advertisementInterval(Duration.ofSeconds(2))
+                        .priority(255)
+                        .addresses(List.of(ip("10.78.0.101")))
+                        .build()));
+        step(engine, new VrrpEvent.LinkChanged("eth0", true, Optional.of(OURS), Optional.empty()));
+        step(engine, new VrrpEvent.Startup());
+        long begin = now;
+        pass(engine, second * 3 / 10);
+        step(engine, new VrrpEvent.LinkChanged("eth1", true, Optional.of(OURS), Optional.empty()));
+        pass(engine, 5 * second);
+        assertEquals(List.of(0L, 1000L, 2000L, 3000L, 4000L, 5000L), sentAt("VI_0", begin));
+        assertEquals(List.of(300L, 1000L, 2000L, 3000L, 4000L, 5000L), sentAt("later", begin));
+        assertEquals(List.of(300L, 2300L, 4300L), sentAt("slower", begin));
+    }
+
+    private List<Long> sentAt(String router, long begin) {
+        return adverts.get(router).stream()
+                .map(at -> Duration.ofNanos(at - begin).toMillis())
+                .toList();
     }
 
     @Test
