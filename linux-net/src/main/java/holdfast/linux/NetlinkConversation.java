@@ -20,6 +20,7 @@ final class NetlinkConversation implements AutoCloseable {
     private static final NetlinkOutcome UNANSWERED = new NetlinkOutcome.Unanswered();
 
     private final NetlinkTransport socket;
+    private final NetlinkWriter outgoing = new NetlinkWriter();
     private int sequence;
 
     NetlinkConversation(NetlinkTransport socket) {
@@ -51,11 +52,11 @@ final class NetlinkConversation implements AutoCloseable {
      *
      * @param requests what to do, at most a few hundred: their answers must fit the receive buffer
      * @param layout writes one of them, asking for an acknowledgement; which it gets if it is the last
-     * @return one outcome a request, in the same order
+     * @return one outcome a request, in the same order; may be changed, but not in length
      * @throws LinuxException when the socket itself is in trouble
      */
     <R> List<NetlinkOutcome> change(List<? extends R> requests, Layout<R> layout) throws LinuxException {
-        NetlinkWriter messages = new NetlinkWriter();
+        NetlinkWriter messages = outgoing.clear();
         int first = sequence + 1;
         int last = sequence + requests.size();
         for (R request : requests) {
@@ -78,7 +79,7 @@ final class NetlinkConversation implements AutoCloseable {
                 throw new LinuxException(Errno.of(-length), "recv", socket.words());
             }
         }
-        return new ArrayList<>(Arrays.asList(outcomes));
+        return Arrays.asList(outcomes);
     }
 
     /** Notes the answers in one datagram; those to earlier requests have other numbers. Whether the last one is among them. */
@@ -91,11 +92,19 @@ final class NetlinkConversation implements AutoCloseable {
                 outcomes[index] = answer(messages);
             }
             if (answers && index == outcomes.length - 1) {
-                Arrays.setAll(outcomes, i -> outcomes[i] instanceof NetlinkOutcome.Unanswered ? DONE : outcomes[i]);
+                silenceIsSuccess(outcomes);
                 return true;
             }
         }
         return false;
+    }
+
+    private static void silenceIsSuccess(NetlinkOutcome[] outcomes) {
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] instanceof NetlinkOutcome.Unanswered) {
+                outcomes[i] = DONE;
+            }
+        }
     }
 
     private static NetlinkOutcome answer(NetlinkMessages message) {
@@ -117,7 +126,7 @@ final class NetlinkConversation implements AutoCloseable {
         List<T> found = new ArrayList<>();
         for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
             found.clear();
-            NetlinkWriter message = new NetlinkWriter();
+            NetlinkWriter message = outgoing.clear();
             question.put(message, ++sequence);
             socket.send(message);
             if (readDump(answerType, decoder, found, deadline)) {
@@ -169,7 +178,7 @@ final class NetlinkConversation implements AutoCloseable {
      * @throws LinuxException what the kernel refuses with; ETIMEDOUT when it does not answer in time
      */
     <T> List<T> reply(Question question, int answerType, Decoder<T> decoder, long deadline) throws LinuxException {
-        NetlinkWriter message = new NetlinkWriter();
+        NetlinkWriter message = outgoing.clear();
         question.put(message, ++sequence);
         socket.send(message);
         while (true) {

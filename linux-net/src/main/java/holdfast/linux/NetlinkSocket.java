@@ -16,6 +16,9 @@ final class NetlinkSocket implements NetlinkTransport {
     private static final int MAX_DATAGRAM = 1 << 16; // the kernel fills 32 KiB at most (net/netlink/af_netlink.c)
     private static final int POLLIN = 1;
 
+    /** Enough for the renewal of an address; one that is longer gets more. */
+    private static final int FIRST_REQUEST = 256;
+
     /** Which part of the kernel is at the other end (linux/netlink.h). */
     enum Protocol {
         /** Links, addresses, routes: rtnetlink(7). */
@@ -40,6 +43,7 @@ final class NetlinkSocket implements NetlinkTransport {
     private final Protocol protocol;
     private final Descriptor descriptor;
     private final NativeMemory incoming = new NativeMemory(MAX_DATAGRAM);
+    private NativeMemory outgoing = new NativeMemory(FIRST_REQUEST);
     private final NativeMemory pollEntry = new NativeMemory(8);
 
     private NetlinkSocket(Protocol protocol, Descriptor descriptor) {
@@ -83,10 +87,11 @@ final class NetlinkSocket implements NetlinkTransport {
 
     @Override
     public void send(NetlinkWriter messages) throws LinuxException {
-        NativeMemory outgoing = new NativeMemory(messages.size());
+        if (messages.size() > outgoing.size()) {
+            outgoing = new NativeMemory(Math.max(messages.size(), 2 * outgoing.size()));
+        }
         messages.copyTo(outgoing.buffer());
         long result = LibC.send(descriptor.number(), outgoing.address(), messages.size(), 0);
-        outgoing.keep();
         Descriptor.check(result, "send", protocol.words);
     }
 

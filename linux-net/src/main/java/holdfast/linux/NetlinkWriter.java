@@ -16,6 +16,12 @@ final class NetlinkWriter {
     private ByteBuffer buffer = ByteBuffer.allocate(4096).order(ByteOrder.nativeOrder());
     private int messageStart;
 
+    /** Begins anew with no message. */
+    NetlinkWriter clear() {
+        buffer.clear();
+        return this;
+    }
+
     /** Begins a message; its length is filled in by {@link #end}. */
     NetlinkWriter begin(int type, int flags, int sequence) {
         room(MESSAGE_HEADER);
@@ -96,7 +102,10 @@ final class NetlinkWriter {
     }
 
     NetlinkWriter octet(int type, int value) {
-        return attribute(type, new byte[] {(byte) value});
+        room(8);
+        buffer.putShort((short) 5).putShort((short) type).put((byte) value);
+        buffer.put((byte) 0).putShort((short) 0);
+        return this;
     }
 
     NetlinkWriter attribute(int type, byte[] value) {

@@ -136,8 +136,8 @@ final class RouteDecoder {
         if (family != AddressFamily.IPV4.number() && family != AddressFamily.IPV6.number()) {
             return Optional.empty();
         }
-        AddressDraft draft = new AddressDraft(from.get(start + 2) & 0xFF);
-        attributes(from, start + 8, end, (type, at, length) -> draft.take(from, type, at, length));
+        AddressDraft draft = new AddressDraft(from, from.get(start + 2) & 0xFF);
+        attributes(from, start + 8, end, draft);
         if (draft.address == null && draft.local == null) {
             return Optional.empty();
         }
@@ -148,12 +148,12 @@ final class RouteDecoder {
                 || prefixLength > AddressFamily.of(local).addressBits()) {
             return Optional.empty(); // an IPv4-mapped address of IPv6, which is IPv4 in Java
         }
-        Optional<InetAddress> peer = Optional.ofNullable(draft.address).filter(other -> !other.equals(local));
+        boolean alone = draft.address == null || draft.address.equals(local);
         return Optional.of(new KernelAddress(
                 from.getInt(start + 4),
                 local,
                 prefixLength,
-                peer,
+                alone ? Optional.empty() : Optional.of(draft.address),
                 Optional.ofNullable(draft.broadcast),
                 Optional.ofNullable(draft.label),
                 from.get(start + 3) & 0xFF,
@@ -223,7 +223,9 @@ final class RouteDecoder {
         }
     }
 
-    private static final class AddressDraft {
+    /** Each renewal of a lease is news: this is made often. */
+    private static final class AddressDraft implements AttributeVisitor {
+        private final ByteBuffer from;
         private InetAddress address;
         private InetAddress local;
         private InetAddress broadcast;
@@ -232,11 +234,13 @@ final class RouteDecoder {
         private int protocol;
         private AddressLifetime lifetime = AddressLifetime.FOREVER;
 
-        private AddressDraft(int headerFlags) {
+        private AddressDraft(ByteBuffer from, int headerFlags) {
+            this.from = from;
             flags = headerFlags;
         }
 
-        private void take(ByteBuffer from, int type, int at, int length) {
+        @Override
+        public void visit(int type, int at, int length) {
             switch (type) {
                 case RouteMessages.IFA_ADDRESS -> address = inetAddress(from, at, length);
                 case RouteMessages.IFA_LOCAL -> local = inetAddress(from, at, length);

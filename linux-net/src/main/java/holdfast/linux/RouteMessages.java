@@ -107,9 +107,15 @@ final class RouteMessages {
                         address.scope(),
                         address.interfaceIndex());
         to.attribute(IFA_LOCAL, address.address());
-        address.peer().ifPresent(peer -> to.attribute(IFA_ADDRESS, peer));
-        address.broadcast().ifPresent(broadcast -> to.attribute(IFA_BROADCAST, broadcast));
-        address.label().ifPresent(label -> to.attribute(IFA_LABEL, label));
+        if (address.peer().isPresent()) {
+            to.attribute(IFA_ADDRESS, address.peer().get());
+        }
+        if (address.broadcast().isPresent()) {
+            to.attribute(IFA_BROADCAST, address.broadcast().get());
+        }
+        if (address.label().isPresent()) {
+            to.attribute(IFA_LABEL, address.label().get());
+        }
         if (manyFlags) {
             to.attribute(IFA_FLAGS, address.flags());
         }

@@ -40,6 +40,9 @@ public final class RouteSocket implements AutoCloseable {
      * @throws LinuxException when the socket itself is in trouble
      */
     public List<NetlinkOutcome> perform(List<? extends RouteRequest> requests) throws LinuxException {
+        if (requests.size() <= BATCH) {
+            return requests.isEmpty() ? List.of() : performBatch(requests);
+        }
         List<NetlinkOutcome> outcomes = new ArrayList<>(requests.size());
         for (int from = 0; from < requests.size(); from += BATCH) {
             List<? extends RouteRequest> batch = requests.subList(from, Math.min(from + BATCH, requests.size()));
@@ -54,18 +57,18 @@ public final class RouteSocket implements AutoCloseable {
     }
 
     private List<NetlinkOutcome> performBatch(List<? extends RouteRequest> batch) throws LinuxException {
-        List<RouteRequest> fitting = batch.stream()
-                .map(request -> protocolTags ? request : withoutProtocol(request))
-                .toList();
+        List<? extends RouteRequest> fitting = protocolTags
+                ? batch
+                : batch.stream().map(RouteSocket::withoutProtocol).toList();
         List<NetlinkOutcome> outcomes = kernel.change(fitting, RouteMessages::put);
-        if (protocolTags && outcomes.stream().anyMatch(RouteSocket::isInvalidArgument)) {
+        if (protocolTags && anyInvalidArgument(outcomes)) {
             retryWithoutProtocol(fitting, outcomes);
         }
         return outcomes;
     }
 
     /** Kernels before 5.18 do not know IFA_PROTO; one that refuses it would refuse every address. */
-    private void retryWithoutProtocol(List<RouteRequest> requests, List<NetlinkOutcome> outcomes)
+    private void retryWithoutProtocol(List<? extends RouteRequest> requests, List<NetlinkOutcome> outcomes)
             throws LinuxException {
         for (int i = 0; i < requests.size(); i++) {
             RouteRequest plain = withoutProtocol(requests.get(i));
@@ -78,6 +81,15 @@ public final class RouteSocket implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static boolean anyInvalidArgument(List<NetlinkOutcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (isInvalidArgument(outcomes.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isInvalidArgument(NetlinkOutcome outcome) {

@@ -207,8 +207,8 @@ public final class AddressHolder {
 
     /** Whether the lease of one of these is over. */
     public boolean isLeaseOver(List<VirtualAddress> addresses, long now) {
-        for (VirtualAddress address : addresses) {
-            Holding holding = held.get(address);
+        for (int i = 0; i < addresses.size(); i++) {
+            Holding holding = held.get(addresses.get(i));
             if (holding != null && holding.isOver(now)) {
                 return true;
             }
@@ -265,12 +265,12 @@ public final class AddressHolder {
         List<NetlinkOutcome> answers = changes.perform(requests);
         List<AddressOutcome.Refused> refused = new ArrayList<>();
         for (int i = 0; i < due.size(); i++) {
-            AddressOutcome outcome =
-                    AddressChanges.outcome(due.get(i), answers.get(i), AddressOutcome.AlreadyThere::new);
-            if (outcome instanceof AddressOutcome.Refused no) {
+            VirtualAddress address = due.get(i);
+            if (answers.get(i).done()) {
+                held.put(address, held.get(address).renewed(now));
+            } else if (AddressChanges.outcome(address, answers.get(i), AddressOutcome.AlreadyThere::new)
+                    instanceof AddressOutcome.Refused no) {
                 refused.add(no);
-            } else {
-                held.computeIfPresent(due.get(i), (_, holding) -> holding.renewed(now));
             }
         }
         return new RenewOutcome(due.size() - refused.size(), lost, refused);

@@ -35,8 +35,16 @@ public final class LinkMonitor implements InterfaceDirectory {
         private final List<KernelAddress> addresses = new ArrayList<>();
         private LinkState reported;
 
+        /** The link, as it is handed out with each advert. */
+        private Optional<InterfaceInfo> found;
+
         private Tracked(InterfaceInfo link) {
-            this.link = link;
+            is(link);
+        }
+
+        private void is(InterfaceInfo now) {
+            link = now;
+            found = Optional.of(now);
         }
     }
 
@@ -114,7 +122,7 @@ public final class LinkMonitor implements InterfaceDirectory {
             tracked.reported = null;
             listener.linkGone(tracked.link.name());
         }
-        tracked.link = link;
+        tracked.is(link);
         byName.put(link.name(), tracked);
         return tracked;
     }
@@ -167,7 +175,8 @@ public final class LinkMonitor implements InterfaceDirectory {
 
     @Override
     public Optional<InterfaceInfo> named(String interfaceName) {
-        return Optional.ofNullable(byName.get(interfaceName)).map(tracked -> tracked.link);
+        Tracked tracked = byName.get(interfaceName);
+        return tracked == null ? Optional.empty() : tracked.found;
     }
 
     /** What is known of the interface of this name. */

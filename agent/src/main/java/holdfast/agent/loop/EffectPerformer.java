@@ -90,7 +90,7 @@ final class EffectPerformer {
             case Effect.ShedAddresses(String router, String formerName) -> shed(router, formerName, now);
             case Effect.UpdateAddresses(String router) -> update(router, now);
             case Effect.AnnounceAddresses(String router, int rounds, Effect.AnnounceAddresses.Occasion occasion) ->
-                announce(router, plans.router(router).orElseThrow().addresses(), rounds, occasion);
+                announce(router, plans.known(router).addresses(), rounds, occasion);
             case Effect.AnnounceSource(String router, String interfaceName, InetAddress source) ->
                 announcer.announce(router, List.of(new Announcement(source, interfaceName)), 1);
             case Effect.NotifyTransition transition -> notifyTransition(transition);
@@ -131,7 +131,7 @@ final class EffectPerformer {
     }
 
     private void acquire(Effect.AcquireAddresses effect, long now, Consumer<VrrpEvent> consequences) {
-        RouterPlan router = plans.router(effect.router()).orElseThrow();
+        RouterPlan router = plans.known(effect.router());
         if (router.addresses().isEmpty()) {
             routing.come(router, now);
             return;
@@ -184,7 +184,7 @@ final class EffectPerformer {
         if (voices.unheard(router)) {
             return;
         }
-        RouterPlan plan = plans.router(router).orElseThrow();
+        RouterPlan plan = plans.known(router);
         if (renewals.begin(plan, now, consequences) && !acquisitions.isUnderWay(router)) {
             addMissing(plan, now);
             routing.renew(plan, now);
@@ -236,8 +236,8 @@ final class EffectPerformer {
     private void shed(String router, String formerName, long now) {
         acquisitions.forget(formerName); // what is missing comes with the second half
         renewals.forget(formerName);
-        routing.shed(plans.router(router).orElseThrow(), formerName);
-        List<VirtualAddress> after = plans.router(router).orElseThrow().addresses();
+        routing.shed(plans.known(router), formerName);
+        List<VirtualAddress> after = plans.known(router).addresses();
         announcer.handOver(
                 formerName, router, after.stream().map(Announcement::of).toList());
         List<VirtualAddress> gone = plans.addressesToShed(router, formerName);
@@ -249,7 +249,7 @@ final class EffectPerformer {
     /** Second half: what is new comes, and is announced. What stays is not touched, except for a lease of another length. */
     private void update(String router, long now) {
         acquisitions.forget(router);
-        RouterPlan plan = plans.router(router).orElseThrow();
+        RouterPlan plan = plans.known(router);
         List<VirtualAddress> fresh = addresses.missing(plan.addresses());
         List<AddressOutcome> outcomes = addresses.reconcile(plan.addresses(), plan.addresses(), plan.lease(), now);
         logRefusals(router, "add", outcomes);

@@ -2,6 +2,7 @@ package holdfast.agent.loop;
 
 import holdfast.agent.plan.RouterPlan;
 import java.net.InetAddress;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,12 +15,12 @@ final class ListeningPlaces {
 
     static Map<ReceiverTable.Place, ReceiverTable.Listening> of(Collection<RouterPlan> routers) {
         Map<ReceiverTable.Place, Set<InetAddress>> groups = new HashMap<>();
-        Map<ReceiverTable.Place, Set<Integer>> served = new HashMap<>();
+        Map<ReceiverTable.Place, BitSet> served = new HashMap<>();
         for (RouterPlan router : routers) {
             ReceiverTable.Place place = place(router);
             Set<InetAddress> joined = groups.computeIfAbsent(place, _ -> new HashSet<>());
             router.group().ifPresent(joined::add);
-            served.computeIfAbsent(place, _ -> new HashSet<>()).add(router.vrid());
+            served.computeIfAbsent(place, _ -> new BitSet()).set(router.vrid());
         }
         Map<ReceiverTable.Place, ReceiverTable.Listening> places = new HashMap<>();
         groups.forEach(
@@ -36,19 +37,18 @@ final class ListeningPlaces {
     }
 
     /** On a virtual MAC interface its own router; on the interface itself all but those heard elsewhere. */
-    private static ReceiverTable.Served served(
-            ReceiverTable.Place place, Map<ReceiverTable.Place, Set<Integer>> served) {
+    private static ReceiverTable.Served served(ReceiverTable.Place place, Map<ReceiverTable.Place, BitSet> served) {
         if (!place.device().equals(place.interfaceName())) {
-            return served.get(place)::contains;
+            return served.get(place)::get;
         }
-        Set<Integer> elsewhere = new HashSet<>();
+        BitSet elsewhere = new BitSet();
         served.forEach((other, vrids) -> {
             boolean sameLink = other.interfaceName().equals(place.interfaceName()) && other.family() == place.family();
             if (sameLink && !other.equals(place)) {
-                elsewhere.addAll(vrids);
+                elsewhere.or(vrids);
             }
         });
-        elsewhere.removeAll(served.get(place));
-        return vrid -> !elsewhere.contains(vrid);
+        elsewhere.andNot(served.get(place));
+        return vrid -> !elsewhere.get(vrid);
     }
 }

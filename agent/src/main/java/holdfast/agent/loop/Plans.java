@@ -79,6 +79,12 @@ final class Plans {
         return now.isPresent() ? now : formerRouter(name);
     }
 
+    /** The same of a router that there is, or was; asked with each advert. */
+    RouterPlan known(String name) {
+        RouterPlan now = current.routers().get(name);
+        return now != null ? now : formerRouter(name).orElseThrow();
+    }
+
     /** A router as it was before the reload under way. */
     Optional<RouterPlan> formerRouter(String name) {
         return former.flatMap(plan -> plan.router(name));

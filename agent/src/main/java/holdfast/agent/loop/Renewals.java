@@ -31,14 +31,19 @@ final class Renewals {
     private final Voices voices;
     private final Chronicle chronicle;
     private final Map<String, Left> waiting = new LinkedHashMap<>();
+    /** Routers that are renewed in one request, and their addresses; empty between requests. */
+    private final List<Left> together = new ArrayList<>();
+
+    private final List<VirtualAddress> theirs = new ArrayList<>();
 
     /**
      * What of a router is still to be renewed.
      *
+     * @param router its name
      * @param addresses which, in this order
      * @param begun whether others of them are renewed already
      */
-    private record Left(List<VirtualAddress> addresses, boolean begun) {
+    private record Left(String router, List<VirtualAddress> addresses, boolean begun) {
         boolean isWhole() {
             return !begun && addresses.size() <= Acquisitions.SLICE;
         }
@@ -74,7 +79,7 @@ final class Renewals {
             return true;
         }
         if (left == null && !addresses.isLeaseOver(router.addresses(), now)) {
-            waiting.put(router.name(), new Left(router.addresses(), false));
+            waiting.put(router.name(), new Left(router.name(), router.addresses(), false));
             return true;
         }
         List<VirtualAddress> all = left == null ? router.addresses() : inTurn(left.addresses(), router);
@@ -94,30 +99,35 @@ final class Renewals {
      * @param consequences gets the events that follow from it
      */
     void goOn(Consumer<VrrpEvent> consequences) {
-        Map<String, List<VirtualAddress>> together = new LinkedHashMap<>();
-        List<VirtualAddress> all = new ArrayList<>();
-        Iterator<Map.Entry<String, Left>> next = waiting.entrySet().iterator();
-        while (next.hasNext() && all.size() < Acquisitions.SLICE) {
-            Map.Entry<String, Left> entry = next.next();
-            Left left = entry.getValue();
-            if (voices.unheard(entry.getKey())) {
+        Iterator<Left> next = waiting.values().iterator();
+        while (next.hasNext() && theirs.size() < Acquisitions.SLICE) {
+            Left left = next.next();
+            if (voices.unheard(left.router())) {
                 next.remove();
-            } else if (left.isWhole() && all.size() + left.addresses().size() <= Acquisitions.SLICE) {
+            } else if (left.isWhole() && theirs.size() + left.addresses().size() <= Acquisitions.SLICE) {
                 next.remove();
-                together.put(entry.getKey(), left.addresses());
-                all.addAll(left.addresses());
-            } else if (all.isEmpty()) {
+                together.add(left);
+                theirs.addAll(left.addresses());
+            } else if (theirs.isEmpty()) {
                 next.remove();
-                slice(entry.getKey(), left.addresses(), consequences);
+                slice(left.router(), left.addresses(), consequences);
                 return;
             } else {
                 break;
             }
         }
-        if (!all.isEmpty()) {
-            RenewOutcome outcome = addresses.renew(all, System.nanoTime());
-            together.forEach((router, its) -> renewed(router, its, outcome, consequences));
+        if (!theirs.isEmpty()) {
+            renewTogether(consequences);
         }
+    }
+
+    private void renewTogether(Consumer<VrrpEvent> consequences) {
+        RenewOutcome outcome = addresses.renew(theirs, System.nanoTime());
+        for (int i = 0; i < together.size(); i++) {
+            renewed(together.get(i).router(), together.get(i).addresses(), outcome, consequences);
+        }
+        together.clear();
+        theirs.clear();
     }
 
     private void slice(String router, List<VirtualAddress> left, Consumer<VrrpEvent> consequences) {
@@ -131,6 +141,9 @@ final class Renewals {
     /** The outcome may be that of other routers' addresses, too. */
     private boolean renewed(
             String router, List<VirtualAddress> all, RenewOutcome outcome, Consumer<VrrpEvent> consequences) {
+        if (outcome.refused().isEmpty() && outcome.lost().isEmpty() && all.size() <= Acquisitions.SLICE) {
+            return true;
+        }
         for (AddressOutcome.Refused no : outcome.refused()) {
             if (all.contains(no.address())) {
                 LOG.warn("({}) cannot renew {}: {}", router, no.address(), no.reason());
@@ -149,7 +162,7 @@ final class Renewals {
             }
         }
         if (all.size() > Acquisitions.SLICE) {
-            waiting.put(router, new Left(all.subList(Acquisitions.SLICE, all.size()), true));
+            waiting.put(router, new Left(router, all.subList(Acquisitions.SLICE, all.size()), true));
         }
         return true;
     }

@@ -93,13 +93,17 @@ public final class LatenessWatch {
         if (nanos > limit) {
             judge("was busy for", "on end", nanos, now);
         } else if (!looked || now - lookedAt >= LOOK_NANOS) {
-            look(now);
+            fresh().ifPresent(found -> note(found, now));
         }
     }
 
     private void judge(String did, String how, long nanos, long now) {
-        Optional<Meanwhile> meanwhile = looked ? look(now) : Optional.empty();
-        meanwhile.ifPresent(what -> {
+        if (!looked) {
+            return;
+        }
+        fresh().ifPresent(found -> {
+            Meanwhile what = since(found);
+            note(found, now);
             LateReason reason = LateReason.of(nanos, what);
             counts.get(reason).incrementAndGet();
             warnings.warn(
@@ -111,19 +115,24 @@ public final class LatenessWatch {
         return Math.round(nanos / 1e6) + " ms";
     }
 
-    /** What has happened since the look before; empty when there is no record. */
-    private Optional<Meanwhile> look(long now) {
-        if (record.isEmpty() || !record.get().refresh()) {
-            return Optional.empty();
-        }
-        KernelRecord fresh = record.get();
-        Meanwhile since = new Meanwhile(
+    /** What the kernel says now; empty when there is no record. */
+    private Optional<KernelRecord> fresh() {
+        return record.isPresent() && record.get().refresh() ? record : Optional.empty();
+    }
+
+    /** What has happened since the look before. */
+    private Meanwhile since(KernelRecord fresh) {
+        return new Meanwhile(
                 fresh.collectorRan() - collected,
                 fresh.collectorDelayed() - collectorDelayed,
                 fresh.loopDelayed() - delayed,
                 fresh.loopRan() - ran,
                 fresh.loopMajorFaults() - majorFaults,
                 inKernel);
+    }
+
+    /** From here on is the next look. */
+    private void note(KernelRecord fresh, long now) {
         collected = fresh.collectorRan();
         collectorDelayed = fresh.collectorDelayed();
         delayed = fresh.loopDelayed();
@@ -132,6 +141,5 @@ public final class LatenessWatch {
         inKernel = 0;
         looked = true;
         lookedAt = now;
-        return Optional.of(since);
     }
 }
