@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,8 @@ final class Allocation {
         for (int instances : new int[] {1, 50, 250}) {
             try (Contender contender = Contender.unwatched(program, 1)) {
                 contender.tested().start(Conf.manyInstances(instances, 255, INTERVAL));
+                // jcmd finds a process by its number in its namespace, in the one /tmp of all: no two may have the same.
+                contender.rival().host().run(List.of("true"));
                 contender.rival().start(Conf.manyInstances(instances, 100, INTERVAL));
                 Usage.awaitMaster(contender.tested(), instances / INTERVAL);
                 Usage master = new Usage(contender.tested());
