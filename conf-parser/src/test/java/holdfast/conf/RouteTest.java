@@ -103,6 +103,56 @@ class RouteTest {
         assertEquals(Optional.of("eth1"), hops.getLast().dev());
     }
 
+    private static List<String> encapsulation(String words) {
+        return route("10.1.18.0/24 dev eth0 encap " + words).encapsulation();
+    }
+
+    @Test
+    void kindsOfEncapsulation() {
+        assertEquals(List.of("mpls", "100/0x10"), encapsulation("mpls 100/0x10 metric 5"));
+        assertEquals(List.of("ila", "3FFE:1:2:3"), encapsulation("ila 3FFE:1:2:3 onlink"));
+        assertEquals(
+                List.of("ip6", "id", "7", "dst", "2001:db8::9", "tc", "4", "hoplimit", "9", "flags", "1"),
+                encapsulation("ip6 id 7 dst 2001:db8::9 tc 4 hoplimit 9 flags 1"));
+        assertEquals(List.of("ip", "id", "5", "tos", "4"), encapsulation("ip id 5 dsfield 4"));
+        // keepalived 2.2.7 takes a word of the other kind for one of the route
+        assertEquals(
+                List.of("hoplimit"),
+                route("10.1.18.0/24 dev eth0 encap ip id 5 hoplimit 9").options().stream()
+                        .map(Route.Option::name)
+                        .toList());
+    }
+
+    /** keepalived 2.2.7 complains of each, and asks the kernel for something else. */
+    @Test
+    void encapsulationThatCannotBeReadIsLeftOut() {
+        leftOut("10.1.18.0/24 dev eth0 encap mpls 100/200/300");
+        leftOut("10.1.18.0/24 dev eth0 encap mpls 1048576");
+        leftOut("10.1.18.0/24 dev eth0 encap mpls 100/");
+        leftOut("10.1.18.0/24 dev eth0 encap mpls abc");
+        leftOut("10.1.18.0/24 dev eth0 encap ila 3ffe::3");
+        leftOut("10.1.18.0/24 dev eth0 encap ila 3FFE:1:2:10000");
+        leftOut("10.1.18.0/24 dev eth0 encap ila 5");
+        leftOut("10.1.18.0/24 dev eth0 encap ip ttl 9");
+        leftOut("10.1.18.0/24 dev eth0 encap ip src 192.0.2.1");
+        leftOut("10.1.18.0/24 dev eth0 encap ip dst 2001:db8::9");
+        leftOut("10.1.18.0/24 dev eth0 encap ip6 dst 192.0.2.9");
+        leftOut("10.1.18.0/24 dev eth0 encap ip dst 192.0.2.9 ttl 256");
+        leftOut("10.1.18.0/24 dev eth0 encap ip dst 192.0.2.9 flags 65536");
+        leftOut("10.1.18.0/24 dev eth0 nexthop via 192.0.2.3 encap mpls 1048576");
+    }
+
+    /** As keepalived 2.2.7 does with a VRF of table 77. */
+    @Test
+    void ofATableAndAVrfTheLastCounts() {
+        Route vrf = route("10.1.18.0/24 dev eth0 table 98 vrf blue");
+        assertEquals(Optional.empty(), vrf.table());
+        assertEquals(List.of(new Route.Option("vrf", false, "blue")), vrf.options());
+        Route table = route("10.1.18.0/24 dev eth0 vrf blue table 99");
+        assertEquals(OptionalLong.of(99), table.table().orElseThrow().number());
+        assertEquals(List.of(), table.options());
+    }
+
     @Test
     void encapsulationIsKeptAsItIs() {
         assertEquals(
@@ -125,6 +175,7 @@ class RouteTest {
         leftOut("2001:db8::/32 via 192.0.2.1 dev eth0");
         leftOut("10.1.16.0/24 dev eth0 src nosuch");
         leftOut("10.1.17.0/24 dev eth0 encap foo bar");
+        leftOut("10.1.17.0/24 encap seg6 mode encap segs fc00::1 dev eth0");
         leftOut("10.1.18.0/24 dev eth0 quickack 2");
         leftOut("10.1.19.0/24 dev eth0 pref medium");
         leftOut("10.1.20.0/24 dev eth0 from 10.0.0.0/8");

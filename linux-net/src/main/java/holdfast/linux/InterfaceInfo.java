@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param mtu the largest packet in bytes
  * @param baseIndex the interface it sits on (VLAN, macvlan), or 0; may be an index of another namespace
  * @param kind what kind of virtual interface it is: {@code macvlan}, {@code veth}; empty for hardware
+ * @param vrfTable the routing table of a VRF, 1 to 4294967295; 0: it is none
  */
 public record InterfaceInfo(
-        int index, String name, int flags, Optional<MacAddress> mac, int mtu, int baseIndex, String kind) {
+        int index, String name, int flags, Optional<MacAddress> mac, int mtu, int baseIndex, String kind, long vrfTable) {
     private static final int IFF_UP = 0x1;
     private static final int IFF_LOOPBACK = 0x8;
     private static final int IFF_RUNNING = 0x40;
@@ -26,6 +27,12 @@ public record InterfaceInfo(
         Objects.requireNonNull(name);
         Objects.requireNonNull(mac);
         Objects.requireNonNull(kind);
+    }
+
+    /** One that is no VRF. */
+    public InterfaceInfo(
+            int index, String name, int flags, Optional<MacAddress> mac, int mtu, int baseIndex, String kind) {
+        this(index, name, flags, mac, mtu, baseIndex, kind, 0);
     }
 
     /** Whether the administrator switched it on. */

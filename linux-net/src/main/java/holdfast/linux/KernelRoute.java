@@ -85,9 +85,31 @@ public record KernelRoute(
         }
     }
 
+    /** What packets are wrapped in, without an interface for it (linux/lwtunnel.h, enum lwtunnel_encap_types). */
+    public sealed interface Tunnel {}
+
     /**
-     * A header of IP put before packets (linux/lwtunnel.h, LWTUNNEL_ENCAP_IP and LWTUNNEL_ENCAP_IP6); the interface of the hop must be a tunnel that
-     * takes its parameters from the route.
+     * Labels of MPLS (LWTUNNEL_ENCAP_MPLS, linux/mpls_iptunnel.h).
+     *
+     * @param labels the outermost first, each 0 to 1048575 (RFC 3032, section 2.1)
+     */
+    public record Labels(List<Integer> labels) implements Tunnel {
+        /** Copies the list. */
+        public Labels {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /**
+     * Another upper half of the destination (LWTUNNEL_ENCAP_ILA, linux/ila.h); IPv6.
+     *
+     * @param bits the 64 bits of it
+     */
+    public record Locator(long bits) implements Tunnel {}
+
+    /**
+     * A header of IP put before packets (LWTUNNEL_ENCAP_IP and LWTUNNEL_ENCAP_IP6); the interface of the hop must be a tunnel that takes its parameters
+     * from the route.
      *
      * @param family of the header
      * @param id of the tunnel
@@ -97,14 +119,15 @@ public record KernelRoute(
      * @param typeOfService of the header, 0 to 255
      * @param flags of the tunnel, 0 to 65535
      */
-    public record Tunnel(
+    public record IpHeader(
             AddressFamily family,
             OptionalLong id,
             Optional<InetAddress> destination,
             Optional<InetAddress> source,
             OptionalInt hopLimit,
             OptionalInt typeOfService,
-            OptionalInt flags) {}
+            OptionalInt flags)
+            implements Tunnel {}
 
     /**
      * What connections are told.
@@ -135,6 +158,27 @@ public record KernelRoute(
                 preferredSource,
                 metric,
                 others,
+                realms,
+                metrics,
+                expires,
+                preference,
+                propagateTtl);
+    }
+
+    /** The same in another table, 1 to 4294967295. */
+    public KernelRoute in(long other) {
+        return new KernelRoute(
+                destination,
+                place,
+                type,
+                other,
+                protocol,
+                scope,
+                typeOfService,
+                from,
+                preferredSource,
+                metric,
+                hops,
                 realms,
                 metrics,
                 expires,

@@ -124,7 +124,8 @@ final class RouteDecoder {
                 draft.mac,
                 draft.mtu,
                 draft.baseIndex,
-                draft.kind));
+                draft.kind,
+                draft.kind.equals("vrf") ? draft.vrfTable : 0));
     }
 
     /** struct ifaddrmsg and its attributes. */
@@ -199,6 +200,7 @@ final class RouteDecoder {
         private Optional<MacAddress> mac = Optional.empty();
         private int mtu;
         private int baseIndex;
+        private long vrfTable;
 
         private void take(ByteBuffer from, int type, int at, int length) {
             switch (type) {
@@ -214,6 +216,13 @@ final class RouteDecoder {
                     attributes(from, at, at + length, (inner, innerAt, innerLength) -> {
                         if (inner == RouteMessages.IFLA_INFO_KIND) {
                             kind = string(from, innerAt, innerLength);
+                        } else if (inner == RouteMessages.IFLA_INFO_DATA) {
+                            // of other kinds the same number means something else
+                            attributes(from, innerAt, innerAt + innerLength, (own, ownAt, ownLength) -> {
+                                if (own == RouteMessages.IFLA_VRF_TABLE) {
+                                    vrfTable = Integer.toUnsignedLong(number(from, ownAt, ownLength));
+                                }
+                            });
                         }
                     });
                 default -> {

@@ -46,7 +46,8 @@ final class RouteMessages {
     private static final int NLM_F_DUMP = 0x300;
     private static final int IFF_UP = 1;
     private static final int IFLA_AF_SPEC = 26;
-    private static final int IFLA_INFO_DATA = 2;
+    static final int IFLA_INFO_DATA = 2;
+    static final int IFLA_VRF_TABLE = 1;
     private static final int IFLA_MACVLAN_MODE = 1;
     private static final int MACVLAN_MODE_PRIVATE = 1;
     private static final int IFLA_INET6_ADDR_GEN_MODE = 8;

@@ -1,6 +1,9 @@
 package holdfast.linux;
 
 import holdfast.linux.KernelRoute.Hop;
+import holdfast.linux.KernelRoute.IpHeader;
+import holdfast.linux.KernelRoute.Labels;
+import holdfast.linux.KernelRoute.Locator;
 import holdfast.linux.KernelRoute.Metric;
 import holdfast.linux.KernelRoute.Tunnel;
 import java.nio.ByteBuffer;
@@ -66,7 +69,9 @@ final class RoutingMessages {
     private static final int FRA_SPORT_RANGE = 23;
     private static final int FRA_DPORT_RANGE = 24;
 
+    private static final int LWTUNNEL_ENCAP_MPLS = 1;
     private static final int LWTUNNEL_ENCAP_IP = 2;
+    private static final int LWTUNNEL_ENCAP_ILA = 3;
     private static final int LWTUNNEL_ENCAP_IP6 = 4;
     private static final int LWTUNNEL_ID = 1; // these are the same for both
     private static final int LWTUNNEL_DST = 2;
@@ -74,6 +79,13 @@ final class RoutingMessages {
     private static final int LWTUNNEL_TTL = 4;
     private static final int LWTUNNEL_TOS = 5;
     private static final int LWTUNNEL_FLAGS = 6;
+    private static final int MPLS_IPTUNNEL_DST = 1; // linux/mpls_iptunnel.h
+    private static final int ILA_ATTR_LOCATOR = 1; // linux/ila.h
+
+    /** Of a label stack entry (RFC 3032, section 2.1): where the label begins, and that it is the last. */
+    private static final int LABEL_SHIFT = 12;
+
+    private static final int BOTTOM_OF_STACK = 1 << 8;
 
     private RoutingMessages() {}
 
@@ -136,8 +148,8 @@ final class RoutingMessages {
     }
 
     private static void putOnlyHop(NetlinkWriter to, Hop hop) {
-        hop.tunnel().ifPresent(tunnel -> putTunnel(to, tunnel));
         hop.via().ifPresent(router -> to.attribute(RTA_GATEWAY, router));
+        hop.tunnel().ifPresent(tunnel -> putTunnel(to, tunnel));
         if (hop.interfaceIndex() != 0) {
             to.attribute(RTA_OIF, hop.interfaceIndex());
         }
@@ -156,31 +168,55 @@ final class RoutingMessages {
 
     private static void putTunnel(NetlinkWriter to, Tunnel tunnel) {
         int all = to.beginNest(RTA_ENCAP);
-        tunnel.id()
-                .ifPresent(id -> to.attribute(
-                        LWTUNNEL_ID,
-                        ByteBuffer.allocate(Long.BYTES)
-                                .order(ByteOrder.BIG_ENDIAN)
-                                .putLong(id)
-                                .array()));
-        tunnel.destination().ifPresent(address -> to.attribute(LWTUNNEL_DST, address));
-        tunnel.source().ifPresent(address -> to.attribute(LWTUNNEL_SRC, address));
-        tunnel.hopLimit().ifPresent(limit -> to.octet(LWTUNNEL_TTL, limit));
-        tunnel.typeOfService().ifPresent(tos -> to.octet(LWTUNNEL_TOS, tos));
-        tunnel.flags()
+        int kind = switch (tunnel) {
+            case Labels(List<Integer> labels) -> {
+                to.attribute(MPLS_IPTUNNEL_DST, stack(labels));
+                yield LWTUNNEL_ENCAP_MPLS;
+            }
+            case Locator(long bits) -> {
+                to.attribute(ILA_ATTR_LOCATOR, networkOrder(bits));
+                yield LWTUNNEL_ENCAP_ILA;
+            }
+            case IpHeader header -> {
+                putHeader(to, header);
+                yield switch (header.family()) {
+                    case IPV4 -> LWTUNNEL_ENCAP_IP;
+                    case IPV6 -> LWTUNNEL_ENCAP_IP6;
+                };
+            }
+        };
+        to.endNest(all);
+        to.shortAttribute(RTA_ENCAP_TYPE, kind);
+    }
+
+    private static byte[] stack(List<Integer> labels) {
+        ByteBuffer entries = ByteBuffer.allocate(labels.size() * Integer.BYTES).order(ByteOrder.BIG_ENDIAN);
+        for (int label : labels) {
+            entries.putInt((label << LABEL_SHIFT) | (entries.remaining() == Integer.BYTES ? BOTTOM_OF_STACK : 0));
+        }
+        return entries.array();
+    }
+
+    private static byte[] networkOrder(long bits) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putLong(bits)
+                .array();
+    }
+
+    private static void putHeader(NetlinkWriter to, IpHeader header) {
+        header.id().ifPresent(id -> to.attribute(LWTUNNEL_ID, networkOrder(id)));
+        header.destination().ifPresent(address -> to.attribute(LWTUNNEL_DST, address));
+        header.source().ifPresent(address -> to.attribute(LWTUNNEL_SRC, address));
+        header.hopLimit().ifPresent(limit -> to.octet(LWTUNNEL_TTL, limit));
+        header.typeOfService().ifPresent(tos -> to.octet(LWTUNNEL_TOS, tos));
+        header.flags()
                 .ifPresent(flags -> to.attribute(
                         LWTUNNEL_FLAGS,
                         ByteBuffer.allocate(Short.BYTES)
                                 .order(ByteOrder.BIG_ENDIAN)
                                 .putShort((short) flags)
                                 .array()));
-        to.endNest(all);
-        to.shortAttribute(
-                RTA_ENCAP_TYPE,
-                switch (tunnel.family()) {
-                    case IPV4 -> LWTUNNEL_ENCAP_IP;
-                    case IPV6 -> LWTUNNEL_ENCAP_IP6;
-                });
     }
 
     private static void putMetrics(NetlinkWriter to, List<Metric> metrics) {
@@ -240,12 +276,7 @@ final class RoutingMessages {
         rule.suppressInterfaceGroup().ifPresent(group -> to.attribute(FRA_SUPPRESS_IFGROUP, (int) group));
         rule.realms().ifPresent(realms -> to.attribute(FRA_FLOW, (int) realms));
         selector.tunnelId()
-                .ifPresent(id -> to.attribute(
-                        FRA_TUN_ID,
-                        ByteBuffer.allocate(Long.BYTES)
-                                .order(ByteOrder.BIG_ENDIAN)
-                                .putLong(id)
-                                .array()));
+                .ifPresent(id -> to.attribute(FRA_TUN_ID, networkOrder(id)));
         selector.users()
                 .ifPresent(users -> to.attribute(
                         FRA_UID_RANGE,

@@ -26,6 +26,14 @@ class RouteDecoderTest {
             0c 00 02 00 08 00 01 00  01 00 00 00
             """;
 
+    /** What Linux 6.1 says of {@code ip link add blue type vrf table 77}: of its attributes the name and the kind. */
+    private static final String VRF = """
+            00 00 01 00 07 00 00 00  c1 04 01 00 00 00 00 00
+            09 00 03 00 62 6c 75 65  00 00 00 00 18 00 12 00
+            08 00 01 00 76 72 66 00  0c 00 02 00 08 00 01 00
+            4d 00 00 00
+            """;
+
     private static ByteBuffer bytes(String hex) {
         return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replaceAll("\\s", "")))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -49,6 +57,17 @@ class RouteDecoderTest {
                         AddressLifetime.ofSeconds(3),
                         0),
                 address);
+    }
+
+    @Test
+    void readsTheTableOfAVrf() {
+        ByteBuffer vrf = bytes(VRF);
+        InterfaceInfo blue = RouteDecoder.link(vrf, 0, vrf.capacity()).orElseThrow();
+        assertEquals("blue", blue.name());
+        assertEquals(77, blue.vrfTable());
+        ByteBuffer macvlan = bytes(MACVLAN); // whose mode has the same number as a VRF's table
+        assertEquals(
+                0, RouteDecoder.link(macvlan, 0, macvlan.capacity()).orElseThrow().vrfTable());
     }
 
     @Test

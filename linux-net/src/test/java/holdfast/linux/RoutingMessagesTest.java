@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import holdfast.linux.KernelRoute.Hop;
+import holdfast.linux.KernelRoute.IpHeader;
+import holdfast.linux.KernelRoute.Labels;
+import holdfast.linux.KernelRoute.Locator;
 import holdfast.linux.KernelRoute.Place;
 import holdfast.linux.KernelRoute.Tunnel;
 import java.net.InetAddress;
@@ -147,7 +150,7 @@ class RoutingMessagesTest {
     @Test
     void throughATunnel() {
         // 192.0.18.0/24 encap ip id 5 dst 10.9.0.7 dev e0
-        Tunnel tunnel = new Tunnel(
+        Tunnel tunnel = new IpHeader(
                 AddressFamily.IPV4,
                 OptionalLong.of(5),
                 Optional.of(ip("10.9.0.7")),
@@ -162,6 +165,35 @@ class RoutingMessagesTest {
                 "02180000fe1200010000000008000100c0001200180016000c0001000000000000000005080002000a090007"
                         + "06001500020000000800040003000000",
                 new RouteRequest.AddRoute(route(Place.FIRST, 1, MAIN, "192.0.18.0", 24, hop)));
+    }
+
+    /** The kernel of this machine has neither: what keepalived 2.2.7 sends for the line, by strace. */
+    @Test
+    void withLabelsOfMpls() {
+        // 10.1.0.0/16 encap mpls 100/200 via 192.0.2.3 dev e0
+        Hop hop = wrapped("192.0.2.3", new Labels(List.of(100, 200)));
+        assertSends(
+                RoutingMessages.RTM_NEWROUTE,
+                CREATE,
+                "02100000fe12000100000000080001000a01000008000500c0000203100016000c0001000006400000" + "0c8100"
+                        + "06001500010000000800040003000000",
+                new RouteRequest.AddRoute(route(Place.FIRST, 1, MAIN, "10.1.0.0", 16, hop)));
+    }
+
+    @Test
+    void withALocatorOfIla() {
+        // 10.3.0.0/16 encap ila 3ffe:1:2:3 via 192.0.2.3 dev e0
+        Hop hop = wrapped("192.0.2.3", new Locator(0x3ffe_0001_0002_0003L));
+        assertSends(
+                RoutingMessages.RTM_NEWROUTE,
+                CREATE,
+                "02100000fe12000100000000080001000a03000008000500c0000203100016000c0001003ffe000100020003"
+                        + "06001500030000000800040003000000",
+                new RouteRequest.AddRoute(route(Place.FIRST, 1, MAIN, "10.3.0.0", 16, hop)));
+    }
+
+    private static Hop wrapped(String via, Tunnel tunnel) {
+        return new Hop(Optional.of(ip(via)), 3, 1, false, OptionalLong.empty(), Optional.of(tunnel));
     }
 
     @Test
@@ -294,9 +326,9 @@ class RoutingMessagesTest {
         NetlinkWriter addition = new NetlinkWriter();
         RoutingMessages.putNewRoute(addition, route(Place.ONLY, 6, MAIN, "192.0.6.0", 24), 0);
         String digits = HexFormat.of().formatHex(addition.toByteArray());
-        assertThrows(IllegalArgumentException.class, () -> new RoutingRemoval(digits));
-        assertThrows(IllegalArgumentException.class, () -> new RoutingRemoval("1400000019000500"));
-        assertThrows(IllegalArgumentException.class, () -> new RoutingRemoval("rm"));
+        assertThrows(IllegalArgumentException.class, () -> new RoutingRemoval(digits, ""));
+        assertThrows(IllegalArgumentException.class, () -> new RoutingRemoval("1400000019000500", ""));
+        assertThrows(IllegalArgumentException.class, () -> new RoutingRemoval("rm", ""));
     }
 
     /** The kernel tells of a removal with what it has of the route, in the same words. */

@@ -1,6 +1,8 @@
 package holdfast.vip;
 
 import holdfast.linux.Errno;
+import holdfast.linux.KernelRoute;
+import holdfast.linux.KernelRule;
 import holdfast.linux.LinuxException;
 import holdfast.linux.NetlinkOutcome;
 import holdfast.linux.RouteEvent;
@@ -26,7 +28,7 @@ import java.util.Set;
  */
 public final class RoutingHolder {
     private static final NetlinkOutcome NO_INTERFACE =
-            new NetlinkOutcome.Refused(Errno.ENODEV, Optional.of("there is no such interface"));
+            new NetlinkOutcome.Refused(Errno.ENODEV, Optional.of("there is no such interface or VRF"));
 
     private final RouteKernel kernel;
     private final InterfaceDirectory interfaces;
@@ -260,19 +262,22 @@ public final class RoutingHolder {
             return Set.of();
         }
         Set<RoutingEntry> found = new LinkedHashSet<>();
-        held.keySet().stream().filter(this::isDoubtful).forEach(found::add);
+        held.forEach((entry, holding) -> {
+            if (isDoubtful(entry, holding.removal)) {
+                found.add(entry);
+            }
+        });
         doubts.clear();
         return found;
     }
 
-    private boolean isDoubtful(RoutingEntry entry) {
-        boolean removed = switch (entry) {
-            case VirtualRoute route ->
-                doubts.removed.contains(new RouteEvent.RouteRemoved(
-                        route.route().destination(), route.route().table()));
-            case VirtualRule rule ->
-                doubts.removed.contains(new RouteEvent.RuleRemoved(
-                        rule.rule().family(), rule.rule().priority()));
+    private boolean isDoubtful(RoutingEntry entry, RouteRequest removal) {
+        boolean removed = switch (removal) {
+            case RouteRequest.DeleteRoute(KernelRoute route) ->
+                doubts.removed.contains(new RouteEvent.RouteRemoved(route.destination(), route.table()));
+            case RouteRequest.DeleteRule(KernelRule rule) ->
+                doubts.removed.contains(new RouteEvent.RuleRemoved(rule.family(), rule.priority()));
+            default -> false;
         };
         return doubts.all || (removed && entry.isTracked()) || isMovedFrom(entry);
     }

@@ -20,10 +20,12 @@ import java.util.Set;
  *
  * @param route what the kernel is asked for; its hops have no interface
  * @param devices the interface of each hop, in the same order; empty: whichever reaches the router
+ * @param vrf the VRF whose table it goes into, whatever table the route says; empty: that of the route
  * @param isTracked whether it is put back when it disappears
  * @param words as people write it
  */
-public record VirtualRoute(KernelRoute route, List<Optional<String>> devices, boolean isTracked, String words)
+public record VirtualRoute(
+        KernelRoute route, List<Optional<String>> devices, Optional<String> vrf, boolean isTracked, String words)
         implements RoutingEntry {
     private static final int UNICAST = 1; // RTN_UNICAST of linux/rtnetlink.h
 
@@ -78,7 +80,17 @@ public record VirtualRoute(KernelRoute route, List<Optional<String>> devices, bo
             }
             hops.add(link.map(found -> hop.by(found.index())).orElse(hop));
         }
-        return Optional.of(route.by(hops));
+        return table(interfaces).map(table -> route.by(hops).in(table));
+    }
+
+    /** Empty while there is no VRF of that name. */
+    private Optional<Long> table(InterfaceDirectory interfaces) {
+        return vrf.isEmpty()
+                ? Optional.of(route.table())
+                : interfaces
+                        .named(vrf.get())
+                        .map(InterfaceInfo::vrfTable)
+                        .filter(table -> table != 0);
     }
 
     @Override
@@ -95,6 +107,7 @@ public record VirtualRoute(KernelRoute route, List<Optional<String>> devices, bo
     public Set<String> interfaceNames() {
         Set<String> names = new HashSet<>();
         devices.forEach(device -> device.ifPresent(names::add));
+        vrf.ifPresent(names::add);
         return names;
     }
 

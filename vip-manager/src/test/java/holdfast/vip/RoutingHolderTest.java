@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.linux.AddressFamily;
 import holdfast.linux.Errno;
+import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
 import holdfast.linux.KernelRoute;
 import holdfast.linux.KernelRoute.Hop;
@@ -65,13 +66,14 @@ class RoutingHolderTest {
         return new VirtualRoute(
                 route(destination, length, Place.FIRST, 1, source, hop),
                 List.of(Optional.of(device)),
+                Optional.empty(),
                 true,
                 destination + " dev " + device);
     }
 
     private static VirtualRoute blackhole() {
         return new VirtualRoute(
-                route("192.0.2.0", 24, Place.ONLY, 6, Optional.empty()), List.of(), false, "blackhole 192.0.2.0/24");
+                route("192.0.2.0", 24, Place.ONLY, 6, Optional.empty()), List.of(), Optional.empty(), false, "blackhole 192.0.2.0/24");
     }
 
     private static VirtualRule rule(long priority) {
@@ -103,6 +105,46 @@ class RoutingHolderTest {
                         RoutingEntry.OWN_PROTOCOL),
                 true,
                 "rule " + priority);
+    }
+
+    private static VirtualRoute inVrf() {
+        return new VirtualRoute(
+                route("198.51.100.0", 24, Place.ONLY, 6, Optional.empty()),
+                List.of(),
+                Optional.of("blue"),
+                true,
+                "blackhole 198.51.100.0/24 vrf blue");
+    }
+
+    private void vrf(int index, String kind, long table) {
+        kernel.links.removeIf(link -> link.index() == index);
+        kernel.links.add(new InterfaceInfo(index, "blue", 0x41, Optional.empty(), 65_575, 0, kind, table));
+    }
+
+    @Test
+    void oneInAVrfGoesIntoItsTableOnceThereIsOne() {
+        VirtualRoute route = inVrf();
+        assertInstanceOf(
+                RoutingOutcome.Refused.class,
+                holder.acquire("VI_1", List.of(route), FOR_EVER).getFirst());
+        vrf(7, "veth", 0);
+        assertInstanceOf(
+                RoutingOutcome.Refused.class,
+                holder.acquire("VI_1", List.of(route), FOR_EVER).getFirst());
+        assertTrue(kernel.routes.isEmpty());
+        vrf(7, "vrf", 77);
+        assertInstanceOf(
+                RoutingOutcome.Done.class,
+                holder.acquire("VI_1", List.of(route), FOR_EVER).getFirst());
+        assertTrue(kernel.routes.containsValue(route.route().in(77)), kernel.routes::toString);
+        NetworkPrefix where = route.route().destination();
+        holder.on(new RouteEvent.RouteRemoved(where, 254));
+        assertEquals(Set.of(), holder.doubtful());
+        holder.on(new RouteEvent.RouteRemoved(where, 77));
+        assertEquals(Set.of(route), holder.doubtful());
+        vrf(7, "vrf", 78); // made anew with another table
+        holder.release("VI_1", List.of(route));
+        assertTrue(kernel.routes.isEmpty(), kernel.routes::toString);
     }
 
     @BeforeEach

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param tracked the status of what is tracked, so that nothing waits for a first result
  * @param fifos notify FIFOs it made, which are to be removed in the end
  * @param bfd BFD sessions that are up
+ * @param routing routes and rules it put into the kernel, which are in place
  */
 public record Inheritance(
         long pid,
@@ -44,7 +45,8 @@ public record Inheritance(
         StandingOrders standing,
         Map<TrackedObject, TrackStatus> tracked,
         Set<Path> fifos,
-        List<LeftSession> bfd) {
+        List<LeftSession> bfd,
+        List<LastWords.Routing> routing) {
     /** The {@code pid} of a process whose end nobody has to wait for: by now the number may be another's. */
     public static final long NOBODY = 0;
 
@@ -56,6 +58,7 @@ public record Inheritance(
         tracked = Map.copyOf(tracked);
         fifos = Set.copyOf(fifos);
         bfd = List.copyOf(bfd);
+        routing = List.copyOf(routing);
     }
 
     static Inheritance of(VrrpEngine engine, Map<TrackedObject, TrackStatus> tracked, long now) {
@@ -74,7 +77,13 @@ public record Inheritance(
                 new StandingOrders(engine.maintenance(), Set.copyOf(names(engine, RouterStatus::held))),
                 known,
                 Set.of(),
+                List.of(),
                 List.of());
+    }
+
+    /** With the routes and rules it leaves. */
+    Inheritance with(List<LastWords.Routing> left) {
+        return new Inheritance(pid, leftAtNanos, routers, active, peers, standing, tracked, fifos, bfd, left);
     }
 
     private static Map<String, RouterKey> keys(VrrpEngine engine) {
@@ -114,7 +123,7 @@ public record Inheritance(
     public Inheritance with(Map<TrackedObject, TrackStatus> more, Set<Path> made, List<LeftSession> sessions) {
         Map<TrackedObject, TrackStatus> all = new LinkedHashMap<>(tracked);
         all.putAll(more);
-        return new Inheritance(pid, leftAtNanos, routers, active, peers, standing, all, made, sessions);
+        return new Inheritance(pid, leftAtNanos, routers, active, peers, standing, all, made, sessions, routing);
     }
 
     /**
@@ -140,7 +149,8 @@ public record Inheritance(
                         renamed(standing.handedOver(), names).collect(Collectors.toSet())),
                 tracked,
                 fifos,
-                bfd);
+                bfd,
+                routing);
     }
 
     private static Stream<String> renamed(Collection<String> former, Map<String, String> names) {
@@ -149,7 +159,7 @@ public record Inheritance(
 
     /** The same of a process that was killed when it was MASTER of these, and had advertised last at this moment. */
     Inheritance ofDead(List<String> names, long at, StandingOrders orders) {
-        return new Inheritance(NOBODY, at, routers, names, peers, orders, tracked, fifos, bfd);
+        return new Inheritance(NOBODY, at, routers, names, peers, orders, tracked, fifos, bfd, routing);
     }
 
     /** What is known of the tracked things of a kind, by name. */

@@ -295,8 +295,15 @@ final class RoutingTables {
         return written;
     }
 
+    /** What everybody has, for the process that goes on to take away what it does not want. */
+    List<LastWords.Routing> left() {
+        List<LastWords.Routing> all = new ArrayList<>();
+        holder.holders().forEach(name -> all.addAll(writtenDown(name, holder.heldBy(name))));
+        return all;
+    }
+
     /**
-     * Removes what a process that was killed had and that is not configured any more. The rest is swept, or goes on.
+     * Removes what a former process had and that is not configured any more, or otherwise. The rest is swept, or goes on.
      *
      * @param former what it had
      */
@@ -307,7 +314,7 @@ final class RoutingTables {
         all.forEach(entry -> entry.writtenRemoval(interfaces).ifPresent(configured::add));
         for (LastWords.Routing entry : former) {
             if (!configured.contains(entry.removal()) && holder.remove(entry.removal())) {
-                LOG.warn("{} {} was left behind; removed", whose(entry.router()), entry.words());
+                LOG.info("{} {} is not configured any more; removed", whose(entry.router()), entry.words());
             }
         }
     }

@@ -193,6 +193,7 @@ public final class VrrpLoop implements AutoCloseable {
                 .map(Inheritance::events)
                 .orElseGet(() -> settings.adopt() ? Adoption.of(plans.current(), kernel, links) : List.of());
         inherited.ifPresent(former -> chronicle.goOnFrom(former.tracked()));
+        inherited.ifPresent(former -> routing.removeFormer(former.routing(), plans.current()));
         before.forEach(this::engine);
         LeftBehind.sweep(addresses, routing, plans.current(), before, inherited.isEmpty() && !settings.adopt());
         statics.keep(plans.current().statics(), System.nanoTime());
@@ -357,7 +358,8 @@ public final class VrrpLoop implements AutoCloseable {
             return;
         }
         engine(new VrrpEvent.AdvertiseNow());
-        if (relief.take(Inheritance.of(engine, chronicle.tracked(), System.nanoTime()))) {
+        if (relief.take(
+                Inheritance.of(engine, chronicle.tracked(), System.nanoTime()).with(routing.left()))) {
             stopping = new Overlap(engine::nanosUntilNextDeadline, driver::on, System::nanoTime).isRelieved(relief);
             keepAddresses |= stopping;
             timer.forget();

@@ -20,13 +20,15 @@ import java.util.OptionalLong;
  * @param expires seconds
  * @param preference ICMPV6_ROUTER_PREF_ of linux/icmpv6.h
  * @param propagateTtl 0 or 1
+ * @param vrf the VRF whose table it goes into
  */
 record RouteMetrics(
         List<Metric> metrics,
         Optional<String> realms,
         OptionalLong expires,
         OptionalInt preference,
-        OptionalInt propagateTtl) {
+        OptionalInt propagateTtl,
+        Optional<String> vrf) {
     /** RTAX_ of linux/rtnetlink.h. */
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
             Map.entry("mtu", 2),
@@ -60,6 +62,7 @@ record RouteMetrics(
         OptionalLong expires = OptionalLong.empty();
         OptionalInt preference = OptionalInt.empty();
         OptionalInt propagateTtl = OptionalInt.empty();
+        Optional<String> vrf = Optional.empty();
         for (Route.Option option : options) {
             switch (option.name()) {
                 case "realms" -> realms = Optional.of(option.value());
@@ -67,13 +70,12 @@ record RouteMetrics(
                 case "pref" -> preference = OptionalInt.of(preference(option.value()));
                 case "ttl-propagate" ->
                     propagateTtl = OptionalInt.of(option.value().equals("enabled") ? 1 : 0);
-                case "vrf" ->
-                    throw new Untranslatable("'vrf' is not acted on; write 'table' with the number of the VRF's table");
+                case "vrf" -> vrf = Optional.of(option.value());
                 default -> metrics.add(metric(option));
             }
         }
         metrics.sort(Comparator.comparingInt(Metric::number));
-        return new RouteMetrics(metrics, realms, expires, preference, propagateTtl);
+        return new RouteMetrics(metrics, realms, expires, preference, propagateTtl, vrf);
     }
 
     private static int preference(String word) {

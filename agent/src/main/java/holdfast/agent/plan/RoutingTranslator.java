@@ -138,7 +138,7 @@ final class RoutingTranslator {
                 options.expires(),
                 options.preference(),
                 options.propagateTtl());
-        return new VirtualRoute(kernel, devices, !route.noTrack(), RoutingWords.of(route));
+        return new VirtualRoute(kernel, devices, options.vrf(), !route.noTrack(), RoutingWords.of(route));
     }
 
     /** rtm_type of linux/rtnetlink.h. */

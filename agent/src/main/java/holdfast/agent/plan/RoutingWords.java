@@ -23,6 +23,7 @@ final class RoutingWords {
         word(words, "via", route.via().map(AddressText::of));
         word(words, "dev", route.dev());
         word(words, "table", route.table().map(NamedNumber::text));
+        word(words, "vrf", vrf(route));
         word(words, "src", route.source().map(AddressText::of));
         route.metric().ifPresent(metric -> words.append(" metric ").append(metric));
         for (Route.NextHop hop : route.nextHops()) {
@@ -31,6 +32,13 @@ final class RoutingWords {
             word(words, "dev", hop.dev());
         }
         return words.toString();
+    }
+
+    private static Optional<String> vrf(Route route) {
+        return route.options().stream()
+                .filter(option -> option.name().equals("vrf"))
+                .map(Route.Option::value)
+                .reduce((_, last) -> last);
     }
 
     static String of(RoutingRule rule) {

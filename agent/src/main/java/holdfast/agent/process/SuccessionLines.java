@@ -1,8 +1,10 @@
 package holdfast.agent.process;
 
 import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.LastWords;
 import holdfast.agent.loop.StandingOrders;
 import holdfast.check.bfd.LeftSession;
+import holdfast.linux.RoutingRemoval;
 import holdfast.vrrp.PeerStatus;
 import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.TrackStatus;
@@ -61,6 +63,15 @@ public final class SuccessionLines {
                 .forEach((object, status) ->
                         lines.add("tracked " + object.kind() + " " + encoded(object.name()) + " " + word(status)));
         inheritance.bfd().forEach(left -> lines.add(BfdLines.of(left)));
+        for (LastWords.Routing entry : inheritance.routing()) {
+            lines.add(String.join(
+                    " ",
+                    "routing",
+                    encoded(entry.router()),
+                    encoded(entry.words()),
+                    entry.removal().digits(),
+                    entry.removal().made()));
+        }
         lines.add(GO);
         return lines;
     }
@@ -104,6 +115,7 @@ public final class SuccessionLines {
         private final Set<Path> fifos = new HashSet<>();
         private final Map<TrackedObject, TrackStatus> tracked = new LinkedHashMap<>();
         private final List<LeftSession> bfd = new ArrayList<>();
+        private final List<LastWords.Routing> routing = new ArrayList<>();
         private boolean maintenance;
         private final List<VrrpEvent.KnownPeer> peers = new ArrayList<>();
         private long pid;
@@ -137,6 +149,11 @@ public final class SuccessionLines {
                 case "fifo" -> fifos.add(Path.of(decoded(words.get(1))));
                 case "peer" -> peers.add(peer(words));
                 case BfdLines.WORD -> bfd.add(BfdLines.session(words));
+                case "routing" ->
+                    routing.add(new LastWords.Routing(
+                            decoded(words.get(1)),
+                            decoded(words.get(2)),
+                            new RoutingRemoval(words.get(3), words.get(4))));
                 case "tracked" ->
                     tracked.put(
                             new TrackedObject(TrackedObject.Kind.valueOf(words.get(1)), decoded(words.get(2))),
@@ -151,7 +168,16 @@ public final class SuccessionLines {
         /** What the lines say. */
         public Inheritance inheritance() {
             return new Inheritance(
-                    pid, leftAt, routers, active, peers, new StandingOrders(maintenance, held), tracked, fifos, bfd);
+                    pid,
+                    leftAt,
+                    routers,
+                    active,
+                    peers,
+                    new StandingOrders(maintenance, held),
+                    tracked,
+                    fifos,
+                    bfd,
+                    routing);
         }
 
         private static VrrpEvent.KnownPeer peer(List<String> words) {

@@ -46,7 +46,8 @@ final class LastWordsLines {
                     UNROUTE,
                     encoded(entry.router()),
                     encoded(entry.words()),
-                    entry.removal().digits()));
+                    entry.removal().digits(),
+                    entry.removal().made()));
         }
         return lines;
     }
@@ -83,7 +84,9 @@ final class LastWordsLines {
                             new LastWords.Place(decoded(words.get(1)), decoded(words.get(2)), address(words.get(3))));
                 case UNROUTE ->
                     routing.add(new LastWords.Routing(
-                            decoded(words.get(1)), decoded(words.get(2)), new RoutingRemoval(words.get(3))));
+                            decoded(words.get(1)),
+                            decoded(words.get(2)),
+                            new RoutingRemoval(words.get(3), words.size() > 4 ? words.get(4) : "")));
                 default -> {
                     return false;
                 }

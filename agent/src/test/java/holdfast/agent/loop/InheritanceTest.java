@@ -27,6 +27,7 @@ class InheritanceTest {
                 new StandingOrders(true, Set.of("C")),
                 Map.of(),
                 Set.of(),
+                List.of(),
                 List.of());
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ReliefTest {
     private static final Inheritance INHERITANCE = new Inheritance(
-            1, 2, Map.of(), List.of("VI_1"), List.of(), StandingOrders.NONE, Map.of(), Set.of(), List.of());
+            1, 2, Map.of(), List.of("VI_1"), List.of(), StandingOrders.NONE, Map.of(), Set.of(), List.of(), List.of());
 
     private final Relief relief = new Relief();
 

@@ -80,7 +80,7 @@ class ResumptionTest {
 
     private List<String> resumed(String text, FormerMaster... masters) {
         Inheritance known = new Inheritance(
-                4242, 0, Map.of(), List.of(), List.of(), StandingOrders.NONE, Map.of(), Set.of(), List.of());
+                4242, 0, Map.of(), List.of(), List.of(), StandingOrders.NONE, Map.of(), Set.of(), List.of(), List.of());
         return Resumption.of(
                         new FormerProcess(List.of(masters), known, LastWords.NONE),
                         plan(text),

@@ -5,15 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.conf.model.VrrpInstance;
+import holdfast.linux.AddressFamily;
+import holdfast.linux.KernelRoute.IpHeader;
+import holdfast.linux.KernelRoute.Labels;
+import holdfast.linux.KernelRoute.Locator;
 import holdfast.linux.KernelRoute.Metric;
+import holdfast.linux.KernelRoute.Tunnel;
 import holdfast.vip.RoutingEntry;
 import holdfast.vip.VirtualRoute;
 import holdfast.vip.VirtualRule;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,9 +89,61 @@ class RoutingTranslatorTest {
 
     @Test
     void whatCannotBeAskedForIsLeftOut() {
-        assertEquals(List.of(), translate("virtual_routes", "10.0.0.0/8 dev eth0 encap mpls 5"));
-        assertEquals(List.of(), translate("virtual_routes", "10.0.0.0/8 dev eth0 vrf blue"));
         assertEquals(List.of(), translate("virtual_rules", "from 10.0.0.0/8 table 100 preference 5 ipproto nothing"));
+    }
+
+    private Tunnel tunnel(String words) {
+        return route("10.0.0.0/8 dev eth0 encap " + words)
+                .route()
+                .hops()
+                .getFirst()
+                .tunnel()
+                .orElseThrow();
+    }
+
+    /** Numbers are read as keepalived 2.2.7 reads them: it sent label 14 for 016 and 16 for 0x10. */
+    @Test
+    void whatPacketsAreWrappedIn() {
+        assertEquals(new Labels(List.of(100, 200)), tunnel("mpls 100/200"));
+        assertEquals(new Labels(List.of(14)), tunnel("mpls 016"));
+        assertEquals(new Labels(List.of(16)), tunnel("mpls 0x10"));
+        assertEquals(new Locator(0x3ffe_0001_0002_0003L), tunnel("ila 3FFE:1:2:3"));
+        assertEquals(
+                new IpHeader(
+                        AddressFamily.IPV6,
+                        OptionalLong.of(7),
+                        Optional.of(InetAddress.ofLiteral("2001:db8::9")),
+                        Optional.of(InetAddress.ofLiteral("2001:db8::8")),
+                        OptionalInt.of(9),
+                        OptionalInt.of(4),
+                        OptionalInt.of(1)),
+                tunnel("ip6 id 7 dst 2001:db8::9 src 2001:db8::8 tc 4 hoplimit 9 flags 1"));
+        assertEquals(
+                new IpHeader(
+                        AddressFamily.IPV4,
+                        OptionalLong.empty(),
+                        Optional.of(InetAddress.ofLiteral("192.0.2.9")),
+                        Optional.empty(),
+                        OptionalInt.of(9),
+                        OptionalInt.of(4),
+                        OptionalInt.empty()),
+                tunnel("ip dst 192.0.2.9 dsfield 4 ttl 9"));
+        assertEquals(
+                new Labels(List.of(5)),
+                route("10.0.0.0/8 nexthop via 192.0.2.3 dev eth0 encap mpls 5")
+                        .route()
+                        .hops()
+                        .getFirst()
+                        .tunnel()
+                        .orElseThrow());
+    }
+
+    @Test
+    void theTableOfAVrf() {
+        VirtualRoute route = route("10.0.0.0/8 dev eth0 vrf blue");
+        assertEquals(Optional.of("blue"), route.vrf());
+        assertEquals("10.0.0.0/8 dev eth0 vrf blue", route.toString());
+        assertEquals(Optional.empty(), route("10.0.0.0/8 dev eth0").vrf());
     }
 
     @Test

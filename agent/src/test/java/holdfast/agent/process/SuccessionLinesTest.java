@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import holdfast.agent.cli.StartupFailure;
 import holdfast.agent.loop.Inheritance;
+import holdfast.agent.loop.LastWords;
 import holdfast.agent.loop.StandingOrders;
 import holdfast.bfd.EstablishedSession;
 import holdfast.bfd.EstablishedSession.Intervals;
 import holdfast.check.bfd.LeftSession;
+import holdfast.linux.RoutingRemoval;
 import holdfast.vrrp.PeerStatus;
 import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.TrackStatus;
@@ -49,7 +51,13 @@ class SuccessionLinesTest {
                     new TrackedObject(TrackedObject.Kind.BFD, "b"), new TrackStatus.Bad(""),
                     new TrackedObject(TrackedObject.Kind.FILE, "f"), new TrackStatus.Value(-12)),
             Set.of(Path.of("/run/a fifo")),
-            List.of(session("10.0.0.2", Optional.empty(), 49_153), session("fe80::2", Optional.of("fe80::1"), 0)));
+            List.of(session("10.0.0.2", Optional.empty(), 49_153), session("fe80::2", Optional.of("fe80::1"), 0)),
+            List.of(new LastWords.Routing(
+                    "VI 6",
+                    "blackhole 192.0.6.0/24",
+                    new RoutingRemoval(
+                            "24000000" + "19000500" + "0000000000000000" + "02180000fe12000600000000" + "08000100c0000600",
+                            "0badcafe"))));
 
     private static LeftSession session(String neighbor, Optional<String> source, int port) {
         return new LeftSession(

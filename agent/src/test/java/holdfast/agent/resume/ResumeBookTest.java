@@ -51,12 +51,14 @@ class ResumeBookTest {
                             "rule 1000: from 192.0.2.100 lookup 100",
                             // the attributes are those of keepalived 2.2.7
                             new RoutingRemoval("34000000" + "21000500" + "0000000000000000" + "020020006400000100000000"
-                                    + "080002000a090064" + "08000600e8030000" + "0500150012000000")),
+                                    + "080002000a090064" + "08000600e8030000" + "0500150012000000",
+                                    "0badcafe")),
                     new LastWords.Routing(
                             "",
                             "blackhole 192.0.6.0/24",
                             new RoutingRemoval("24000000" + "19000500" + "0000000000000000" + "02180000fe12000600000000"
-                                    + "08000100c0000600"))));
+                                    + "08000100c0000600",
+                                    ""))));
 
     @TempDir
     private Path directory;
@@ -81,6 +83,7 @@ class ResumeBookTest {
                         StandingOrders.NONE,
                         Map.of(SCRIPT, new TrackStatus.Bad("exited with status 1")),
                         Set.of(),
+                        List.of(),
                         List.of()),
                 WORDS);
     }

@@ -25,8 +25,8 @@ final class RouteLine extends KernelLine {
                     + " [metric 0..4294967295] [mtu | hoplimit | advmss | rtt | rttvar | reordering | window | cwnd | ssthresh |"
                     + " rto_min [lock] NUMBER] [realms [FROM/]TO] [initcwnd | initrwnd NUMBER] [features ecn] [quickack 0 | 1]"
                     + " [congctl [lock] NAME] [pref low | medium | high] [expires SECONDS] [ttl-propagate enabled | disabled]"
-                    + " [fastopen_no_cookie 0 | 1] [vrf NAME] [encap KIND ...] [add | prepend | append] [no_track]"
-                    + " [nexthop [via ADDRESS] [dev INTERFACE] [weight 1..256] [onlink] [realms [FROM/]TO] [encap KIND ...] ...]";
+                    + " [fastopen_no_cookie 0 | 1] [vrf NAME] [encap mpls LABEL[/LABEL] | ila LOCATOR | ip ... | ip6 ...] [add | prepend | append] [no_track]"
+                    + " [nexthop [via ADDRESS] [dev INTERFACE] [weight 1..256] [onlink] [realms [FROM/]TO] [encap ...] ...]";
 
     private final boolean isStatic;
     private final RouteOptions optionReader;
@@ -113,12 +113,19 @@ final class RouteLine extends KernelLine {
             case "or" -> or(word);
             case "dev", "oif" -> dev = interfaceName("");
             case "onlink" -> onLink = true;
-            case "table" -> table = table(word);
+            case "table" -> {
+                table = table(word);
+                optionReader.forgetVrf(); // of a table and a VRF the last one counts
+            }
+            case "vrf" -> {
+                optionReader.vrf(word);
+                table = Optional.empty();
+            }
             case "protocol" -> protocol = protocol(word);
             case "scope" -> scope = scope(word);
             case "tos", "dsfield" -> typeOfService = number(word, 0, MAX_TOS);
             case "metric", "priority", "preference" -> metric = number(word, 0, MAX_UNSIGNED);
-            case "encap" -> encapsulation = optionReader.encapsulation();
+            case "encap" -> encapsulation = Encapsulation.read(this);
             case "nexthop" -> nextHops(word);
             case "add" -> order = Optional.of(Route.Order.ADD);
             case "prepend" -> order = Optional.of(Route.Order.PREPEND);
@@ -226,7 +233,7 @@ final class RouteLine extends KernelLine {
                     case "weight" -> weight = number(word, 1, 256);
                     case "onlink" -> direct = true;
                     case "realms" -> realms = realms();
-                    default -> wrapped = optionReader.encapsulation();
+                    default -> wrapped = Encapsulation.read(this);
                 }
             }
         }

@@ -6,9 +6,8 @@ import holdfast.conf.syntax.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** The words of a route that the kernel takes as they are: metrics, encapsulation. One object for one line. */
+/** The words of a route that the kernel takes as they are: metrics and the like. One object for one line. */
 final class RouteOptions {
     /** All words of a route, to find the one that was meant. */
     static final List<String> WORDS = List.of(
@@ -49,13 +48,6 @@ final class RouteOptions {
             "ttl-propagate",
             "fastopen_no_cookie");
 
-    /** Kinds of tunnels without a device (ip-route(8), "encap"). */
-    private static final Set<String> ENCAPSULATIONS =
-            Set.of("mpls", "ip", "ip6", "ila", "bpf", "seg6", "seg6local", "rpl", "ioam6", "xfrm");
-
-    private static final Set<String> ENCAPSULATION_WORDS =
-            Set.of("id", "dst", "src", "tos", "ttl", "hoplimit", "tc", "flags", "csum-mode", "ident-type", "hook-type");
-
     private static final int MAX_HOPS = 255;
 
     private final KernelLine line;
@@ -93,7 +85,6 @@ final class RouteOptions {
             case "features" -> choice(word, List.of("ecn"));
             case "ttl-propagate" -> choice(word, List.of("enabled", "disabled"));
             case "congctl" -> text(word, line.in.take("lock"), "the name of a congestion control algorithm");
-            case "vrf" -> text(word, false, "the name of a VRF");
             case "realms" -> line.realms().ifPresent(value -> options.add(new Route.Option("realms", false, value)));
             case "as" -> asTo(word);
             default -> {
@@ -125,6 +116,16 @@ final class RouteOptions {
                     "'" + value.get().text() + "' is no value for '" + option.text() + "'; it is ignored",
                     "expected " + String.join(" or ", words));
         }
+    }
+
+    /** {@code vrf NAME}. */
+    void vrf(Word option) {
+        forgetVrf();
+        text(option, false, "the name of a VRF");
+    }
+
+    void forgetVrf() {
+        options.removeIf(option -> option.name().equals("vrf"));
     }
 
     /** Milliseconds, or seconds with up to three decimal places and an {@code s}. */
@@ -161,35 +162,6 @@ final class RouteOptions {
         line.in.take("to");
         line.value("an address");
         line.ignored(word, "'as' is for MPLS only and is ignored", "remove it");
-    }
-
-    /** {@code encap KIND ...}: the words as they are. */
-    List<String> encapsulation() {
-        List<String> words = new ArrayList<>();
-        Optional<Word> kind = line.value("a kind of encapsulation, such as ip or mpls");
-        if (kind.isEmpty()) {
-            return words;
-        }
-        if (!ENCAPSULATIONS.contains(kind.get().text())) {
-            line.leftOut(
-                    kind.get(),
-                    "'" + kind.get().text() + "' is no kind of encapsulation",
-                    "one of mpls, ip, ip6, ila, seg6");
-            return words;
-        }
-        words.add(kind.get().text());
-        boolean hasLabel = Set.of("mpls", "ila").contains(kind.get().text());
-        if (hasLabel) {
-            line.value("a label").ifPresent(label -> words.add(label.text()));
-        }
-        while (line.in
-                .peek()
-                .filter(word -> ENCAPSULATION_WORDS.contains(word.text()))
-                .isPresent()) {
-            line.in.take().ifPresent(word -> words.add(word.text()));
-            line.value("a value").ifPresent(value -> words.add(value.text()));
-        }
-        return words;
     }
 
     /** Complains about words that are for IPv6 in a route of IPv4. */
