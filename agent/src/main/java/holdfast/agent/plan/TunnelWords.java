@@ -43,13 +43,13 @@ final class TunnelWords {
 
     /** Numbers as strtoul(3) reads them. */
     private static Labels labels(String text) {
-        return new Labels(Arrays.stream(text.split("/")).map(Integer::decode).toList());
+        return new Labels(Arrays.stream(text.split("/", -1)).map(Integer::decode).toList());
     }
 
     /** Four groups of hexadecimal digits. */
     private static Locator locator(String text) {
         long bits = 0;
-        for (String group : text.split(":")) {
+        for (String group : text.split(":", -1)) {
             bits = (bits << GROUP_BITS) | Long.parseLong(group, 16);
         }
         return new Locator(bits);
