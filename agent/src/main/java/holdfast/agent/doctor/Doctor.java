@@ -17,6 +17,7 @@ import holdfast.agent.doctor.machine.Deadline;
 import holdfast.agent.doctor.machine.Programs;
 import holdfast.agent.doctor.machine.SystemFiles;
 import holdfast.agent.doctor.machine.Wire;
+import holdfast.agent.doctor.routing.RoutingExamination;
 import holdfast.agent.doctor.segment.PeersExamination;
 import holdfast.agent.doctor.segment.SegmentExamination;
 import holdfast.agent.realserver.ListeningPorts;
@@ -59,6 +60,7 @@ public final class Doctor {
                 new SegmentExamination(),
                 new AddressesExamination(),
                 new ConflictsExamination(with.wire()),
+                new RoutingExamination(with.programs(), with.wire()),
                 new SettingsExamination(with.files()),
                 new IpvsExamination(with.programs(), with.files()),
                 new RealServerExamination(with.kernel(), () -> ListeningPorts.read(Path.of("/proc/net"))),

@@ -120,6 +120,15 @@ public enum FindingId {
     /** Somebody answers, and it cannot be told whether that is the other node. */
     VIP_HOLDER_UNKNOWN("vip-holder-unknown", NOTE),
 
+    /** The kernel lacks routes or rules that it should have. */
+    ROUTING_MISSING("routing-missing", PROBLEM),
+    /** The kernel has routes or rules of a master, and this node is none. */
+    ROUTING_STALE("routing-stale", PROBLEM),
+    /** A route needs an interface that is not there or down. */
+    ROUTING_INTERFACE("routing-interface", PROBLEM),
+    /** A route's next router cannot be reached. */
+    ROUTING_GATEWAY("routing-gateway", WARNING),
+
     /** NAT without forwarding. */
     FORWARDING_OFF("forwarding-off", PROBLEM),
     /** A program listens on a virtual address. */

@@ -83,7 +83,7 @@ public final class Planner {
     }
 
     /** Where iproute2 looks, unless the file says otherwise. */
-    private static NameTables names(GlobalDefs globals) {
+    static NameTables names(GlobalDefs globals) {
         List<Path> folders = new ArrayList<>();
         globals.kernel()
                 .iprouteUsrDir()
@@ -94,7 +94,7 @@ public final class Planner {
         return new NameTables(folders);
     }
 
-    private static StaticPlan statics(StaticEntries entries, RoutingTranslator routing) {
+    static StaticPlan statics(StaticEntries entries, RoutingTranslator routing) {
         return new StaticPlan(
                 entries.addresses().stream()
                         .map(entry -> AddressTranslator.address(
