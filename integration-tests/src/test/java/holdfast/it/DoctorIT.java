@@ -209,6 +209,42 @@ class DoctorIT {
         });
     }
 
+    @Test
+    void routesInTheWrongPlaceOrToNowhereAreFound() {
+        Pair.test(pair -> {
+            String[] lines = {
+                "virtual_routes {",
+                "    198.51.100.0/24 via 192.0.2.77 dev eth0",
+                "    2001:db8:10::/48 dev eth0",
+                "}",
+                "virtual_rules {",
+                "    from 192.0.2.100 table 100 preference 1000",
+                "}"
+            };
+            pair.b().start(conf(100, SECRET).with(lines));
+            pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(conf(150, SECRET).with(lines)));
+            String[] routing = of(pair.a(), "routing");
+            assertTrue(
+                    find(doctor(pair.a().host(), routing), "routing-gateway")
+                            .orElseThrow()
+                            .path("what")
+                            .asText()
+                            .startsWith("the router 192.0.2.77 of 198.51.100.0/24"));
+            shell(pair.client(), "ip address add 192.0.2.77/24 dev eth0");
+            pair.await(
+                    "nothing is wrong", () -> doctor(pair.a().host(), routing)
+                                    .path("status")
+                                    .asInt()
+                            == 0);
+            mends(
+                    pair.b().host(),
+                    "routing-stale",
+                    "ip route add 198.51.100.0/24 via 192.0.2.77 dev eth0 proto 18; ip rule add from 192.0.2.100"
+                            + " table 100 priority 1000 protocol 18; ip -6 route add 2001:db8:10::/48 dev eth0 proto 18",
+                    of(pair.b(), "routing"));
+        });
+    }
+
     private static String macIn(JsonNode finding) {
         return finding.path("evidence").asText().replaceAll(".*((?:[0-9a-f]{2}:){5}[0-9a-f]{2}).*", "$1");
     }

@@ -3,6 +3,7 @@ package holdfast.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import holdfast.agent.control.ControlPath;
 import holdfast.drill.lab.AgentKind;
 import holdfast.drill.lab.Host;
 import java.io.IOException;
@@ -230,6 +231,122 @@ class RoutesIT {
                     .noneMatch(line -> line.startsWith("Deleted") && line.contains("198.51.100.0/24")));
             pair.a().stop();
             assertTrue(!has(pair.a(), ROUTE) && !has(pair.a(), RULE) && !has(pair.a(), "2001:db8:10::/48"));
+        });
+    }
+
+    private static void restartHitless(Node node) throws IOException {
+        Terminal.Outcome outcome = new Terminal(node.host())
+                .holdfast(
+                        "restart",
+                        "--hitless",
+                        "--control",
+                        ControlPath.of(node.agent().pidFile()).toString());
+        assertEquals(0, outcome.status(), outcome::toString);
+    }
+
+    /** The new process reads another file than the one the former process acts by. */
+    @Test
+    void aHitlessRestartRemovesWhatIsNotInTheFileAnyMore() {
+        Pair.test(pair -> {
+            elect(pair, SHORT);
+            Path news = pair.a().host().directory().resolve("routes.log");
+            pair.a().host().spawn(news, List.of("ip", "-o", "monitor", "route", "rule"));
+            pair.watch(Duration.ofMillis(500));
+            Files.writeString(
+                    pair.a().host().directory().resolve("agent.conf"),
+                    RouterConf.quick(150)
+                            .with(
+                                    "virtual_routes {",
+                                    "    198.51.100.0/24 via 192.0.2.3 dev eth0",
+                                    "    2001:db8:10::/48 via 2001:db8::3 dev eth0 mtu 1400",
+                                    "}")
+                            .text());
+            Instant from = Instant.now();
+            restartHitless(pair.a());
+            pair.await(
+                    "what is gone from the file is gone, what has changed is as it says",
+                    () -> has(pair.a(), ROUTE)
+                            && !has(pair.a(), "203.0.113.0/24")
+                            && !has(pair.a(), RULE)
+                            && pair.a().host().ip(List.of("-6", "route", "show")).contains("mtu 1400"));
+            assertTrue(Files.readAllLines(news).stream()
+                    .noneMatch(line -> line.startsWith("Deleted") && line.contains("198.51.100.0/24")));
+            assertTrue(pair.seen().adverts("a", Pair.VRID, from).stream().noneMatch(advert -> advert.isRelease()));
+            pair.a().host().run(List.of("kill", "-TERM", Long.toString(pid(pair.a()))));
+            pair.await("the rest goes with the end", () -> !has(pair.a(), ROUTE) && !has(pair.a(), "2001:db8:10::/48"));
+        });
+    }
+
+    @Test
+    void withASyncGroupTheRoutesOfAllMembersGoTogether() {
+        Pair.test(pair -> {
+            RouterConf group = SHORT.after(
+                    "vrrp_sync_group G {",
+                    "    group {",
+                    "        VI_1",
+                    "        VI_2",
+                    "    }",
+                    "}",
+                    "vrrp_instance VI_2 {",
+                    "    interface eth0",
+                    "    version 3",
+                    "    virtual_router_id 77",
+                    "    priority 150",
+                    "    advert_int 0.2",
+                    "    track_file {",
+                    "        switch",
+                    "    }",
+                    "    virtual_ipaddress {",
+                    "        192.0.2.177/24",
+                    "    }",
+                    "    virtual_routes {",
+                    "        10.77.0.0/16 via 192.0.2.3 dev eth0",
+                    "        198.51.100.0/24 via 192.0.2.3 dev eth0",
+                    "    }",
+                    "}");
+            Path file = pair.a().host().directory().resolve("switch");
+            Files.writeString(file, "0");
+            elect(pair, group.after("track_file switch {", "    file " + file, "    weight 0", "}"));
+            pair.await("those of the other member, too", () -> has(pair.a(), "10.77.0.0/16"));
+            Files.writeString(file, "1"); // a fault of the second member is one of both
+            pair.await(
+                    "all are gone, with the one that both have",
+                    () -> !has(pair.a(), ROUTE) && !has(pair.a(), RULE) && !has(pair.a(), "10.77.0.0/16"));
+            Files.writeString(file, "0");
+            pair.await("all are back", () -> hasAll(pair.a()) && has(pair.a(), "10.77.0.0/16"));
+        });
+    }
+
+    /** The kernel removes routes with their interface; with no_track the instance stays MASTER. */
+    @Test
+    void anInterfaceOfARouteThatGoesDownAndComesUpAgain() {
+        Pair.test(pair -> {
+            pair.a().host().ip(List.of("link", "add", "far0", "type", "veth", "peer", "name", "far1"));
+            pair.a().host().ip(List.of("link", "set", "far1", "up"));
+            pair.a().host().ip(List.of("link", "set", "far0", "up"));
+            elect(
+                    pair,
+                    withRoutes(RouterConf.quick(150)).with("virtual_routes {", "    10.66.0.0/16 dev far0 no_track", "}"));
+            pair.await("the route", () -> has(pair.a(), "10.66.0.0/16"));
+            Instant down = Instant.now();
+            pair.a().host().ip(List.of("link", "set", "far0", "down"));
+            pair.await("the kernel has removed it", () -> !has(pair.a(), "10.66.0.0/16"));
+            pair.watch(Duration.ofSeconds(1));
+            assertTrue(hasAll(pair.a()), "the others stay");
+            pair.a().host().ip(List.of("link", "set", "far0", "up"));
+            pair.await("it is put back", () -> has(pair.a(), "10.66.0.0/16"));
+            assertTrue(pair.seen().adverts("a", Pair.VRID, down).stream().noneMatch(advert -> advert.isRelease()));
+        });
+    }
+
+    @Test
+    void theOwnInterfaceGoesDownAndComesUpAgain() {
+        Pair.test(pair -> {
+            elect(pair, SHORT);
+            pair.a().host().ip(List.of("link", "set", "eth0", "down"));
+            pair.await("rules go, too", () -> !has(pair.a(), ROUTE) && !has(pair.a(), RULE));
+            pair.a().host().ip(List.of("link", "set", "eth0", "up"));
+            pair.await("all are back", () -> has(pair.a(), ROUTE) && has(pair.a(), "203.0.113.0/24") && has(pair.a(), RULE));
         });
     }
 

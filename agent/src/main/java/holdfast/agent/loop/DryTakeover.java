@@ -2,15 +2,21 @@ package holdfast.agent.loop;
 
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.RouterPlan;
+import holdfast.linux.AddressFamily;
 import holdfast.linux.InterfaceInfo;
+import holdfast.linux.KernelRoute;
 import holdfast.linux.MacAddress;
+import holdfast.linux.NetworkPrefix;
 import holdfast.linux.SendOutcome;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.Announcement;
 import holdfast.vip.Announcer;
 import holdfast.vip.InterfaceDirectory;
 import holdfast.vip.RouteKernel;
+import holdfast.vip.RoutingEntry;
+import holdfast.vip.RoutingHolder;
 import holdfast.vip.VirtualAddress;
+import holdfast.vip.VirtualRoute;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.EngineConfiguration;
 import holdfast.vrrp.VirtualRouter;
@@ -21,6 +27,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +44,9 @@ final class DryTakeover {
     private static final int NO_SUCH_INTERFACE = Integer.MAX_VALUE;
     private static final int UP_AND_RUNNING = 0x1 | 0x40; // IFF_UP, IFF_RUNNING of net/if.h
     private static final int DEADLINES = 4;
+    private static final int ENTRIES = 4; // some, of several kinds
+    private static final int UNICAST = 1; // RTN_UNICAST, RT_TABLE_MAIN of linux/rtnetlink.h
+    private static final int MAIN_TABLE = 254;
     private static final int MESSAGE_ROOM = 4096;
     private static final int REHEARSALS = 250;
     private static final long LONGEST_NANOS = Duration.ofMillis(40).toNanos();
@@ -43,6 +54,8 @@ final class DryTakeover {
     private final RouterPlan router;
     private final AddressHolder addresses;
     private final Announcer announcer;
+    private final RoutingHolder routes;
+    private final InterfaceDirectory interfaces;
     private final ByteBuffer message = ByteBuffer.allocate(MESSAGE_ROOM);
 
     private DryTakeover(RouterPlan router, RouteKernel kernel) {
@@ -55,7 +68,8 @@ final class DryTakeover {
                 1500,
                 0,
                 "");
-        InterfaceDirectory interfaces = _ -> Optional.of(nowhere);
+        this.interfaces = _ -> Optional.of(nowhere);
+        this.routes = new RoutingHolder(kernel, interfaces);
         this.addresses = new AddressHolder(kernel, interfaces);
         this.announcer = new Announcer((_, _) -> new SendOutcome.Sent(), interfaces, _ -> false, (_, _) -> {});
     }
@@ -109,6 +123,47 @@ final class DryTakeover {
         perform(engine.on(new VrrpEvent.Shutdown(), now), now);
     }
 
+    /**
+     * Most routes and all rules would be taken, whatever interfaces there are: those of the file are written down only, and the kernel is asked for one that
+     * it refuses.
+     */
+    private void route() {
+        if (router.routing().isEmpty()) {
+            return;
+        }
+        router.routing().stream().limit(ENTRIES).forEach(entry -> entry.writtenRemoval(interfaces));
+        routes.acquire(router.name(), List.of(nowhere(router.family())), router.lease());
+        routes.release(router.name(), routes.heldBy(router.name()));
+    }
+
+    /** To addresses for documentation (RFC 5737, RFC 3849), by the interface that nobody can have. */
+    private VirtualRoute nowhere(AddressFamily family) {
+        NetworkPrefix documentation = switch (family) {
+            case IPV4 -> new NetworkPrefix(InetAddress.ofLiteral("192.0.2.0"), 24);
+            case IPV6 -> new NetworkPrefix(InetAddress.ofLiteral("2001:db8::"), 32);
+        };
+        KernelRoute.Hop hop =
+                new KernelRoute.Hop(Optional.empty(), 0, 1, false, OptionalLong.empty(), Optional.empty());
+        KernelRoute route = new KernelRoute(
+                documentation,
+                KernelRoute.Place.ONLY,
+                UNICAST,
+                MAIN_TABLE,
+                RoutingEntry.OWN_PROTOCOL,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of(hop),
+                OptionalLong.empty(),
+                List.of(),
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+        return new VirtualRoute(route, List.of(Optional.of(router.interfaceName())), Optional.empty(), false, "");
+    }
+
     private void perform(List<Effect> effects, long now) {
         List<VirtualAddress> all = router.addresses().stream().limit(1).toList();
         for (Effect effect : effects) {
@@ -119,7 +174,10 @@ final class DryTakeover {
                             packet.message().writeTo(message);
                         }
                     });
-                case Effect.AcquireAddresses _ -> addresses.acquire(all, router.lease(), now);
+                case Effect.AcquireAddresses _ -> {
+                    addresses.acquire(all, router.lease(), now);
+                    route();
+                }
                 case Effect.RenewAddresses _ -> addresses.renew(all, now);
                 case Effect.ReleaseAddresses _ -> {
                     announcer.cancel(router.name());
