@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -262,6 +263,7 @@ class RoutesIT {
                                     "}")
                             .text());
             Instant from = Instant.now();
+            long former = pid(pair.a());
             restartHitless(pair.a());
             pair.await(
                     "what is gone from the file is gone, what has changed is as it says",
@@ -272,6 +274,7 @@ class RoutesIT {
             assertTrue(Files.readAllLines(news).stream()
                     .noneMatch(line -> line.startsWith("Deleted") && line.contains("198.51.100.0/24")));
             assertTrue(pair.seen().adverts("a", Pair.VRID, from).stream().noneMatch(advert -> advert.isRelease()));
+            pair.await("the new process has written its number", () -> !Set.of(0L, former).contains(pid(pair.a())));
             pair.a().host().run(List.of("kill", "-TERM", Long.toString(pid(pair.a()))));
             pair.await("the rest goes with the end", () -> !has(pair.a(), ROUTE) && !has(pair.a(), "2001:db8:10::/48"));
         });
