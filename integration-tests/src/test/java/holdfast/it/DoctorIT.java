@@ -222,20 +222,18 @@ class DoctorIT {
                 "}"
             };
             pair.b().start(conf(100, SECRET).with(lines));
-            pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(conf(150, SECRET).with(lines)));
+            pair.awaitMaster(
+                    pair.a(), Pair.VIP, pair.a().start(conf(150, SECRET).with(lines)));
             String[] routing = of(pair.a(), "routing");
-            assertTrue(
-                    find(doctor(pair.a().host(), routing), "routing-gateway")
-                            .orElseThrow()
-                            .path("what")
-                            .asText()
-                            .startsWith("the router 192.0.2.77 of 198.51.100.0/24"));
+            assertTrue(find(doctor(pair.a().host(), routing), "routing-gateway")
+                    .orElseThrow()
+                    .path("what")
+                    .asText()
+                    .startsWith("the router 192.0.2.77 of 198.51.100.0/24"));
             shell(pair.client(), "ip address add 192.0.2.77/24 dev eth0");
             pair.await(
-                    "nothing is wrong", () -> doctor(pair.a().host(), routing)
-                                    .path("status")
-                                    .asInt()
-                            == 0);
+                    "nothing is wrong",
+                    () -> doctor(pair.a().host(), routing).path("status").asInt() == 0);
             mends(
                     pair.b().host(),
                     "routing-stale",

@@ -26,13 +26,17 @@ class ManyRoutesIT {
     }
 
     private static long present(Node node) {
-        return node.host().ip(List.of("-4", "route", "show", "proto", "18")).lines().count();
+        return node.host()
+                .ip(List.of("-4", "route", "show", "proto", "18"))
+                .lines()
+                .count();
     }
 
     private static Duration longestPause(List<Fact.Advert> adverts) {
         Duration longest = Duration.ZERO;
         for (int i = 1; i < adverts.size(); i++) {
-            Duration pause = Duration.between(adverts.get(i - 1).at(), adverts.get(i).at());
+            Duration pause =
+                    Duration.between(adverts.get(i - 1).at(), adverts.get(i).at());
             longest = pause.compareTo(longest) > 0 ? pause : longest;
         }
         return longest;

@@ -79,11 +79,11 @@ class RoutesIT {
         "}",
     };
 
-    private static final String ROUTE = "198.51.100.0/24 via 192.0.2.3 dev eth0";
-    private static final String RULE = "1000:\tfrom 192.0.2.100 lookup 100";
-    private static final RouterConf SHORT = withRoutes(RouterConf.quick(150));
+    static final String ROUTE = "198.51.100.0/24 via 192.0.2.3 dev eth0";
+    static final String RULE = "1000:\tfrom 192.0.2.100 lookup 100";
+    static final RouterConf SHORT = withRoutes(RouterConf.quick(150));
 
-    private static RouterConf withRoutes(RouterConf conf) {
+    static RouterConf withRoutes(RouterConf conf) {
         return conf.with(
                 "virtual_routes {",
                 "    198.51.100.0/24 via 192.0.2.3 dev eth0",
@@ -109,7 +109,7 @@ class RoutesIT {
                 .toList();
     }
 
-    private static boolean has(Node node, String line) {
+    static boolean has(Node node, String line) {
         return Stream.of(
                         node.host().ip(List.of("-4", "route", "show")),
                         node.host().ip(List.of("-6", "route", "show")),
@@ -118,11 +118,11 @@ class RoutesIT {
                 .anyMatch(found -> found.contains(line));
     }
 
-    private static boolean hasAll(Node node) {
+    static boolean hasAll(Node node) {
         return has(node, ROUTE) && has(node, "203.0.113.0/24") && has(node, "2001:db8:10::/48") && has(node, RULE);
     }
 
-    private static void elect(Pair pair, RouterConf conf, String... options) {
+    static void elect(Pair pair, RouterConf conf, String... options) {
         pair.awaitMaster(pair.a(), Pair.VIP, pair.a().start(conf, options));
         pair.await("routes and rules are there", () -> hasAll(pair.a()));
     }
@@ -270,86 +270,18 @@ class RoutesIT {
                     () -> has(pair.a(), ROUTE)
                             && !has(pair.a(), "203.0.113.0/24")
                             && !has(pair.a(), RULE)
-                            && pair.a().host().ip(List.of("-6", "route", "show")).contains("mtu 1400"));
+                            && pair.a()
+                                    .host()
+                                    .ip(List.of("-6", "route", "show"))
+                                    .contains("mtu 1400"));
             assertTrue(Files.readAllLines(news).stream()
                     .noneMatch(line -> line.startsWith("Deleted") && line.contains("198.51.100.0/24")));
             assertTrue(pair.seen().adverts("a", Pair.VRID, from).stream().noneMatch(advert -> advert.isRelease()));
-            pair.await("the new process has written its number", () -> !Set.of(0L, former).contains(pid(pair.a())));
+            pair.await(
+                    "the new process has written its number",
+                    () -> !Set.of(0L, former).contains(pid(pair.a())));
             pair.a().host().run(List.of("kill", "-TERM", Long.toString(pid(pair.a()))));
             pair.await("the rest goes with the end", () -> !has(pair.a(), ROUTE) && !has(pair.a(), "2001:db8:10::/48"));
-        });
-    }
-
-    @Test
-    void withASyncGroupTheRoutesOfAllMembersGoTogether() {
-        Pair.test(pair -> {
-            RouterConf group = SHORT.after(
-                    "vrrp_sync_group G {",
-                    "    group {",
-                    "        VI_1",
-                    "        VI_2",
-                    "    }",
-                    "}",
-                    "vrrp_instance VI_2 {",
-                    "    interface eth0",
-                    "    version 3",
-                    "    virtual_router_id 77",
-                    "    priority 150",
-                    "    advert_int 0.2",
-                    "    track_file {",
-                    "        switch",
-                    "    }",
-                    "    virtual_ipaddress {",
-                    "        192.0.2.177/24",
-                    "    }",
-                    "    virtual_routes {",
-                    "        10.77.0.0/16 via 192.0.2.3 dev eth0",
-                    "        198.51.100.0/24 via 192.0.2.3 dev eth0",
-                    "    }",
-                    "}");
-            Path file = pair.a().host().directory().resolve("switch");
-            Files.writeString(file, "0");
-            elect(pair, group.after("track_file switch {", "    file " + file, "    weight 0", "}"));
-            pair.await("those of the other member, too", () -> has(pair.a(), "10.77.0.0/16"));
-            Files.writeString(file, "1"); // a fault of the second member is one of both
-            pair.await(
-                    "all are gone, with the one that both have",
-                    () -> !has(pair.a(), ROUTE) && !has(pair.a(), RULE) && !has(pair.a(), "10.77.0.0/16"));
-            Files.writeString(file, "0");
-            pair.await("all are back", () -> hasAll(pair.a()) && has(pair.a(), "10.77.0.0/16"));
-        });
-    }
-
-    /** The kernel removes routes with their interface; with no_track the instance stays MASTER. */
-    @Test
-    void anInterfaceOfARouteThatGoesDownAndComesUpAgain() {
-        Pair.test(pair -> {
-            pair.a().host().ip(List.of("link", "add", "far0", "type", "veth", "peer", "name", "far1"));
-            pair.a().host().ip(List.of("link", "set", "far1", "up"));
-            pair.a().host().ip(List.of("link", "set", "far0", "up"));
-            elect(
-                    pair,
-                    withRoutes(RouterConf.quick(150)).with("virtual_routes {", "    10.66.0.0/16 dev far0 no_track", "}"));
-            pair.await("the route", () -> has(pair.a(), "10.66.0.0/16"));
-            Instant down = Instant.now();
-            pair.a().host().ip(List.of("link", "set", "far0", "down"));
-            pair.await("the kernel has removed it", () -> !has(pair.a(), "10.66.0.0/16"));
-            pair.watch(Duration.ofSeconds(1));
-            assertTrue(hasAll(pair.a()), "the others stay");
-            pair.a().host().ip(List.of("link", "set", "far0", "up"));
-            pair.await("it is put back", () -> has(pair.a(), "10.66.0.0/16"));
-            assertTrue(pair.seen().adverts("a", Pair.VRID, down).stream().noneMatch(advert -> advert.isRelease()));
-        });
-    }
-
-    @Test
-    void theOwnInterfaceGoesDownAndComesUpAgain() {
-        Pair.test(pair -> {
-            elect(pair, SHORT);
-            pair.a().host().ip(List.of("link", "set", "eth0", "down"));
-            pair.await("rules go, too", () -> !has(pair.a(), ROUTE) && !has(pair.a(), RULE));
-            pair.a().host().ip(List.of("link", "set", "eth0", "up"));
-            pair.await("all are back", () -> has(pair.a(), ROUTE) && has(pair.a(), "203.0.113.0/24") && has(pair.a(), RULE));
         });
     }
 

@@ -16,7 +16,14 @@ import java.util.Optional;
  * @param vrfTable the routing table of a VRF, 1 to 4294967295; 0: it is none
  */
 public record InterfaceInfo(
-        int index, String name, int flags, Optional<MacAddress> mac, int mtu, int baseIndex, String kind, long vrfTable) {
+        int index,
+        String name,
+        int flags,
+        Optional<MacAddress> mac,
+        int mtu,
+        int baseIndex,
+        String kind,
+        long vrfTable) {
     private static final int IFF_UP = 0x1;
     private static final int IFF_LOOPBACK = 0x8;
     private static final int IFF_RUNNING = 0x40;

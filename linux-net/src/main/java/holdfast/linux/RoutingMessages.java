@@ -275,8 +275,7 @@ final class RoutingMessages {
         rule.suppressPrefixLength().ifPresent(length -> to.attribute(FRA_SUPPRESS_PREFIXLEN, length));
         rule.suppressInterfaceGroup().ifPresent(group -> to.attribute(FRA_SUPPRESS_IFGROUP, (int) group));
         rule.realms().ifPresent(realms -> to.attribute(FRA_FLOW, (int) realms));
-        selector.tunnelId()
-                .ifPresent(id -> to.attribute(FRA_TUN_ID, networkOrder(id)));
+        selector.tunnelId().ifPresent(id -> to.attribute(FRA_TUN_ID, networkOrder(id)));
         selector.users()
                 .ifPresent(users -> to.attribute(
                         FRA_UID_RANGE,

@@ -49,8 +49,7 @@ public record RoutingRemoval(String digits, String made) {
         CRC32C checksum = new CRC32C();
         checksum.update(addition.toByteArray());
         return new RoutingRemoval(
-                HexFormat.of().formatHex(removal.toByteArray()),
-                HexFormat.of().toHexDigits((int) checksum.getValue()));
+                HexFormat.of().formatHex(removal.toByteArray()), HexFormat.of().toHexDigits((int) checksum.getValue()));
     }
 
     byte[] bytes() {

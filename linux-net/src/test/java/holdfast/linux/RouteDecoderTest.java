@@ -67,7 +67,8 @@ class RouteDecoderTest {
         assertEquals(77, blue.vrfTable());
         ByteBuffer macvlan = bytes(MACVLAN); // whose mode has the same number as a VRF's table
         assertEquals(
-                0, RouteDecoder.link(macvlan, 0, macvlan.capacity()).orElseThrow().vrfTable());
+                0,
+                RouteDecoder.link(macvlan, 0, macvlan.capacity()).orElseThrow().vrfTable());
     }
 
     @Test

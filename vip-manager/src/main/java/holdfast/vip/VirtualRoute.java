@@ -87,10 +87,7 @@ public record VirtualRoute(
     private Optional<Long> table(InterfaceDirectory interfaces) {
         return vrf.isEmpty()
                 ? Optional.of(route.table())
-                : interfaces
-                        .named(vrf.get())
-                        .map(InterfaceInfo::vrfTable)
-                        .filter(table -> table != 0);
+                : interfaces.named(vrf.get()).map(InterfaceInfo::vrfTable).filter(table -> table != 0);
     }
 
     @Override

@@ -73,7 +73,11 @@ class RoutingHolderTest {
 
     private static VirtualRoute blackhole() {
         return new VirtualRoute(
-                route("192.0.2.0", 24, Place.ONLY, 6, Optional.empty()), List.of(), Optional.empty(), false, "blackhole 192.0.2.0/24");
+                route("192.0.2.0", 24, Place.ONLY, 6, Optional.empty()),
+                List.of(),
+                Optional.empty(),
+                false,
+                "blackhole 192.0.2.0/24");
     }
 
     private static VirtualRule rule(long priority) {

@@ -61,7 +61,9 @@ public record Inheritance(
         routing = List.copyOf(routing);
     }
 
-    static Inheritance of(VrrpEngine engine, Map<TrackedObject, TrackStatus> tracked, long now) {
+    /** What the loop leaves; routes and rules only to a process that takes its place, for a dead one has its {@link LastWords}. */
+    static Inheritance of(
+            VrrpEngine engine, Map<TrackedObject, TrackStatus> tracked, List<LastWords.Routing> routing, long now) {
         Map<TrackedObject, TrackStatus> known = new LinkedHashMap<>();
         tracked.forEach((object, status) -> {
             if (object.kind() != TrackedObject.Kind.INTERFACE) {
@@ -78,12 +80,7 @@ public record Inheritance(
                 known,
                 Set.of(),
                 List.of(),
-                List.of());
-    }
-
-    /** With the routes and rules it leaves. */
-    Inheritance with(List<LastWords.Routing> left) {
-        return new Inheritance(pid, leftAtNanos, routers, active, peers, standing, tracked, fifos, bfd, left);
+                routing);
     }
 
     private static Map<String, RouterKey> keys(VrrpEngine engine) {

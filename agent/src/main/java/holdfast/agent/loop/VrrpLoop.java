@@ -299,8 +299,7 @@ public final class VrrpLoop implements AutoCloseable {
             timer.set(now);
         } else if (!timer.firesBetween(now, announcement) || engine.hasDeadlineBefore(timer.firesAt(), now)) {
             timer.set(now + Math.max(Math.min(engine.nanosUntilNextDeadline(now), announcement - now), 0));
-        } // else it fires soon enough, perhaps too soon: deadlines that move away with each packet need not move it
-        // each time
+        } // else it fires soon enough, perhaps too soon: it need not move with each packet
     }
 
     private void messages() {
@@ -348,7 +347,7 @@ public final class VrrpLoop implements AutoCloseable {
         long now = System.nanoTime();
         return new Legacy(
                 plans.current().engine(),
-                Inheritance.of(engine, chronicle.tracked(), now),
+                Inheritance.of(engine, chronicle.tracked(), List.of(), now),
                 LastWords.of(engine, plans, routing, now));
     }
 
@@ -358,8 +357,7 @@ public final class VrrpLoop implements AutoCloseable {
             return;
         }
         engine(new VrrpEvent.AdvertiseNow());
-        if (relief.take(
-                Inheritance.of(engine, chronicle.tracked(), System.nanoTime()).with(routing.left()))) {
+        if (relief.take(Inheritance.of(engine, chronicle.tracked(), routing.left(), System.nanoTime()))) {
             stopping = new Overlap(engine::nanosUntilNextDeadline, driver::on, System::nanoTime).isRelieved(relief);
             keepAddresses |= stopping;
             timer.forget();

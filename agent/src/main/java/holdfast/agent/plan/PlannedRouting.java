@@ -23,6 +23,8 @@ public record PlannedRouting(Map<String, List<RoutingEntry>> virtual, List<Routi
                     instance.name(),
                     translator.translate(instance.name(), instance.virtualRoutes(), instance.virtualRules()));
         }
-        return new PlannedRouting(virtual, Planner.statics(configuration.staticEntries(), translator).routing());
+        return new PlannedRouting(
+                virtual,
+                Planner.statics(configuration.staticEntries(), translator).routing());
     }
 }

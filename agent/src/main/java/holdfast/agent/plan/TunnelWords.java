@@ -43,7 +43,8 @@ final class TunnelWords {
 
     /** Numbers as strtoul(3) reads them. */
     private static Labels labels(String text) {
-        return new Labels(Arrays.stream(text.split("/", -1)).map(Integer::decode).toList());
+        return new Labels(
+                Arrays.stream(text.split("/", -1)).map(Integer::decode).toList());
     }
 
     /** Four groups of hexadecimal digits. */

@@ -81,7 +81,9 @@ class DryTakeoverTest {
         List<RouteRequest> asked = routing(ROUTES);
         assertEquals(1, asked.size(), asked::toString);
         List<Hop> hops = asked.getFirst() instanceof RouteRequest.AddRoute(var route) ? route.hops() : List.of();
-        assertEquals(List.of(Integer.MAX_VALUE), hops.stream().map(Hop::interfaceIndex).toList());
+        assertEquals(
+                List.of(Integer.MAX_VALUE),
+                hops.stream().map(Hop::interfaceIndex).toList());
     }
 
     @Test

@@ -56,7 +56,8 @@ class SuccessionLinesTest {
                     "VI 6",
                     "blackhole 192.0.6.0/24",
                     new RoutingRemoval(
-                            "24000000" + "19000500" + "0000000000000000" + "02180000fe12000600000000" + "08000100c0000600",
+                            "24000000" + "19000500" + "0000000000000000" + "02180000fe12000600000000"
+                                    + "08000100c0000600",
                             "0badcafe"))));
 
     private static LeftSession session(String neighbor, Optional<String> source, int port) {

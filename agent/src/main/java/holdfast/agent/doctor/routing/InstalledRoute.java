@@ -23,8 +23,7 @@ import java.util.Optional;
  * @param protocol who made it
  * @param hops next routers and interfaces
  */
-record InstalledRoute(
-        NetworkPrefix destination, long table, long metric, int type, int protocol, List<NextHop> hops) {
+record InstalledRoute(NetworkPrefix destination, long table, long metric, int type, int protocol, List<NextHop> hops) {
     private static final int MAIN_TABLE = 254;
     private static final int UNICAST = 1;
 

@@ -48,7 +48,8 @@ final class InstalledRouting {
         InstalledRouting installed = new InstalledRouting(network);
         for (AddressFamily family : AddressFamily.values()) {
             Set<Integer> protocols = wanted.stream()
-                    .filter(entry -> entry instanceof VirtualRoute route && route.route().family() == family)
+                    .filter(entry ->
+                            entry instanceof VirtualRoute route && route.route().family() == family)
                     .map(entry -> ((VirtualRoute) entry).route().protocol())
                     .collect(Collectors.toSet());
             String option = family == AddressFamily.IPV4 ? "-4" : "-6";
@@ -63,7 +64,9 @@ final class InstalledRouting {
                             .add(found);
                 }
             }
-            if (wanted.stream().anyMatch(entry -> entry instanceof VirtualRule rule && rule.rule().family() == family)) {
+            if (wanted.stream()
+                    .anyMatch(entry ->
+                            entry instanceof VirtualRule rule && rule.rule().family() == family)) {
                 list(programs, "ip", "-j", "-N", option, "rule", "show")
                         .forEach(rule -> installed.rules.add(InstalledRule.of(rule, family)));
             }

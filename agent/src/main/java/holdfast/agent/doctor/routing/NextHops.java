@@ -43,11 +43,7 @@ final class NextHops {
      * @param own the addresses that come with them
      */
     void examine(
-            List<RoutingEntry> entries,
-            Place place,
-            List<VirtualIpAddress> own,
-            Subject subject,
-            Notebook notebook) {
+            List<RoutingEntry> entries, Place place, List<VirtualIpAddress> own, Subject subject, Notebook notebook) {
         Map<String, List<RoutingEntry>> byInterface = new LinkedHashMap<>();
         Map<InterfaceInfo, Map<InetAddress, List<RoutingEntry>>> byRouter = new LinkedHashMap<>();
         for (RoutingEntry entry : entries) {
@@ -65,12 +61,11 @@ final class NextHops {
         byRouter.forEach((link, routers) -> ask(link, routers, place, notebook));
     }
 
-    private static void usable(
-            String name, List<RoutingEntry> users, Place place, Subject subject, Notebook notebook) {
+    private static void usable(String name, List<RoutingEntry> users, Place place, Subject subject, Notebook notebook) {
         Optional<InterfaceInfo> link = subject.network().link(name);
         boolean isVrf = users.stream()
-                .anyMatch(entry -> entry instanceof VirtualRoute route
-                        && route.vrf().equals(Optional.of(name)));
+                .anyMatch(entry ->
+                        entry instanceof VirtualRoute route && route.vrf().equals(Optional.of(name)));
         if (link.isEmpty() || (isVrf && link.get().vrfTable() == 0)) {
             notebook.add(Finding.of(
                     FindingId.ROUTING_INTERFACE,
@@ -128,8 +123,7 @@ final class NextHops {
         }
         if (network.holding(router).isEmpty()) {
             link.filter(one -> one.up() && one.resolvesNeighbours())
-                    .ifPresent(one -> byRouter
-                            .computeIfAbsent(one, _ -> new LinkedHashMap<>())
+                    .ifPresent(one -> byRouter.computeIfAbsent(one, _ -> new LinkedHashMap<>())
                             .computeIfAbsent(router, _ -> new ArrayList<>())
                             .add(route));
         }
@@ -155,20 +149,19 @@ final class NextHops {
         return Finding.of(
                 FindingId.ROUTING_GATEWAY,
                 place,
-                "the router " + text + " of " + route + " is in no network of "
-                        + dev.orElse("this node"),
+                "the router " + text + " of " + route + " is in no network of " + dev.orElse("this node"),
                 "ip address: no address with a network that " + text + " is in",
                 "the kernel does not take the route, unless another one leads to the router",
-                Remedy.advice("correct the address, or add 'onlink' if the router is reached by the interface all the same"));
+                Remedy.advice(
+                        "correct the address, or add 'onlink' if the router is reached by the interface all the same"));
     }
 
-    private void ask(
-            InterfaceInfo link, Map<InetAddress, List<RoutingEntry>> routers, Place place, Notebook notebook) {
+    private void ask(InterfaceInfo link, Map<InetAddress, List<RoutingEntry>> routers, Place place, Notebook notebook) {
         Set<InetAddress> asked = new LinkedHashSet<>();
         routers.keySet().stream().limit(MOST_ROUTERS).forEach(asked::add);
         if (asked.size() < routers.size()) {
-            notebook.unseen("whether " + (routers.size() - asked.size()) + " of the " + routers.size()
-                    + " routers on " + link.name() + " answer: " + MOST_ROUTERS + " are asked for");
+            notebook.unseen("whether " + (routers.size() - asked.size()) + " of the " + routers.size() + " routers on "
+                    + link.name() + " answer: " + MOST_ROUTERS + " are asked for");
         }
         try {
             Set<InetAddress> answered = wire.holders(link, asked).keySet();
@@ -188,9 +181,9 @@ final class NextHops {
                 FindingId.ROUTING_GATEWAY,
                 place,
                 "the router " + text + " of " + RoutingExamination.words(users) + " does not answer on " + dev,
-                (router.getAddress().length == 4 ? "ARP" : "neighbour solicitation") + " for " + text
-                        + ": no answer",
+                (router.getAddress().length == 4 ? "ARP" : "neighbour solicitation") + " for " + text + ": no answer",
                 "packets by this way are lost",
-                Remedy.advice("is the router switched on, and in the same segment? 'ping " + text + "' goes the same way"));
+                Remedy.advice(
+                        "is the router switched on, and in the same segment? 'ping " + text + "' goes the same way"));
     }
 }

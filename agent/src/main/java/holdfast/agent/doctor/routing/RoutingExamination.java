@@ -74,9 +74,14 @@ public final class RoutingExamination implements Examination {
                     subject,
                     notebook);
         }
-        nextHops.examine(planned.statics(), Place.MACHINE, subject.configuration().staticEntries().addresses().stream()
-                .map(entry -> entry.address())
-                .toList(), subject, notebook);
+        nextHops.examine(
+                planned.statics(),
+                Place.MACHINE,
+                subject.configuration().staticEntries().addresses().stream()
+                        .map(entry -> entry.address())
+                        .toList(),
+                subject,
+                notebook);
     }
 
     /** Some of them in words. */
@@ -86,8 +91,7 @@ public final class RoutingExamination implements Examination {
     }
 
     /** The file on the one side, the kernel on the other. */
-    private record Comparison(
-            Subject subject, PlannedRouting planned, InstalledRouting installed, Notebook notebook) {
+    private record Comparison(Subject subject, PlannedRouting planned, InstalledRouting installed, Notebook notebook) {
         void compare() {
             Set<Object> claimed = new HashSet<>();
             boolean runs = subject.daemon().running().isPresent();
@@ -120,7 +124,8 @@ public final class RoutingExamination implements Examination {
         }
 
         private boolean nobodyRuns() {
-            return subject.daemon() instanceof DaemonState.Absent && subject.keepalived().isEmpty();
+            return subject.daemon() instanceof DaemonState.Absent
+                    && subject.keepalived().isEmpty();
         }
 
         private List<RoutingEntry> of(VrrpInstance instance) {

@@ -173,7 +173,8 @@ class RoutingExaminationTest {
         given.file(with("virtual_routes {", "10.0.0.0/8 via 192.0.2.77 dev eth0", "}"));
         Finding silent = only();
         assertEquals("routing-gateway", silent.id().word());
-        assertEquals("the router 192.0.2.77 of 10.0.0.0/8 via 192.0.2.77 dev eth0 does not answer on eth0", silent.what());
+        assertEquals(
+                "the router 192.0.2.77 of 10.0.0.0/8 via 192.0.2.77 dev eth0 does not answer on eth0", silent.what());
         given.file(with("virtual_routes {", "10.0.0.0/8 via 203.0.113.7 dev eth0", "}"));
         Finding far = only();
         assertTrue(far.what().endsWith("is in no network of eth0"), far::what);
@@ -197,7 +198,9 @@ class RoutingExaminationTest {
         Notebook notebook = examine();
         assertEquals(List.of("which routes and rules the kernel has: ip is not installed"), notebook.unseen());
         given.program(ROUTES, 255, "Dump terminated\n");
-        assertEquals(List.of("which routes and rules the kernel has: ip: Dump terminated"), examine().unseen());
+        assertEquals(
+                List.of("which routes and rules the kernel has: ip: Dump terminated"),
+                examine().unseen());
     }
 
     @Test
