@@ -33,7 +33,7 @@ class DoctorCommandTest {
     @Test
     void theListNamesEveryExaminationWithALine() {
         assertEquals(0, run("--list"));
-        assertEquals(14, out.toString().strip().lines().count());
+        assertEquals(15, out.toString().strip().lines().count());
         assertTrue(out.toString().contains("firewall       nftables and iptables rules"), out.toString());
     }
 
@@ -41,7 +41,7 @@ class DoctorCommandTest {
     void theListIsThereForProgramsToo() throws JsonProcessingException {
         assertEquals(0, run("--list", "--json"));
         JsonNode list = new ObjectMapper().readTree(out.toString()).path("examinations");
-        assertEquals(14, list.size());
+        assertEquals(15, list.size());
         assertTrue(list.valueStream()
                 .allMatch(one -> one.path("name").asText().matches("[a-z-]+")
                         && !one.path("about").asText().isEmpty()));
