@@ -1,6 +1,7 @@
 package holdfast.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.agent.control.ControlPath;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Routes and rules that go with mastership, and static ones: the same in the kernel as keepalived's from the same file, and gone when they should be. */
 class RoutesIT {
+    private static final int KILLS = 3;
     /** What keepalived 2.2.7 reads, and the kernel takes. */
     private static final String[] ALL = {
         "virtual_ipaddress_excluded {",
@@ -221,18 +223,34 @@ class RoutesIT {
         Pair.test(pair -> {
             elect(pair, withRoutes(RouterConf.classic(150)), "--guardian");
             Path news = pair.a().host().directory().resolve("routes.log");
-            pair.a().host().spawn(news, List.of("ip", "-o", "monitor", "route", "rule"));
-            long former = pid(pair.a());
-            pair.watch(Duration.ofMillis(1500)); // what is left to the next process is written once a second
-            pair.a().host().run(List.of("kill", "-KILL", Long.toString(former)));
-            pair.await("another process", () -> pid(pair.a()) != former);
-            pair.watch(Duration.ofSeconds(2));
-            assertTrue(hasAll(pair.a()));
-            assertTrue(Files.readAllLines(news).stream()
-                    .noneMatch(line -> line.startsWith("Deleted") && line.contains("198.51.100.0/24")));
+            pair.a().host().spawn(news, List.of("ip", "-o", "monitor", "address", "route", "rule"));
+            boolean late = true;
+            for (int kill = 0; late && kill < KILLS; kill++) {
+                long before = Files.readAllLines(news).size();
+                killUnderGuardian(pair);
+                List<String> deleted = Files.readAllLines(news).stream()
+                        .skip(before)
+                        .filter(line -> line.startsWith("Deleted"))
+                        .toList();
+                // On a machine that is too busy to start it within the lease, the kernel takes the address first.
+                late = deleted.stream().anyMatch(line -> line.contains(Pair.VIP_LINE));
+                if (!late) {
+                    assertTrue(deleted.stream().noneMatch(line -> line.contains("198.51.100.0/24")), deleted::toString);
+                }
+                pair.await("all are there", () -> hasAll(pair.a()));
+            }
+            assertFalse(late, "not once started again within the lease");
             pair.a().stop();
             assertTrue(!has(pair.a(), ROUTE) && !has(pair.a(), RULE) && !has(pair.a(), "2001:db8:10::/48"));
         });
+    }
+
+    private static void killUnderGuardian(Pair pair) {
+        long former = pid(pair.a());
+        pair.watch(Duration.ofMillis(1500)); // what is left to the next process is written once a second
+        pair.a().host().run(List.of("kill", "-KILL", Long.toString(former)));
+        pair.await("another process", () -> pid(pair.a()) != former);
+        pair.watch(Duration.ofSeconds(2));
     }
 
     private static void restartHitless(Node node) throws IOException {
