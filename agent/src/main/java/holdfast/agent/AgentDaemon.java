@@ -143,9 +143,7 @@ public final class AgentDaemon implements Daemon {
                 new Reloader(parts, promptness, message -> running.get().post(message));
         Optional<ResumeBook> book =
                 options.controlSocket().flatMap(ResumeFiles::beside).map(ResumeBook::new);
-        Optional<FormerProcess> killed = options.successor()
-                ? Optional.empty()
-                : book.flatMap(ResumeBook::former).filter(former -> former.isRecent(System.nanoTime()));
+        Optional<FormerProcess> killed = options.successor() ? Optional.empty() : book.flatMap(AgentDaemon::killed);
         boolean relieved;
         try (VrrpLoop loop = new VrrpLoop(
                         plan,
@@ -202,11 +200,25 @@ public final class AgentDaemon implements Daemon {
                 parts.manager().stopping();
             }
             LOG.info("Stopping");
+            if (!relieved && parts.balancer().awaitsAnswers()) {
+                loop.awaitSuccessors();
+            }
         }
         book.ifPresent(ResumeBook::close);
         if (!relieved) {
             book.ifPresent(ResumeBook::forget);
         }
+    }
+
+    /** The process before, if it was killed so recently that this one may go on as MASTER where it was. */
+    private static Optional<FormerProcess> killed(ResumeBook book) {
+        long now = System.nanoTime();
+        Optional<FormerProcess> former = book.former();
+        if (former.isPresent() && !former.get().isRecent(now)) {
+            former.get().lateness(now).ifPresent(why -> LOG.info("After a crash nothing goes on as MASTER: {}", why));
+            return Optional.empty();
+        }
+        return former;
     }
 
     /** Should the process before have been killed a moment ago, this one goes on where it was. */
@@ -291,6 +303,16 @@ public final class AgentDaemon implements Daemon {
             @Override
             public void turned(long now) {
                 status.turned(now);
+            }
+
+            @Override
+            public void handingOver(Duration patience) {
+                balancer.handingOver(patience);
+            }
+
+            @Override
+            public void lettingGo(Duration patience) {
+                balancer.lettingGo(patience);
             }
 
             @Override

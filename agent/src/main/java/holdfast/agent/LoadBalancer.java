@@ -15,19 +15,28 @@ import holdfast.ipvs.BalancingEvent;
 import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Load balancing as the daemon sees it. The LVS loop, and its classes, exist from the first configuration on that has something for it: most
  * have not, and start faster without.
  */
 final class LoadBalancer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
+    private static final Duration LISTING = Duration.ofSeconds(1);
+
     private final Outlets outlets;
     private final Supplier<OrderBook> orders;
     private final Supplier<CheckTools> makeTools;
@@ -123,8 +132,8 @@ final class LoadBalancer implements AutoCloseable {
     }
 
     /** For operators; empty while there are no virtual servers. */
-    synchronized Optional<LvsControl> control() {
-        return Optional.ofNullable(loop).map(LvsLoop::control);
+    Optional<LvsControl> control() {
+        return current().map(LvsLoop::control);
     }
 
     /** On the VRRP loop: a state changed. */
@@ -185,6 +194,59 @@ final class LoadBalancer implements AutoCloseable {
     private synchronized void rest(boolean on) {
         if (loop != null) {
             loop.rest(on);
+        }
+    }
+
+    /** Instances are being handed over, which takes so long at most. */
+    synchronized void handingOver(Duration patience) {
+        if (loop != null) {
+            loop.handingOver(patience);
+        }
+    }
+
+    /** Tells the other director of connections before all instances are let go of; waits for it for so long at most. */
+    void lettingGo(Duration patience) {
+        Optional<LvsLoop> current = current();
+        if (current.isEmpty() || end != BalancingEvent.End.CLEARED) {
+            return;
+        }
+        try {
+            current.get().lettingGo().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug(
+                    "telling of connections takes more than {}: it is done again after the addresses are gone",
+                    patience);
+        } catch (ExecutionException e) {
+            LOG.warn("The other director is not told of connections: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Optional<LvsLoop> current() {
+        return Optional.ofNullable(loop);
+    }
+
+    /** Whether the table has to stay for a moment when the addresses are gone. Asks the kernel, and waits for it. */
+    boolean awaitsAnswers() {
+        if (end != BalancingEvent.End.CLEARED) {
+            return false;
+        }
+        Optional<LvsControl> control = control();
+        try {
+            return control.isPresent()
+                    && control.get()
+                            .list()
+                            .toCompletableFuture()
+                            .get(LISTING.toMillis(), TimeUnit.MILLISECONDS)
+                            .awaitsAnswers();
+        } catch (ExecutionException e) {
+            return false; // there is no table
+        } catch (TimeoutException e) {
+            return true; // a busy director
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -30,8 +30,12 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     private static final int IP_TTL = 2;
     private static final int IP_RECVERR = 11;
     private static final int IP_RECVTTL = 12;
+    private static final int IP_MULTICAST_TTL = 33;
+    private static final int IP_MULTICAST_LOOP = 34;
     private static final int SOL_IPV6 = 41;
     private static final int IPV6_UNICAST_HOPS = 16;
+    private static final int IPV6_MULTICAST_HOPS = 18;
+    private static final int IPV6_MULTICAST_LOOP = 19;
     private static final int IPV6_RECVERR = 25;
     private static final int IPV6_V6ONLY = 26;
     private static final int IPV6_RECVHOPLIMIT = 51;
@@ -115,6 +119,35 @@ public final class UdpSocket implements Pollable, AutoCloseable {
             switch (family) {
                 case IPV4 -> socket.descriptor.option(SOL_IP, IP_RECVERR, 1, "IP_RECVERR");
                 case IPV6 -> socket.descriptor.option(SOL_IPV6, IPV6_RECVERR, 1, "IPV6_RECVERR");
+            }
+            return socket;
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a socket that multicasts to others on one link, and does not hear it itself.
+     *
+     * @param interfaceName the link
+     * @param hops TTL or hop limit, 1 to 255
+     * @throws LinuxException ENODEV without the interface, EMFILE, EAFNOSUPPORT without IPv6
+     */
+    public static UdpSocket forMulticast(AddressFamily family, String interfaceName, int hops) throws LinuxException {
+        UdpSocket socket = open(family, new Buffers());
+        try {
+            Descriptor descriptor = socket.descriptor;
+            descriptor.bindToDevice(interfaceName);
+            switch (family) {
+                case IPV4 -> {
+                    descriptor.option(SOL_IP, IP_MULTICAST_TTL, hops, "IP_MULTICAST_TTL");
+                    descriptor.option(SOL_IP, IP_MULTICAST_LOOP, 0, "IP_MULTICAST_LOOP");
+                }
+                case IPV6 -> {
+                    descriptor.option(SOL_IPV6, IPV6_MULTICAST_HOPS, hops, "IPV6_MULTICAST_HOPS");
+                    descriptor.option(SOL_IPV6, IPV6_MULTICAST_LOOP, 0, "IPV6_MULTICAST_LOOP");
+                }
             }
             return socket;
         } catch (LinuxException e) {

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 /** The frames of one EtherType that an interface receives, as hexadecimal text (packet(7)). */
 final class FrameCapture implements AutoCloseable {
+    static final int IPV4 = 0x0800;
     static final int IPV6 = 0x86DD;
 
     private static final int AF_PACKET = 17;

@@ -80,4 +80,51 @@ class UdpSocketKernelTest {
             return true;
         });
     }
+
+    @Test
+    void multicastsOnOneLink() throws Exception {
+        try (NamespaceThread other = new NamespaceThread()) {
+            host.cable("near", other, "far");
+            host.ip("addr add 192.0.2.1/24 dev near");
+            host.ip("addr add fd00::1/64 dev near nodad");
+            String ipv4 = multicast(other, AddressFamily.IPV4, "224.0.0.81", FrameCapture.IPV4);
+            assertEquals("07", octets(ipv4, 14 + 8, 1)); // TTL; before the IP header is that of Ethernet
+            assertEquals("c0000201" + "e0000051", octets(ipv4, 14 + 12, 8));
+            String ipv6 = multicast(other, AddressFamily.IPV6, "ff02::51", FrameCapture.IPV6);
+            assertEquals("07", octets(ipv6, 14 + 7, 1));
+            assertEquals("ff020000000000000000000000000051", octets(ipv6, 14 + 24, 16));
+        }
+    }
+
+    /** What arrives at the other end of the cable. */
+    private String multicast(NamespaceThread other, AddressFamily family, String group, int etherType)
+            throws Exception {
+        try (RouteSocket socket = other.in(RouteSocket::open)) {
+            int index = socket.link("far").orElseThrow().index();
+            try (FrameCapture wire = other.in(() -> FrameCapture.open(index, etherType))) {
+                host.in(() -> {
+                    byte[] text = {0x68, 0x6f, 0x6c, 0x64};
+                    try (UdpSocket sender = UdpSocket.forMulticast(family, "near", 7)) {
+                        assertInstanceOf(SendOutcome.Sent.class, sender.send(text, InetAddress.ofLiteral(group), 8848));
+                    }
+                    return true;
+                });
+                return wire.first(frame -> frame.endsWith("686f6c64"));
+            }
+        }
+    }
+
+    private static String octets(String frame, int from, int count) {
+        return frame.substring(2 * from, 2 * (from + count));
+    }
+
+    @Test
+    void aLinkThatIsNotThereIsAnError() throws Exception {
+        host.in(() -> {
+            LinuxException none =
+                    assertThrows(LinuxException.class, () -> UdpSocket.forMulticast(AddressFamily.IPV4, "eth7", 1));
+            assertEquals(Errno.ENODEV, none.errno());
+            return true;
+        });
+    }
 }

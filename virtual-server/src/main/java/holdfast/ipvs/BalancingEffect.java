@@ -1,6 +1,7 @@
 package holdfast.ipvs;
 
 import holdfast.linux.IpvsRequest;
+import holdfast.linux.IpvsSyncDaemon;
 import java.util.Optional;
 
 /** What is to be done, in this order; requests that follow each other may go to the kernel in one batch. */
@@ -14,6 +15,22 @@ public sealed interface BalancingEffect {
 
     /** Read the kernel's table and come back with {@link BalancingEvent.TableRead}: it is not as it was believed to be. */
     record ReadTable() implements BalancingEffect {}
+
+    /**
+     * Tell the other director of all connections, as a sync daemon would: the kernel's forgets what it has not sent yet when it ends.
+     *
+     * @param daemon that ends, or is about to
+     * @param telling whether this comes again
+     */
+    record TellConnections(IpvsSyncDaemon daemon, Telling telling) implements BalancingEffect {}
+
+    /** How often connections are told. */
+    enum Telling {
+        /** There will be others, which come later. */
+        FOR_NOW,
+        /** The kernel's daemon ends now. */
+        FOR_THE_LAST_TIME
+    }
 
     /**
      * Run a script exactly as it is configured; nothing is added to its arguments.

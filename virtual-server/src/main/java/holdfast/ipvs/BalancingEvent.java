@@ -55,6 +55,12 @@ public sealed interface BalancingEvent {
      */
     record SyncRoleChanged(IpvsSyncDaemon.Role role) implements BalancingEvent {}
 
+    /** Some time after it became {@code MASTER}: whoever was it before has told what there was to tell. */
+    record SyncRoleSettled() implements BalancingEvent {}
+
+    /** The VRRP instance of the sync daemon is about to let go, or does so again and again until another takes over. */
+    record HandingOver() implements BalancingEvent {}
+
     /**
      * The kernel did not do what an effect asked for.
      *

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class SyncDaemons {
     private final Map<Role, IpvsSyncDaemon> running = new EnumMap<>(Role.class);
     private Role role = Role.BACKUP;
+    private boolean goesOnListening;
     private boolean ours;
 
     void read(List<IpvsSyncDaemon> daemons) {
@@ -19,8 +20,33 @@ final class SyncDaemons {
         daemons.forEach(daemon -> running.put(daemon.role(), daemon));
     }
 
+    /** What it is before the first daemon is started. */
     void follow(Role other) {
         role = other;
+    }
+
+    /**
+     * Who becomes master goes on listening for a while: its predecessor tells of its youngest connections when it has heard of it, and the
+     * kernel's two threads are independent of each other.
+     */
+    void change(Role other) {
+        if (other != role) {
+            goesOnListening = other == Role.MASTER;
+            role = other;
+        }
+    }
+
+    /** That while is over. */
+    void settle() {
+        goesOnListening = false;
+    }
+
+    /** While it goes on telling. */
+    void tell(Effects out) {
+        IpvsSyncDaemon teller = running.get(Role.MASTER);
+        if (ours && teller != null) {
+            out.add(new BalancingEffect.TellConnections(teller, BalancingEffect.Telling.FOR_NOW));
+        }
     }
 
     /** The kernel has not done what it was asked for. */
@@ -37,9 +63,12 @@ final class SyncDaemons {
         for (Role each : Role.values()) {
             IpvsSyncDaemon there = running.get(each);
             if (there != null
-                    && plan.filter(daemon -> wanted(daemon, each) && daemon.describes(there))
+                    && plan.filter(daemon -> mayRun(daemon, each) && daemon.describes(there))
                             .isEmpty()) {
                 running.remove(each);
+                if (each == Role.MASTER) {
+                    out.add(new BalancingEffect.TellConnections(there, BalancingEffect.Telling.FOR_THE_LAST_TIME));
+                }
                 out.ipvs(new IpvsRequest.StopSyncDaemon(each));
             }
         }
@@ -54,6 +83,10 @@ final class SyncDaemons {
                 out.ipvs(new IpvsRequest.StartSyncDaemon(daemon));
             }
         }
+    }
+
+    private boolean mayRun(SyncDaemonPlan plan, Role which) {
+        return wanted(plan, which) || (which == Role.BACKUP && goesOnListening);
     }
 
     private boolean wanted(SyncDaemonPlan plan, Role which) {

@@ -62,7 +62,9 @@ public final class VirtualServers {
             case BalancingEvent.Stopping _ -> phase = Phase.ENDED;
             case BalancingEvent.AddressChanged _,
                     BalancingEvent.CheckFinished _,
+                    BalancingEvent.HandingOver _,
                     BalancingEvent.Refused _,
+                    BalancingEvent.SyncRoleSettled _,
                     BalancingEvent.TableRead _ -> {}
         }
     }
@@ -74,9 +76,14 @@ public final class VirtualServers {
             case BalancingEvent.Commanded commanded -> command(commanded, out, now);
             case BalancingEvent.AddressChanged changed -> address(changed, out);
             case BalancingEvent.SyncRoleChanged changed -> {
-                syncDaemons.follow(changed.role());
+                syncDaemons.change(changed.role());
                 syncDaemons.apply(pools.plan().syncDaemon(), out);
             }
+            case BalancingEvent.SyncRoleSettled _ -> {
+                syncDaemons.settle();
+                syncDaemons.apply(pools.plan().syncDaemon(), out);
+            }
+            case BalancingEvent.HandingOver _ -> syncDaemons.tell(out);
             case BalancingEvent.Refused refused -> refused(refused.request(), refused.errno(), out, now);
             case BalancingEvent.TableRead read -> read(read.table(), out);
             case BalancingEvent.Reloaded reloaded -> reload(reloaded.plan(), out, now);
@@ -185,9 +192,11 @@ public final class VirtualServers {
 
     private void stop(BalancingEvent.End end, Effects out) {
         phase = Phase.ENDED;
-        new Shutdown(pools, kernel, keeper).run(end, out);
         if (end == BalancingEvent.End.CLEARED) {
             syncDaemons.apply(Optional.empty(), out);
+        }
+        new Shutdown(pools, kernel, keeper).run(end, out);
+        if (end == BalancingEvent.End.CLEARED) {
             timeouts.restore(out);
         }
     }

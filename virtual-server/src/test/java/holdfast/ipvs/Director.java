@@ -113,8 +113,10 @@ final class Director {
             case BalancingEffect.Fifo line -> fifo.add(line.line());
             case BalancingEffect.Log line -> log.add(line.text());
             case BalancingEffect.Mail mail -> mails.add(mail.subject() + " | " + mail.body());
-            case BalancingEffect.ReadTable _, BalancingEffect.SuspendChecks _, BalancingEffect.ResumeChecks _ ->
-                others.add(effect);
+            case BalancingEffect.ReadTable _,
+                    BalancingEffect.TellConnections _,
+                    BalancingEffect.SuspendChecks _,
+                    BalancingEffect.ResumeChecks _ -> others.add(effect);
         }
     }
 

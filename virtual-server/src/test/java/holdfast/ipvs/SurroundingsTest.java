@@ -86,16 +86,89 @@ class SurroundingsTest {
         director.start();
         assertEquals(List.of(new StartSyncDaemon(IpvsSyncDaemon.of(Role.BACKUP, "eth1", 7))), director.requests);
         director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
-        assertEquals(
-                List.of(
-                        new StopSyncDaemon(Role.BACKUP),
-                        new StartSyncDaemon(IpvsSyncDaemon.of(Role.MASTER, "eth1", 7))),
-                director.requests);
+        assertEquals(List.of(new StartSyncDaemon(TELLS)), director.requests);
+        director.on(new BalancingEvent.SyncRoleSettled());
+        assertEquals(List.of(new StopSyncDaemon(Role.BACKUP)), director.requests);
         assertEquals(List.of(), director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER)));
         director.on(new BalancingEvent.Reloaded(plan(Optional.of(daemon(true, 8)), AS_THEY_ARE)));
         assertEquals(2, director.requests.size());
         director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
         assertEquals(List.of(new StopSyncDaemon(Role.MASTER)), director.requests);
+    }
+
+    private static final IpvsSyncDaemon TELLS = IpvsSyncDaemon.of(Role.MASTER, "eth1", 7);
+
+    /** What its predecessor says last is heard, also when the kernel's table is looked at meanwhile. */
+    @Test
+    void aNewMasterListensForAWhile() {
+        Director director = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), new FakeKernel());
+        director.start();
+        director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
+        director.look();
+        assertEquals(List.of(), director.requests);
+        director.on(new BalancingEvent.SyncRoleChanged(Role.BACKUP));
+        assertEquals(List.of(new StopSyncDaemon(Role.MASTER)), director.requests);
+        director.on(new BalancingEvent.SyncRoleSettled());
+        assertEquals(List.of(), director.requests);
+    }
+
+    @Test
+    void whoIsMasterFromTheBeginningDoesNotListen() {
+        Director director = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), new FakeKernel());
+        director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
+        director.start();
+        assertEquals(List.of(new StartSyncDaemon(TELLS)), director.requests);
+    }
+
+    @Test
+    void whoHandsOverTellsAsLongAsItIsMaster() {
+        Director director = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), new FakeKernel());
+        director.start();
+        director.on(new BalancingEvent.HandingOver());
+        assertEquals(List.of(), director.others);
+        director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
+        director.on(new BalancingEvent.HandingOver());
+        assertEquals(
+                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_NOW)), director.others);
+        director.on(new BalancingEvent.SyncRoleChanged(Role.BACKUP));
+        director.on(new BalancingEvent.HandingOver());
+        assertEquals(List.of(), director.others);
+    }
+
+    /** The kernel forgets what it has not sent. */
+    @Test
+    void whenTheSyncDaemonOfAMasterEndsTheConnectionsAreTold() {
+        Director director = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), new FakeKernel());
+        director.start();
+        director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
+        assertEquals(List.of(), director.others);
+        director.on(new BalancingEvent.SyncRoleChanged(Role.BACKUP));
+        assertEquals(
+                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_THE_LAST_TIME)),
+                director.others);
+        director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
+        assertEquals(List.of(), director.others);
+    }
+
+    @Test
+    void withoutAnInstanceTheConnectionsAreToldAtTheEnd() {
+        Director director = new Director(plan(Optional.of(daemon(false, 7)), AS_THEY_ARE), new FakeKernel());
+        director.start();
+        director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
+        assertEquals(
+                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_THE_LAST_TIME)),
+                director.others);
+    }
+
+    @Test
+    void nothingIsToldWhereTheTableStays() {
+        for (BalancingEvent.End end : List.of(BalancingEvent.End.KEPT, BalancingEvent.End.LEFT)) {
+            Director director = new Director(plan(Optional.of(daemon(false, 7)), AS_THEY_ARE), new FakeKernel());
+            director.start();
+            director.on(new BalancingEvent.Stopping(end));
+            assertEquals(List.of(), director.others);
+            assertEquals(List.of(), director.requests);
+        }
     }
 
     @Test

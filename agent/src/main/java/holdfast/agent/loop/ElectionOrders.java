@@ -63,7 +63,15 @@ final class ElectionOrders {
             return OrderResult.refused(objection.get());
         }
         events.accept(new VrrpEvent.HandOver(instance, because));
-        return result(companions(instance));
+        return handingOver(companions(instance));
+    }
+
+    private OrderResult handingOver(List<String> names) {
+        OrderResult result = result(names);
+        if (!result.patience().isZero()) {
+            listener.handingOver(result.patience());
+        }
+        return result;
     }
 
     private OrderResult takeBack(String instance) {
@@ -85,7 +93,7 @@ final class ElectionOrders {
                 events.accept(new VrrpEvent.HandOver(status.configuration().name(), "maintenance"));
             }
         }
-        return result(names);
+        return handingOver(names);
     }
 
     private void maintenance(boolean on) {

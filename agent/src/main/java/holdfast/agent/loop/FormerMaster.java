@@ -1,6 +1,7 @@
 package holdfast.agent.loop;
 
 import holdfast.vrrp.RouterKey;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A virtual router that a process was MASTER of when it ended without a word.
@@ -25,5 +26,13 @@ public record FormerMaster(String name, RouterKey key, long advertisedAt, long e
         long margin = Math.max(LEAST_MARGIN_NANOS, earliestTakeoverNanos / MARGIN);
         long passed = now - advertisedAt;
         return passed >= 0 && passed < earliestTakeoverNanos - margin;
+    }
+
+    /** Why it is too late to go on, in words. */
+    String lateness(long now) {
+        return "its last advert is %d ms old, and another router may take over after %d ms"
+                .formatted(
+                        TimeUnit.NANOSECONDS.toMillis(now - advertisedAt),
+                        TimeUnit.NANOSECONDS.toMillis(earliestTakeoverNanos));
     }
 }

@@ -2,6 +2,7 @@ package holdfast.agent.loop;
 
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
+import java.time.Duration;
 
 /** What the loop does not decide itself. Called on its thread; must be quick. */
 public interface LoopListener {
@@ -33,6 +34,12 @@ public interface LoopListener {
      * @param now monotonic nanoseconds
      */
     void turned(long now);
+
+    /** Instances are being handed over, which takes so long at most; until their state changes they serve here. */
+    void handingOver(Duration patience);
+
+    /** All instances are about to be let go of, when this returns; it may take so long. */
+    void lettingGo(Duration patience);
 
     /** The node keeps out of elections from now on, or does so no longer. */
     void maintenanceChanged(boolean on);

@@ -6,13 +6,14 @@ import holdfast.linux.KernelAddress;
 import holdfast.linux.LinuxException;
 import holdfast.vip.InterfaceDirectory;
 import holdfast.vip.RouteKernel;
-import holdfast.vrrp.RouterKey;
 import holdfast.vrrp.SyncGroup;
 import holdfast.vrrp.VirtualRouter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,19 +47,29 @@ final class Resumption {
         try {
             List<KernelAddress> present = kernel.addresses();
             Set<String> names = new HashSet<>();
+            Map<String, String> obstacles = new TreeMap<>();
             for (VirtualRouter router : plan.engine().routers()) {
+                Optional<FormerMaster> master = former.master(router.name(), router.key());
                 RouterPlan addresses = plan.routers().get(router.name());
-                if (addresses != null
-                        && wasMaster(former, router.name(), router.key(), now)
-                        && Adoption.isInPlace(addresses, present, interfaces)) {
+                if (master.isEmpty() || addresses == null) {
+                    continue;
+                }
+                if (!master.get().isStillMaster(now)) {
+                    obstacles.put(router.name(), master.get().lateness(now));
+                } else if (!Adoption.isInPlace(addresses, present, interfaces)) {
+                    obstacles.put(router.name(), "not all of its addresses are there any more");
+                } else {
                     names.add(router.name());
                 }
             }
             for (SyncGroup group : plan.engine().syncGroups()) {
                 if (!names.containsAll(group.members())) {
-                    group.members().forEach(names::remove);
+                    group.members().stream()
+                            .filter(names::remove)
+                            .forEach(name -> obstacles.put(name, "not all of its sync group " + group.name() + " can"));
                 }
             }
+            obstacles.forEach((name, why) -> LOG.info("({}) does not go on as MASTER: {}", name, why));
             if (names.isEmpty()) {
                 return Optional.empty();
             }
@@ -68,11 +79,5 @@ final class Resumption {
             LOG.error("cannot tell which addresses a former process has left: {}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static boolean wasMaster(FormerProcess former, String name, RouterKey key, long now) {
-        return former.masters().stream()
-                .anyMatch(
-                        master -> master.name().equals(name) && master.key().equals(key) && master.isStillMaster(now));
     }
 }

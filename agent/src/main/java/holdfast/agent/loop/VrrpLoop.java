@@ -47,9 +47,7 @@ public final class VrrpLoop implements AutoCloseable {
     private static final long SIGNAL = 3;
     private static final long MONITOR = 4;
     private static final int PACKETS_A_TURN = 64;
-    private static final int LOOKS_BEFORE_A_TICK = 16;
     private static final int MESSAGES_A_TURN = 256;
-    private static final int MOST_TICKS_PUT_OFF = 8;
     private static final int LONGEST_WAIT_MILLIS = 1000;
     private static final long SLICES_NANOS = Duration.ofMillis(25).toNanos();
     /** Later deadlines need no timer: the loop wakes up each second anyway. */
@@ -86,11 +84,12 @@ public final class VrrpLoop implements AutoCloseable {
     private final ElectionOrders orders;
     private final PlanChange planChange;
     private final EngineDriver driver;
+    private final LastLook lastLook;
     private final Consumer<VrrpEvent> toEngine = this::engine;
     private final Supplier<Legacy> legacy = this::legacy;
     private boolean stopping;
     private boolean keepAddresses;
-    private int ticksPutOff;
+    private Successors successors = Successors.NONE;
 
     /**
      * Opens everything that does not depend on the configuration.
@@ -139,6 +138,7 @@ public final class VrrpLoop implements AutoCloseable {
                 settings.measurements().takeovers(),
                 routing);
         this.driver = new EngineDriver(engine, performer, plans);
+        this.lastLook = new LastLook(receivers, driver, toEngine);
         this.status = new StatusCollector(engine, plans, addresses, routing, chronicle);
         this.orders = new ElectionOrders(engine, this::engine, listener);
         this.planChange = new PlanChange(
@@ -223,6 +223,11 @@ public final class VrrpLoop implements AutoCloseable {
         }
     }
 
+    /** After {@link #run}: returns when others serve what was served here, or when nobody does so in time; 3 seconds at most. */
+    public void awaitSuccessors() {
+        successors.await(receivers);
+    }
+
     private void turn() throws LinuxException {
         int ready = epoll.await(LONGEST_WAIT_MILLIS);
         long woken = System.nanoTime();
@@ -235,7 +240,7 @@ public final class VrrpLoop implements AutoCloseable {
         }
         long read = System.nanoTime();
         if (engine.hasDeadlineBefore(read + 1, read)) {
-            tick();
+            lastLook.tick();
         } else if (performer.hasMore()) {
             performer.goOn(woken + Math.min(engine.nanosUntilNextDeadline(woken), SLICES_NANOS), toEngine);
         }
@@ -250,27 +255,6 @@ public final class VrrpLoop implements AutoCloseable {
         listener.turned(done);
         settings.lifeSigns().turned(chronicle.version(), done, legacy);
         gathering.turned(woken, System.nanoTime(), timer.firesAt());
-    }
-
-    /**
-     * Lets deadlines pass. The time is taken before the look that finds the sockets empty: should this process be frozen in between, nothing
-     * that arrived by that time is unread, and what arrived later is heard before the next deadline.
-     */
-    private void tick() {
-        long now = System.nanoTime();
-        boolean more = receivers.drainAll(PACKETS_A_TURN, toEngine);
-        for (int i = 1; more && i < LOOKS_BEFORE_A_TICK; i++) {
-            now = System.nanoTime();
-            more = receivers.drainAll(PACKETS_A_TURN, toEngine);
-        }
-        if (more && ++ticksPutOff <= MOST_TICKS_PUT_OFF) {
-            return; // a flood: what it hides may be the active router's advert
-        }
-        if (more) {
-            now = System.nanoTime();
-        }
-        ticksPutOff = 0;
-        driver.on(VrrpEvent.Tick.TICK, now);
     }
 
     private void dispatch(long token) throws LinuxException {
@@ -371,6 +355,8 @@ public final class VrrpLoop implements AutoCloseable {
             if (keepAddresses) {
                 Farewell.leaveInPlace(addresses, routing);
             } else {
+                successors = Successors.of(engine.statuses());
+                successors.patience().ifPresent(listener::lettingGo);
                 engine(new VrrpEvent.Shutdown());
             }
         }

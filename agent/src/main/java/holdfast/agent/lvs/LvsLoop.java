@@ -39,15 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class LvsLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LvsLoop.class);
 
-    /** From one look at the kernel's table to the next; longer when looking takes long. */
-    private static final Duration RECONCILE = Duration.ofSeconds(5);
-
-    /** Looking takes at most this part of the time... */
-    private static final int RECONCILE_SHARE = 50;
-
-    /** ...but what others change does not stay longer than this: a look that waits for a busy machine looks dear, and is not. */
-    private static final Duration RECONCILE_AT_LATEST = Duration.ofSeconds(30);
-
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
     private final LvsInbox inbox = new LvsInbox();
@@ -66,7 +57,7 @@ public final class LvsLoop implements AutoCloseable {
     // The thread's own:
     private LvsPlan plan;
     private Optional<VirtualServers> servers = Optional.empty();
-    private Optional<IpvsSyncDaemon.Role> syncRole;
+    private final SyncConduct sync;
     private long lookAt;
 
     /**
@@ -88,7 +79,8 @@ public final class LvsLoop implements AutoCloseable {
             Set<String> masters) {
         this.desk = new OperatorDesk(new DeskLoop(), orders);
         this.plan = plan;
-        this.syncRole = plan.syncInstance().filter(masters::contains).map(_ -> IpvsSyncDaemon.Role.MASTER);
+        this.sync = new SyncConduct(
+                this::on, plan.syncInstance().filter(masters::contains).map(_ -> IpvsSyncDaemon.Role.MASTER));
         this.tally = new TryTally(plan.checkers());
         this.kernel = new IpvsAccess(kernel);
         this.outlets = outlets;
@@ -122,6 +114,17 @@ public final class LvsLoop implements AutoCloseable {
     /** A VRRP instance changed its state. */
     public void instanceChanged(String name, boolean master) {
         post(new LvsMessage.InstanceChanged(name, master));
+    }
+
+    /** Instances are being handed over: tells the other director of connections until they are, for {@code patience} at most. */
+    public void handingOver(Duration patience) {
+        post(new LvsMessage.Task(() -> sync.handOver(patience, System.nanoTime())));
+    }
+
+    /** Instances are about to be let go of: tells the other director of connections now, and ends the future then. */
+    public CompletableFuture<Void> lettingGo() {
+        return CompletableFuture.runAsync(
+                () -> on(new BalancingEvent.HandingOver()), task -> post(new LvsMessage.Task(task)));
     }
 
     /** A BFD session is up, or down. */
@@ -206,6 +209,7 @@ public final class LvsLoop implements AutoCloseable {
                 running = message.isEmpty() || handle(message.get());
                 if (running && !inbox.isResting()) {
                     desk.expire(System.nanoTime());
+                    sync.act(System.nanoTime());
                     if (lookAt - System.nanoTime() <= 0) {
                         look();
                     }
@@ -220,7 +224,8 @@ public final class LvsLoop implements AutoCloseable {
 
     private long nanosUntilNext() {
         long now = System.nanoTime();
-        return Math.min(Math.max(0, lookAt - now), desk.nextEnd(now).orElse(Long.MAX_VALUE));
+        long own = Math.min(Math.max(0, lookAt - now), sync.nanosUntilNext(now));
+        return Math.min(own, desk.nextEnd(now).orElse(Long.MAX_VALUE));
     }
 
     /** The first look starts the virtual servers; later ones find what others have changed. */
@@ -231,16 +236,14 @@ public final class LvsLoop implements AutoCloseable {
         } else if (!plan.isIdle()) {
             kernel.read().ifPresent(this::begin);
         }
-        long end = System.nanoTime();
-        long pause = Math.max(RECONCILE.toNanos(), (end - begin) * RECONCILE_SHARE);
-        lookAt = end + Math.min(pause, RECONCILE_AT_LATEST.toNanos());
+        lookAt = LookPause.next(begin, System.nanoTime());
     }
 
     private void begin(KernelTable table) {
         servers = Optional.of(new VirtualServers(plan.pool()));
         desk.resume(System.nanoTime());
         watch();
-        syncRole.ifPresent(role -> on(new BalancingEvent.SyncRoleChanged(role))); // a daemon that runs so is left alone
+        sync.begin();
         on(new BalancingEvent.Started(table, ownAddresses.get()));
         files.update(plan.files());
         checking.update(plan);
@@ -252,7 +255,8 @@ public final class LvsLoop implements AutoCloseable {
             case LvsMessage.NewPlan(LvsPlan next, CompletableFuture<Rebalancing> done) -> done.complete(replace(next));
             case LvsMessage.FileChanged(String name, int value) -> fileChanged(name, value);
             case LvsMessage.SessionChanged(String name, boolean up) -> session(name, up);
-            case LvsMessage.InstanceChanged(String name, boolean master) -> instance(name, master);
+            case LvsMessage.InstanceChanged(String name, boolean master) ->
+                sync.instanceChanged(plan, name, master, System.nanoTime());
             case LvsMessage.CutOff(boolean now) -> checking.cutOff(now);
             case LvsMessage.AddressChanged(InetAddress address, boolean present) ->
                 on(new BalancingEvent.AddressChanged(address, present));
@@ -311,13 +315,6 @@ public final class LvsLoop implements AutoCloseable {
         on(new BalancingEvent.CheckFinished(checker.server(), checker.checker(), verdict));
     }
 
-    private void instance(String name, boolean master) {
-        if (plan.syncInstance().filter(name::equals).isPresent()) {
-            syncRole = Optional.of(master ? IpvsSyncDaemon.Role.MASTER : IpvsSyncDaemon.Role.BACKUP);
-            on(new BalancingEvent.SyncRoleChanged(syncRole.get()));
-        }
-    }
-
     /** One event and all that follows from it; returns what the event itself led to. */
     private List<BalancingEffect> on(BalancingEvent first) {
         if (servers.isEmpty()) {
@@ -344,6 +341,7 @@ public final class LvsLoop implements AutoCloseable {
                 case BalancingEffect.Notify _, BalancingEffect.Fifo _, BalancingEffect.Mail _ -> {
                     // after the kernel
                 }
+                case BalancingEffect.TellConnections tell -> LastMessages.send(tell, plan);
                 case BalancingEffect.SuspendChecks(String virtualServer) -> checking.suspend(virtualServer, true);
                 case BalancingEffect.ResumeChecks(String virtualServer) -> checking.suspend(virtualServer, false);
             }

@@ -48,6 +48,7 @@ public record Outlets(NotifyRunner scripts, MailSender mails, Journal journal) {
             case BalancingEffect.Mail mail -> mails.post(mail.object(), mail.subject(), mail.body());
             case BalancingEffect.Ipvs _,
                     BalancingEffect.ReadTable _,
+                    BalancingEffect.TellConnections _,
                     BalancingEffect.Log _,
                     BalancingEffect.SuspendChecks _,
                     BalancingEffect.ResumeChecks _ -> {

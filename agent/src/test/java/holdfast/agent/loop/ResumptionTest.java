@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Who goes on as MASTER after a crash. One instance advertises each second: nobody takes over within 3 s and 2/256. */
 class ResumptionTest {
@@ -145,5 +149,42 @@ class ResumptionTest {
         String group = TWO + "vrrp_sync_group G {\n    group {\n        VI_1\n        VI_2\n    }\n}\n";
         assertEquals(List.of(), resumed(group, master("VI_1", 51, 1)));
         assertEquals(List.of("VI_1", "VI_2"), resumed(group, master("VI_1", 51, 1), master("VI_2", 52, 1)));
+    }
+
+    @Test
+    void whoDoesNotGoOnSaysWhy() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Resumption.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            kernel.add("192.0.2.100");
+            String group = TWO + "vrrp_sync_group G {\n    group {\n        VI_1\n        VI_2\n    }\n}\n";
+            assertEquals(List.of(), resumed(TWO, master("VI_1", 51, 1), master("VI_2", 52, 2_900)));
+            kernel.add("192.0.2.101");
+            assertEquals(List.of(), resumed(group, master("VI_1", 51, 1)));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertEquals(
+                List.of(
+                        "(VI_1) does not go on as MASTER: not all of its addresses are there any more",
+                        "(VI_2) does not go on as MASTER: its last advert is 2900 ms old, and another router may take over"
+                                + " after 3007 ms",
+                        "(VI_1) does not go on as MASTER: not all of its sync group G can"),
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+
+    @Test
+    void aProcessThatIsTooLateSaysItForAll() {
+        Inheritance known = new Inheritance(
+                4242, 0, Map.of(), List.of(), List.of(), StandingOrders.NONE, Map.of(), Set.of(), List.of(), List.of());
+        FormerProcess former =
+                new FormerProcess(List.of(master("A", 1, 4_000), master("B", 2, 5_000)), known, LastWords.NONE);
+        assertEquals(
+                Optional.of("A: its last advert is 4000 ms old, and another router may take over after 3007 ms; "
+                        + "B: its last advert is 5000 ms old, and another router may take over after 3007 ms"),
+                former.lateness(NOW));
+        assertEquals(Optional.empty(), new FormerProcess(List.of(), known, LastWords.NONE).lateness(NOW));
     }
 }

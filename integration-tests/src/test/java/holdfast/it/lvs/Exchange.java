@@ -12,4 +12,8 @@ import java.time.Instant;
  */
 record Exchange(int port, Instant begun, Instant finished) {
     static final Instant NEVER = Instant.MAX;
+
+    boolean isFinished() {
+        return !finished.equals(NEVER);
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +17,11 @@ import java.util.stream.Stream;
 
 /**
  * What a guest runs: of two directors with a sync daemon the one that serves is stopped in order, under load, again and again; the other takes over
- * each time, and the stopped one is started again. In the end it is stopped in the wrong order, to see that this is noticed.
+ * each time, and the stopped one is started again. In the end it is stopped in the wrong order, to see that this is noticed. Or each hands over to the
+ * other, again and again, and nobody is stopped before the end.
  *
- * <p>Arguments: a directory for the file {@code steps}; how many stops; the agent's command line, in which {@code {conf}} and {@code {run}} stand
- * for its file and a directory.
+ * <p>Arguments: a directory for the file {@code steps}; how many stops; how many clients ask each service; the agent's command line, in which {@code {conf}} and {@code {run}} stand
+ * for its file and a directory; {@code --} and the command line that makes it hand over, or nothing.
  */
 final class OrderlyStops {
     private static final Path DIRECTORY = Path.of("/run/agents");
@@ -27,6 +29,7 @@ final class OrderlyStops {
     private static final List<String> SERVICES = List.of(Addresses.NAT, Addresses.DIRECT);
     private static final Duration GO_ON = Duration.ofMillis(700);
     private static final int SPOKEN_FIRST = 8;
+    private static final String THEN = "--";
 
     /** How long the addresses outlive the table in the wrong order: some requests begin in that time. */
     private static final Duration EMPTY = Duration.ofMillis(200);
@@ -37,7 +40,9 @@ final class OrderlyStops {
     private final Cluster cluster = new Cluster();
     private final Namespace client = cluster.machine("client");
     private final Steps steps;
+    private final int clients;
     private final List<String> agent;
+    private final List<String> handOver;
     private final Map<String, Process> agents = new TreeMap<>();
 
     // Seen in all stops together:
@@ -54,15 +59,26 @@ final class OrderlyStops {
         void accept(String director) throws InterruptedException;
     }
 
-    private OrderlyStops(Path directory, List<String> agent) {
+    /** Makes the other director serve. */
+    @FunctionalInterface
+    private interface Relief {
+        void of(String serving, String other) throws InterruptedException;
+    }
+
+    /** @param words the agent's command line, and perhaps another */
+    private OrderlyStops(Path directory, int clients, List<String> words) {
+        int end = words.contains(THEN) ? words.indexOf(THEN) : words.size();
+        this.clients = clients;
         this.steps = new Steps(directory.resolve("steps"));
-        this.agent = agent;
+        this.agent = words.subList(0, end);
+        this.handOver = words.subList(Math.min(end + 1, words.size()), words.size());
     }
 
     /** See {@link OrderlyStops}. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        OrderlyStops scenario = new OrderlyStops(directory, List.of(arguments).subList(2, arguments.length));
+        OrderlyStops scenario = new OrderlyStops(
+                directory, Integer.parseInt(arguments[2]), List.of(arguments).subList(3, arguments.length));
         try (StopRecorder recorder = new StopRecorder()) {
             scenario.run(recorder, Integer.parseInt(arguments[1]));
         }
@@ -82,11 +98,19 @@ final class OrderlyStops {
             awaitReady("d1");
             awaitReady("d2");
         });
-        steps.step(wanted + " orderly stops of the one that serves", () -> {
-            for (stops = 0; stops < wanted; stops++) {
-                stop(recorder, _ -> {});
-            }
-        });
+        if (handOver.isEmpty()) {
+            steps.step(wanted + " orderly stops of the one that serves", () -> {
+                for (stops = 0; stops < wanted; stops++) {
+                    stop(recorder, _ -> {});
+                }
+            });
+        } else {
+            steps.step(wanted + " hand-overs", () -> {
+                for (stops = 0; stops < wanted; stops++) {
+                    relieve(this::handOver);
+                }
+            });
+        }
         steps.step("nobody was reset", () -> {
             Thread.sleep(LATE);
             List<Reset> resets = recorder.resets();
@@ -127,31 +151,52 @@ final class OrderlyStops {
 
     /** @param first what is done to the director before its agent is told to end */
     private void stop(StopRecorder recorder, Before first) throws InterruptedException {
+        relieve((serving, other) -> {
+            try (TableWatch watch = new TableWatch(cluster.machine(serving))) {
+                Instant asked = Instant.now();
+                first.accept(serving);
+                end(serving);
+                serves(other);
+                order(recorder, serving, asked, watch);
+            }
+        });
+        String stopped = holds("d1") ? "d2" : "d1";
+        start(stopped);
+        awaitReady(stopped);
+    }
+
+    private void serves(String director) throws InterruptedException {
+        steps.await("the other serves", Scenario.SOON, () -> holds(director));
+        Thread.sleep(GO_ON);
+    }
+
+    private void handOver(String serving, String other) throws InterruptedException {
+        String said = machine(serving).run(words(handOver, serving).toArray(String[]::new));
+        serves(other);
+        if (holds(serving)) {
+            disorders.add(serving + " serves as well: " + said);
+        }
+    }
+
+    /** Under load, with long conversations that both directors know. */
+    private void relieve(Relief relief) throws InterruptedException {
         String serving = holds("d1") ? "d1" : "d2";
         String other = serving.equals("d1") ? "d2" : "d1";
         List<Talk> talks = SERVICES.stream()
                 .map(number -> new Talk(new Conversation(client, Addresses.service(false, number, Addresses.HTTP))))
                 .toList();
         List<Load> loads = SERVICES.stream()
+                .flatMap(number -> Collections.nCopies(clients, number).stream())
                 .map(number -> new Load(client, Addresses.service(false, number, Addresses.HTTP)))
                 .toList();
         steps.await(
                 "the other knows the long connections",
                 Scenario.SOON,
                 () -> talks.stream().allMatch(talk -> talk.answers() >= SPOKEN_FIRST && knows(other, talk)));
-        try (TableWatch watch = new TableWatch(cluster.machine(serving))) {
-            Instant asked = Instant.now();
-            first.accept(serving);
-            end(serving);
-            steps.await("the other serves", Scenario.SOON, () -> holds(other));
-            Thread.sleep(GO_ON);
-            order(recorder, serving, asked, watch);
-        }
+        relief.of(serving, other);
         talks.forEach(Talk::close);
         loads.forEach(Load::close);
         note(talks, loads);
-        start(serving);
-        awaitReady(serving);
     }
 
     private void note(List<Talk> talks, List<Load> loads) {
@@ -184,11 +229,10 @@ final class OrderlyStops {
 
     private void start(String director) {
         try {
-            Path run = Files.createDirectories(DIRECTORY.resolve(director));
-            Path conf = Files.writeString(run.resolve("conf"), configuration(director));
+            Files.createDirectories(DIRECTORY.resolve(director));
+            Files.writeString(DIRECTORY.resolve(director).resolve("conf"), configuration(director));
             List<String> argv = new ArrayList<>(List.of("ip", "netns", "exec", director));
-            agent.forEach(
-                    word -> argv.add(word.replace("{conf}", conf.toString()).replace("{run}", run.toString())));
+            argv.addAll(words(agent, director));
             agents.put(
                     director,
                     new ProcessBuilder(argv)
@@ -199,6 +243,14 @@ final class OrderlyStops {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> words(List<String> command, String director) {
+        Path run = DIRECTORY.resolve(director);
+        return command.stream()
+                .map(word ->
+                        word.replace("{conf}", run.resolve("conf").toString()).replace("{run}", run.toString()))
+                .toList();
     }
 
     private void end(String director) throws InterruptedException {

@@ -10,19 +10,22 @@ import java.util.Optional;
  *
  * @param at when it was seen
  * @param port the client's port, whoever has sent the packet
+ * @param byClient whether the client has sent it
  * @param line how tcpdump(8) writes it
  */
-record Reset(Instant at, int port, String line) {
+record Reset(Instant at, int port, boolean byClient, String line) {
     /**
      * Whether a client can have noticed it: its connection was not finished, or none of those that we know of.
      *
-     * <p>What comes after the end is noticed by nobody. The kernel tells the other director of a connection within two seconds, so the successor
-     * does not know the youngest. When the last packet of one of those, the FIN or what acknowledges that of the server, goes to the
-     * successor, its TCP says that there is no such connection; and the client's TCP says the same when the server, whose FIN nobody
-     * acknowledges, repeats it. The client has had its whole answer before either.
+     * <p>What comes after the end is noticed by nobody. When the last packet of a connection, the FIN or what acknowledges that of the server, goes to
+     * a successor that does not know it, its TCP says that there is no such connection; and the client's TCP says the same when the server, whose FIN
+     * nobody acknowledges, repeats it. The client has had its whole answer before either. It can have a new connection by then from the same port,
+     * which goes on: only what its TCP says to packets of the one before is a reset by a client that has its answer afterwards.
      */
     boolean hitsSomebody(Collection<Exchange> exchanges) {
-        return last(exchanges).map(last -> at.isBefore(last.finished())).orElse(true);
+        return last(exchanges)
+                .map(last -> at.isBefore(last.finished()) && !(byClient && last.isFinished()))
+                .orElse(true);
     }
 
     /** The packet and its connection, in words. */

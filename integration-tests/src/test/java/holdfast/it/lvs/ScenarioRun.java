@@ -80,19 +80,39 @@ final class ScenarioRun {
      * Orderly stops under load.
      *
      * @param stops how many; six seconds each
+     * @param clients how many ask each service again and again
      * @param keepalived whether Debian's keepalived is on both directors, and not the packaged agent
      */
-    static List<StepRecord> stops(int stops, boolean keepalived) {
-        return run(
-                keepalived ? "stops-keepalived" : "stops",
-                LIMIT.plus(STOP.multipliedBy(stops)),
-                List.of("steps", "d1.log", "d2.log", "wire"),
-                directory -> {
-                    List<String> words = new ArrayList<>(
-                            List.of(OrderlyStops.class.getName(), directory.toString(), Integer.toString(stops)));
-                    words.addAll(keepalived ? KEEPALIVED : holdfastCommand());
-                    return words;
-                });
+    static List<StepRecord> stops(int stops, int clients, boolean keepalived) {
+        return keepalived
+                ? relieved("stops-keepalived", stops, clients, KEEPALIVED)
+                : relieved("stops", stops, clients, holdfastCommand());
+    }
+
+    /**
+     * Hand-overs from each of two packaged agents to the other, under load.
+     *
+     * @param times how many
+     * @param clients how many ask each service again and again
+     */
+    static List<StepRecord> handOvers(int times, int clients) {
+        List<String> words = new ArrayList<>(holdfastCommand());
+        words.add("--");
+        words.addAll(List.of(Programs.launcher().toString(), "switchover", "VI_1", "--force", "-p", "{run}/pid"));
+        return relieved("hand-overs", times, clients, words);
+    }
+
+    private static List<StepRecord> relieved(String name, int times, int clients, List<String> commands) {
+        List<String> kept = List.of("steps", "d1.log", "d2.log", "wire");
+        return run(name, LIMIT.plus(STOP.multipliedBy(times)), kept, directory -> {
+            List<String> words = new ArrayList<>(List.of(
+                    OrderlyStops.class.getName(),
+                    directory.toString(),
+                    Integer.toString(times),
+                    Integer.toString(clients)));
+            words.addAll(commands);
+            return words;
+        });
     }
 
     private static List<String> holdfastCommand() {

@@ -91,7 +91,7 @@ final class StopRecorder implements AutoCloseable {
         return lines(WIRE).stream()
                 .map(RESET::matcher)
                 .filter(Matcher::matches)
-                .map(found -> new Reset(epoch(found), clientPort(found), found.group()))
+                .map(found -> new Reset(epoch(found), clientPort(found), isByClient(found), found.group()))
                 .toList();
     }
 
@@ -101,8 +101,11 @@ final class StopRecorder implements AutoCloseable {
     }
 
     private static int clientPort(Matcher reset) {
-        int sender = Integer.parseInt(reset.group(2));
-        return sender == Addresses.HTTP ? Integer.parseInt(reset.group(3)) : sender;
+        return Integer.parseInt(reset.group(isByClient(reset) ? 2 : 3));
+    }
+
+    private static boolean isByClient(Matcher reset) {
+        return Integer.parseInt(reset.group(2)) != Addresses.HTTP;
     }
 
     @FunctionalInterface
