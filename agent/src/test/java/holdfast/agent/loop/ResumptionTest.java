@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -156,6 +157,7 @@ class ResumptionTest {
         Logger logger = (Logger) LoggerFactory.getLogger(Resumption.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
+        logger.setLevel(Level.INFO); // whatever other tests have left
         logger.addAppender(log);
         try {
             kernel.add("192.0.2.100");
@@ -165,6 +167,7 @@ class ResumptionTest {
             assertEquals(List.of(), resumed(group, master("VI_1", 51, 1)));
         } finally {
             logger.detachAppender(log);
+            logger.setLevel(null);
         }
         assertEquals(
                 List.of(
