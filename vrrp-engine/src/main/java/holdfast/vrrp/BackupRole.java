@@ -109,8 +109,12 @@ final class BackupRole {
         }
     }
 
+    /** Of a router that was better until then: others may have waited in the queue together. */
     private boolean isOffer(Advertisement advert, InetAddress from, long now) {
-        return from.equals(outranked)
+        boolean fallen = advert.priority() < router.activePriority()
+                && router.activeRouter().filter(from::equals).isPresent();
+        return fallen
+                && from.equals(outranked)
                 && advert.priority() == outrankedPriority
                 && now - outrankedAt <= advert.interval().toNanos() / OFFER_PART;
     }

@@ -176,6 +176,10 @@ final class Router {
     }
 
     private void believe(Advertisement advert, InetAddress from, long now) {
+        if (around.departure().hasBegun()) {
+            around.departure().hear(this, advert, now);
+            return;
+        }
         if (config.isOwner() && config.rules().ownerIgnoresAdverts()) {
             return;
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What all virtual routers of an engine share: links, tracked things, and the list their effects go to. */
+/** What all virtual routers of an engine share: links, tracked things, their end, and the list their effects go to. */
 final class Surroundings {
     private static final TrackStatus NO_INTERFACE = new TrackStatus.Bad("it does not exist");
 
@@ -20,6 +20,7 @@ final class Surroundings {
     private final List<Effect> effects = new ArrayList<>();
     private final List<Effect> readOnly = Collections.unmodifiableList(effects);
     private final LogLimiter limiter = new LogLimiter();
+    private final Departure departure = new Departure();
     private boolean transitioned;
     private boolean maintenance;
 
@@ -69,6 +70,11 @@ final class Surroundings {
 
     boolean transitioned() {
         return transitioned;
+    }
+
+    /** The stop of all. */
+    Departure departure() {
+        return departure;
     }
 
     /** Whether the node keeps out of elections as far as is safe. */

@@ -45,6 +45,10 @@ final class SyncGroupRule {
         announced = other.announced;
     }
 
+    List<Router> members() {
+        return members;
+    }
+
     boolean isAlone() {
         return members.size() == 1;
     }

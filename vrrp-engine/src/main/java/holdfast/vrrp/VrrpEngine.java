@@ -40,6 +40,7 @@ public final class VrrpEngine {
         CREATED,
         DELAYED,
         RUNNING,
+        DEPARTING,
         STOPPED
     }
 
@@ -79,6 +80,8 @@ public final class VrrpEngine {
         }
         if (relieved) {
             advertiseOnly(event, now);
+        } else if (phase == Phase.DEPARTING) {
+            depart(event, now);
         } else if (phase != Phase.STOPPED) {
             handle(event, now);
             if (around.transitioned()) {
@@ -131,6 +134,10 @@ public final class VrrpEngine {
             case VrrpEvent.Relieved _ -> relieved = true;
             case VrrpEvent.Resumed _ -> {} // nobody was to go on
             case VrrpEvent.Startup _ -> start(now);
+            case VrrpEvent.Departure _ -> {
+                around.departure().begin(roster.routers(), now);
+                phase = Phase.DEPARTING;
+            }
             case VrrpEvent.Shutdown _ -> stop(now);
             case VrrpEvent.LinkChanged link -> linkChanged(link, now);
             case VrrpEvent.LinkGone(String interfaceName) -> linkGone(interfaceName, now);
@@ -225,10 +232,18 @@ public final class VrrpEngine {
         }
     }
 
-    /** All let go before the first address is touched: the sooner others hear it, the sooner they take over. */
+    /** Nothing begins any more. */
+    private void depart(VrrpEvent event, long now) {
+        if (event instanceof PacketReceived packet) {
+            roster.deliver(packet, now);
+        } else if (event instanceof VrrpEvent.Shutdown
+                || (event instanceof VrrpEvent.Tick && nanosUntilNextDeadline(now) == 0)) {
+            stop(now);
+        }
+    }
+
     private void stop(long now) {
-        roster.routers().forEach(Router::sayPriorityZero);
-        roster.routers().forEach(router -> router.stop(NotifiedState.STOP, new Cause.Stopping(), now));
+        around.departure().end(roster.routers(), now);
         roster.announceGroupsEnd(NotifiedState.STOP, new Cause.Stopping());
         phase = Phase.STOPPED;
     }
@@ -243,6 +258,7 @@ public final class VrrpEngine {
         return switch (phase) {
             case CREATED, STOPPED -> NO_DEADLINE;
             case DELAYED -> relieved ? NO_DEADLINE : Math.max(0, startAt - now);
+            case DEPARTING -> around.departure().nanosLeft(roster.routers(), now);
             case RUNNING -> relieved ? nanosUntilNextAdvert(now) : roster.nanosLeft(now);
         };
     }
@@ -292,6 +308,11 @@ public final class VrrpEngine {
                 .map(SyncGroupRule::handOverPatience)
                 .orElse(0L);
         return Duration.ofNanos(nanos);
+    }
+
+    /** Whether it is all over: {@link VrrpEvent.Shutdown} came, or what follows from {@link VrrpEvent.Departure} is done. */
+    public boolean hasStopped() {
+        return phase == Phase.STOPPED;
     }
 
     /** Whether the node keeps out of elections. */

@@ -73,6 +73,13 @@ public sealed interface VrrpEvent {
     /** The process that was to go on has failed: this one goes on, after {@link Relieved}. */
     record Resumed() implements VrrpEvent {}
 
+    /**
+     * The daemon stops in a moment: active routers say priority 0 now, and give their addresses up when a successor is heard, or with a {@link Tick} after
+     * a fifth of the shortest advertisement interval (0.2 seconds at most). Then {@link VrrpEngine#hasStopped()}. Until then only packets and Ticks count,
+     * and {@link Shutdown}.
+     */
+    record Departure() implements VrrpEvent {}
+
     /** The daemon stops. Active routers let go with priority 0. Whatever comes afterwards is ignored. */
     record Shutdown() implements VrrpEvent {}
 

@@ -94,9 +94,25 @@ class KeepalivedTrackingTest {
         assertEquals("BACKUP", bench.state());
     }
 
+    /** A process that stood still reads what came meanwhile at once. */
+    @Test
+    void advertsThatWaitedInTheQueueAreNoOffer() {
+        EngineBench bench = active(v2(100).build());
+        bench.freeze(seconds(10));
+        for (int i = 0; i < 7; i++) {
+            bench.hear(EngineBench.PEER, 80);
+        }
+        assertEquals("BACKUP", bench.state());
+        bench.advance(millis(3_600));
+        assertEquals("BACKUP", bench.state());
+        bench.advance(millis(10));
+        assertEquals("MASTER", bench.state());
+    }
+
     @Test
     void whoMustNotPreemptTakesNoOffer() {
         EngineBench bench = started(v2(100).preemption(new Preemption.Never()).build());
+        bench.hear(EngineBench.PEER, 120);
         bench.hear(EngineBench.PEER, 80);
         bench.hear(EngineBench.PEER, 80);
         bench.advance(millis(3_000));

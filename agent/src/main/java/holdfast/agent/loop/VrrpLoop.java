@@ -218,7 +218,7 @@ public final class VrrpLoop implements AutoCloseable {
             }
         } catch (RuntimeException | LinuxException | Error e) {
             LOG.error("The loop ends by a mistake; letting go of all addresses. Please report this", e);
-            stop();
+            stop(() -> engine(new VrrpEvent.Shutdown()));
             throw e;
         }
     }
@@ -349,6 +349,11 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void stop() {
+        LastService lastService = new LastService(engine, driver, receivers);
+        stop(() -> lastService.run(listener::handingOver, successors::hear));
+    }
+
+    private void stop(Runnable letGo) {
         if (!stopping) {
             stopping = true;
             chronicle.stopping();
@@ -357,7 +362,7 @@ public final class VrrpLoop implements AutoCloseable {
             } else {
                 successors = Successors.of(engine.statuses());
                 successors.patience().ifPresent(listener::lettingGo);
-                engine(new VrrpEvent.Shutdown());
+                letGo.run();
             }
         }
     }

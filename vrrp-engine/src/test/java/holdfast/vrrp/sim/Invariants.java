@@ -11,7 +11,7 @@ import java.util.Arrays;
  *   <li>addresses are held only while Active, and by nobody whose lease should have ended them;
  *   <li>advertisements come only from Active, the farewell and priority 0 of one that leaves it aside;
  *   <li>nobody takes over without silence or another reason, and nobody gives way without one;
- *   <li>an active one gives way to a better one, and answers any other;
+ *   <li>an active one gives way to a better one, and answers any other; one that departs gives way to any, and answers nobody;
  *   <li>the effects of a step come in the order that is the contract;
  *   <li>members of a sync group are Active together;
  *   <li>the effective priority and the counters are what arithmetic says.
@@ -229,6 +229,10 @@ final class Invariants {
             require(!step.advertised || before, node, "advertises and neither is nor was active");
             require(!step.acquired && !step.announced, node, "acquires or announces addresses and is not active");
         }
+        if (node.isDeparting()) {
+            checkDeparture(node, router, step);
+            return;
+        }
         require(
                 !step.saidZero || (before && (!after || view.isHandingOver())),
                 node,
@@ -258,6 +262,18 @@ final class Invariants {
                     "does not answer one that is not better");
         }
         checkNumbers(node, router);
+    }
+
+    private void checkDeparture(SimulatedNode node, int router, Step step) {
+        RouterView view = node.view(router);
+        SimulatedPacket heard = heard(node);
+        boolean after = view.role == Role.ACTIVE;
+        require(!after || view.roleBefore == Role.ACTIVE, node, "becomes active while it stops");
+        require(!step.advertised && !step.acquired && !step.announced, node, "goes on while it stops");
+        require(!after || !step.released, node, "releases its addresses and stays active");
+        boolean followed = heard != null && heard.router() == router && heard.believable() && heard.priority() > 0;
+        require(!after || !followed, node, "stops, hears its successor and stays active");
+        checkCounters(node, router);
     }
 
     private void checkNumbers(SimulatedNode node, int router) {

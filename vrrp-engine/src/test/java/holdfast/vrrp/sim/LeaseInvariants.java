@@ -48,8 +48,9 @@ final class LeaseInvariants {
     /** A lease ended: that happens to nobody who runs and could renew it. */
     void lapses(SimulatedNode node, int router) {
         RouterView view = node.view(router);
-        // Nor is it renewed for one whose advertisements do not leave.
-        boolean active = view.role == Role.ACTIVE && !view.renewalWithheld && !view.voice.isUnheard();
+        // Nor is it renewed for one whose advertisements do not leave, or that stops.
+        boolean active =
+                view.role == Role.ACTIVE && !view.renewalWithheld && !view.voice.isUnheard() && !node.isDeparting();
         SimulatedKernel.Holding holding = node.kernel().of(router);
         long stoodStill = node.stoodStillNanos() - holding.stoodStillBefore();
         // A reload may have shortened the interval since; the next renewal was due by the former one.

@@ -34,7 +34,7 @@ final class SilenceLedger {
     private long lastLowerAt;
     private SimulatedPacket lastHeard;
     private boolean hearsLower;
-    private long lowerSince;
+    private long lowerUntil;
 
     /**
      * The router became Backup.
@@ -58,16 +58,19 @@ final class SilenceLedger {
         } else if (packet.priority() >= priority) {
             hearsLower = false;
             restart(now, plan, priority, packet);
-        } else if (priority != OWNER && (held || toleratesLower(plan.preemption(), packet, now))) {
+        } else if (held || toleratesLower(plan.preemption(), priority, packet, now)) {
             restart(now, plan, priority, packet);
         } else {
             hearsPreemptible(packet, now);
         }
     }
 
-    /** Two of one priority within a quarter of an interval: the active router offers its place, which is to be taken after Skew_Time. */
+    /** Two of one priority within a quarter of an interval, of one that was better: it offers its place, which is to be taken after Skew_Time. */
     private void hearsPreemptible(SimulatedPacket packet, long now) {
         boolean again = lastLower != null
+                && lastAccepted != null
+                && lastAccepted.sender() == packet.sender()
+                && lastAccepted.priority() > packet.priority()
                 && lastLower.sender() == packet.sender()
                 && lastLower.priority() == packet.priority()
                 && now - lastLowerAt <= packet.intervalNanos() / 4;
@@ -89,18 +92,20 @@ final class SilenceLedger {
         told = true;
     }
 
-    private boolean toleratesLower(Preemption preemption, SimulatedPacket packet, long now) {
-        return switch (preemption) {
-            case Preemption.Never _ -> true;
-            case Preemption.After after -> {
-                if (!hearsLower) {
-                    hearsLower = true;
-                    lowerSince = now;
-                }
-                // What comes in the last half interval may already count as coming after it.
-                yield now - lowerSince < after.delay().toNanos() - packet.intervalNanos() / 2;
-            }
-        };
+    /** An owner preempts in any case. A reload does not begin the delay anew. */
+    private boolean toleratesLower(Preemption preemption, int priority, SimulatedPacket packet, long now) {
+        if (preemption instanceof Preemption.Never && priority != OWNER) {
+            return true;
+        }
+        if (!hearsLower) {
+            hearsLower = true;
+            lowerUntil = now
+                    + (preemption instanceof Preemption.After after
+                            ? after.delay().toNanos()
+                            : 0);
+        }
+        // What comes in the last half interval may already count as coming after it.
+        return lowerUntil - now > packet.intervalNanos() / 2;
     }
 
     private void restart(long now, RouterPlan plan, int priority, SimulatedPacket packet) {
@@ -155,10 +160,7 @@ final class SilenceLedger {
     private boolean mayPreempt(Preemption preemption, long now) {
         return switch (preemption) {
             case Preemption.Never _ -> false;
-            case Preemption.After after ->
-                hearsLower
-                        && after.delay().isPositive()
-                        && now - lowerSince >= after.delay().toNanos();
+            case Preemption.After after -> hearsLower && after.delay().isPositive() && now - lowerUntil >= 0;
         };
     }
 

@@ -44,6 +44,7 @@ final class SimulatedLoop {
     private Stage stage = Stage.WAITING;
     private boolean packetsFirst;
     private boolean stopAsked;
+    private boolean departing;
     private int consequencesInARow;
     private VrrpEvent event;
     private VrrpEvent lastEvent;
@@ -84,6 +85,7 @@ final class SimulatedLoop {
         event = null;
         waitsForKernel = false;
         stopAsked = false;
+        departing = false;
         stage = Stage.WAITING;
         wakesAt = NOT_WAITING;
         wakeTicket++;
@@ -107,6 +109,11 @@ final class SimulatedLoop {
         if (!isInTheMiddle()) {
             goOn();
         }
+    }
+
+    /** Whether it has said its last, and serves for a moment more. */
+    boolean isDeparting() {
+        return departing;
     }
 
     /** Whether it has begun something that it has not finished. */
@@ -150,7 +157,7 @@ final class SimulatedLoop {
 
     private void goOn() {
         while (finishesStep()) {
-            if (event instanceof VrrpEvent.Shutdown) {
+            if (departing && engine.hasStopped()) {
                 node.crash();
                 return;
             }
@@ -173,7 +180,9 @@ final class SimulatedLoop {
         }
         consequencesInARow = 0;
         if (stopAsked) {
-            return new VrrpEvent.Shutdown();
+            stopAsked = false;
+            departing = true;
+            return new VrrpEvent.Departure();
         }
         next = atStart.poll();
         while (next == null && stage != Stage.WAITING) {
@@ -215,6 +224,9 @@ final class SimulatedLoop {
     }
 
     private VrrpEvent nextReport() {
+        if (departing) {
+            reports.clear();
+        }
         VrrpEvent report = reports.poll();
         if (report instanceof VrrpEvent.Reconfigure) {
             node.takesNextPlan();

@@ -308,6 +308,11 @@ final class SimulatedNode {
         return loop.stepTime();
     }
 
+    /** Whether it has said its last, and serves for a moment more. */
+    boolean isDeparting() {
+        return loop.isDeparting();
+    }
+
     /** Whether it has begun something that it has not finished. */
     boolean isInTheMiddle() {
         return condition != Condition.DEAD && loop.isInTheMiddle();

@@ -1,0 +1,51 @@
+package holdfast.agent.loop;
+
+import holdfast.vrrp.VrrpEngine;
+import holdfast.vrrp.VrrpEvent;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The end of an orderly stop: priority 0 is said, and the addresses serve on for a moment, for the time in which nobody else can have taken over.
+ * Nothing but adverts is read any more.
+ */
+final class LastService {
+    /** Who has taken over is served beside for so long at most. */
+    private static final Duration LOOK = Duration.ofMillis(1);
+
+    private static final int PACKETS_A_LOOK = 64;
+
+    private final VrrpEngine engine;
+    private final EngineDriver driver;
+    private final ReceiverTable receivers;
+
+    LastService(VrrpEngine engine, EngineDriver driver, ReceiverTable receivers) {
+        this.engine = engine;
+        this.driver = driver;
+        this.receivers = receivers;
+    }
+
+    /**
+     * Returns when all routers have let go, 0.2 seconds later at most.
+     *
+     * @param begun is told for how long the addresses stay, where they do
+     * @param heard is given the adverts, too
+     */
+    void run(Consumer<Duration> begun, Consumer<VrrpEvent> heard) {
+        driver.on(new VrrpEvent.Departure(), System.nanoTime());
+        long stays = engine.nanosUntilNextDeadline(System.nanoTime());
+        if (stays > 0) {
+            begun.accept(Duration.ofNanos(stays));
+        }
+        Consumer<VrrpEvent> sink = event -> {
+            heard.accept(event);
+            driver.on(event, System.nanoTime());
+        };
+        while (!engine.hasStopped()) {
+            LockSupport.parkNanos(Math.min(engine.nanosUntilNextDeadline(System.nanoTime()), LOOK.toNanos()));
+            receivers.drainAll(PACKETS_A_LOOK, sink);
+            driver.on(VrrpEvent.Tick.TICK, System.nanoTime());
+        }
+    }
+}
