@@ -41,6 +41,7 @@ import holdfast.track.run.ScriptRunner;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -306,8 +307,8 @@ public final class AgentDaemon implements Daemon {
             }
 
             @Override
-            public void handingOver(Duration patience) {
-                balancer.handingOver(patience);
+            public void handingOver(Collection<String> instances, Duration patience) {
+                balancer.handingOver(instances, patience);
             }
 
             @Override

@@ -16,6 +16,7 @@ import holdfast.vrrp.Effect;
 import holdfast.vrrp.Effect.NotifiedState;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class LoadBalancer implements AutoCloseable {
     private CheckTools tools; // guarded by this; made when needed
     private Replanner planner; // guarded by this; made with them
     private LvsLoop loop; // guarded by this; null: nothing to do so far
+    private boolean tells; // guarded by this; there is a sync daemon
     private boolean closed; // guarded by this
 
     /**
@@ -83,6 +85,7 @@ final class LoadBalancer implements AutoCloseable {
             if (closed) {
                 return Optional.empty();
             }
+            tells = plan.pool().syncDaemon().isPresent();
             if (loop != null) {
                 return Optional.of(loop.reload(plan));
             }
@@ -198,29 +201,35 @@ final class LoadBalancer implements AutoCloseable {
     }
 
     /** Instances are being handed over, which takes so long at most. */
-    synchronized void handingOver(Duration patience) {
-        if (loop != null) {
-            loop.handingOver(patience);
+    synchronized void handingOver(Collection<String> names, Duration patience) {
+        if (loop != null && tells) {
+            loop.handingOver(names, patience);
         }
     }
 
     /** Tells the other director of connections before all instances are let go of; waits for it for so long at most. */
     void lettingGo(Duration patience) {
-        Optional<LvsLoop> current = current();
-        if (current.isEmpty() || end != BalancingEvent.End.CLEARED) {
+        Optional<LvsLoop> teller = teller();
+        if (teller.isEmpty() || end == BalancingEvent.End.LEFT) {
             return;
         }
+        CompletableFuture<Void> told = teller.get().lettingGo(patience);
         try {
-            current.get().lettingGo().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            told.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOG.debug(
-                    "telling of connections takes more than {}: it is done again after the addresses are gone",
-                    patience);
+            told.cancel(
+                    false); // if it has not begun, it would only be in the way of what is told when the addresses are
+            // gone
+            LOG.debug("telling of connections takes more than {}", patience);
         } catch (ExecutionException e) {
             LOG.warn("The other director is not told of connections: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized Optional<LvsLoop> teller() {
+        return tells ? current() : Optional.empty();
     }
 
     private synchronized Optional<LvsLoop> current() {
@@ -232,14 +241,9 @@ final class LoadBalancer implements AutoCloseable {
         if (end != BalancingEvent.End.CLEARED) {
             return false;
         }
-        Optional<LvsControl> control = control();
+        Optional<LvsLoop> current = current();
         try {
-            return control.isPresent()
-                    && control.get()
-                            .list()
-                            .toCompletableFuture()
-                            .get(LISTING.toMillis(), TimeUnit.MILLISECONDS)
-                            .awaitsAnswers();
+            return current.isPresent() && current.get().awaitsAnswers().get(LISTING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             return false; // there is no table
         } catch (TimeoutException e) {

@@ -172,7 +172,8 @@ final class IpvsMessages {
         to.endNest(nest);
     }
 
-    private static int forwarding(IpvsForwarding forwarding) {
+    /** IP_VS_CONN_F_*, of the part IP_VS_CONN_F_FWD_MASK (linux/ip_vs.h). */
+    static int forwarding(IpvsForwarding forwarding) {
         return switch (forwarding) {
             case IpvsForwarding.Masquerade _ -> 0;
             case IpvsForwarding.LocalNode _ -> 1;

@@ -52,6 +52,18 @@ public final class IpvsSyncMessage {
     private int connections;
 
     /**
+     * What the kernel knows of a connection and its list does not say ({@link IpvsConnections}).
+     *
+     * @param mark of the service, when it is one for a firewall mark; else 0
+     * @param forwarding how packets reach the real server; of use where the reader has no such server in its table
+     * @param persistence {@code persistence_timeout} of the service in seconds; 0: it has none
+     */
+    public record Unlisted(long mark, IpvsForwarding forwarding, long persistence) {
+        /** Of a service at an address, behind NAT. */
+        public static final Unlisted PLAIN = new Unlisted(0, new IpvsForwarding.Masquerade(), 0);
+    }
+
+    /**
      * An empty one.
      *
      * @param syncId 0 to 255
@@ -81,21 +93,32 @@ public final class IpvsSyncMessage {
         };
     }
 
-    private static int flags(IpvsConnection connection) {
+    private static int flags(IpvsConnection connection, Unlisted more) {
+        int forwarding = IpvsMessages.forwarding(more.forwarding());
         if (connection.isTemplate()) {
-            return TEMPLATE | INACTIVE;
+            return TEMPLATE | INACTIVE | forwarding;
         }
         boolean active = connection.transport() == Transport.TCP && ACTIVE.contains(connection.state());
-        return active ? 0 : INACTIVE;
+        return (active ? 0 : INACTIVE) | forwarding;
     }
 
     /**
-     * Adds a connection that {@link #canTell} accepts. The reader gives it the forwarding of the real server in its own table.
+     * How long the reader is to remember it without another packet. With the next packet a connection gets the time of its state, but a template,
+     * which nothing else tells, keeps this for each next connection of its client.
+     */
+    private static long seconds(IpvsConnection connection, Unlisted more) {
+        long seconds =
+                connection.isTemplate() && more.persistence() > 0 ? more.persistence() : connection.secondsLeft();
+        return Math.max(1, seconds); // 0 would be the state's own time
+    }
+
+    /**
+     * Adds a connection that {@link #canTell} accepts. The reader gives it the forwarding of the real server in its own table, if it has that.
      *
-     * @param mark of the service, when it is one for a firewall mark; else 0
+     * @param more what else there is to say
      * @return false: it has no room here
      */
-    public boolean add(IpvsConnection connection, long mark) {
+    public boolean add(IpvsConnection connection, Unlisted more) {
         byte[] client = connection.client().getAddress();
         int size = FIXED + 3 * client.length;
         if (bytes.remaining() < size || connections == MOST_CONNECTIONS) {
@@ -105,22 +128,22 @@ public final class IpvsSyncMessage {
         bytes.put((byte) (client.length == 4 ? 0 : TYPE_IPV6))
                 .put((byte) connection.transport().number())
                 .putShort((short) size)
-                .putInt(flags(connection))
+                .putInt(flags(connection, more))
                 .putShort((short) state(connection))
                 .putShort((short) connection.clientPort())
                 .putShort((short) connection.virtualPort())
                 .putShort((short) connection.serverPort())
-                .putInt((int) mark)
-                .putInt((int) Math.max(1, connection.secondsLeft())) // 0 would be the state's own time
+                .putInt((int) more.mark())
+                .putInt((int) seconds(connection, more))
                 .put(client)
                 .put(connection.virtual().getAddress())
                 .put(connection.server().getAddress());
         return true;
     }
 
-    /** Whether nothing was added. */
-    public boolean isEmpty() {
-        return connections == 0;
+    /** How many were added. */
+    public int size() {
+        return connections;
     }
 
     /** What is to be sent, a new array. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import holdfast.linux.IpvsConnection.Transport;
+import holdfast.linux.IpvsSyncMessage.Unlisted;
 import java.net.InetAddress;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class IpvsSyncMessageTest {
         IpvsSyncMessage message = new IpvsSyncMessage(7, 1_400);
         for (IpvsConnection connection : connections) {
             assertTrue(IpvsSyncMessage.canTell(connection));
-            assertTrue(message.add(connection, 0));
+            assertTrue(message.add(connection, Unlisted.PLAIN));
         }
         assertEquals(hex, HexFormat.of().formatHex(message.toByteArray()));
     }
@@ -94,25 +95,50 @@ class IpvsSyncMessageTest {
     @Test
     void theMarkOfAService() {
         IpvsSyncMessage message = new IpvsSyncMessage(0, 1_400);
-        assertTrue(message.add(ESTABLISHED, 0xFFFF_FFFEL));
+        assertTrue(message.add(ESTABLISHED, new Unlisted(0xFFFF_FFFEL, new IpvsForwarding.Masquerade(), 0)));
         assertTrue(HexFormat.of().formatHex(message.toByteArray()).contains("00501f90" + "fffffffe"));
+    }
+
+    /** The client's next connections would have the rest of this one's time otherwise. */
+    @Test
+    void aTemplateKeepsTheTimeOfItsService() {
+        IpvsSyncMessage message = new IpvsSyncMessage(0, 1_400);
+        Unlisted persistent = new Unlisted(0, new IpvsForwarding.Masquerade(), 3_600);
+        assertTrue(message.add(connection(Transport.TCP, 0, 80, 8080, "NONE", 7), persistent));
+        assertTrue(message.add(connection(Transport.TCP, 40001, 80, 8080, "FIN_WAIT", 7), persistent));
+        String hex = HexFormat.of().formatHex(message.toByteArray());
+        assertTrue(hex.contains("00501f90" + "00000000" + "00000e10" + "c0000232"), hex);
+        assertTrue(hex.contains("00501f90" + "00000000" + "00000007" + "c0000232"), hex);
+    }
+
+    /** IP_VS_CONN_F_DROUTE is 3, IP_VS_CONN_F_TUNNEL 2. */
+    @Test
+    void howItReachesItsServer() {
+        IpvsSyncMessage message = new IpvsSyncMessage(0, 1_400);
+        assertTrue(message.add(ESTABLISHED, new Unlisted(0, new IpvsForwarding.DirectRouting(), 0)));
+        assertTrue(message.add(
+                connection(Transport.TCP, 40001, 80, 80, "FIN_WAIT", 60), new Unlisted(0, IpvsForwarding.ipip(), 0)));
+        String hex = HexFormat.of().formatHex(message.toByteArray());
+        assertTrue(hex.contains("00060024" + "00000003" + "0001"), hex);
+        assertTrue(hex.contains("00060024" + "00000102" + "0004"), hex);
     }
 
     /** 0 would be taken for the whole time of the state. */
     @Test
     void whatIsForgottenWithinASecondHasASecond() {
         IpvsSyncMessage message = new IpvsSyncMessage(0, 1_400);
-        assertTrue(message.add(connection(Transport.TCP, 40001, 80, 8080, "ESTABLISHED", 0), 0));
+        assertTrue(message.add(connection(Transport.TCP, 40001, 80, 8080, "ESTABLISHED", 0), Unlisted.PLAIN));
         assertTrue(HexFormat.of().formatHex(message.toByteArray()).contains("00000000" + "00000001" + "c0000232"));
     }
 
     @Test
     void takesWhatHasRoom() {
         IpvsSyncMessage message = new IpvsSyncMessage(7, 8 + 2 * 36);
-        assertTrue(message.isEmpty());
-        assertTrue(message.add(ESTABLISHED, 0));
-        assertTrue(message.add(ESTABLISHED, 0));
-        assertFalse(message.add(ESTABLISHED, 0));
+        assertEquals(0, message.size());
+        assertTrue(message.add(ESTABLISHED, Unlisted.PLAIN));
+        assertTrue(message.add(ESTABLISHED, Unlisted.PLAIN));
+        assertFalse(message.add(ESTABLISHED, Unlisted.PLAIN));
+        assertEquals(2, message.size());
         assertEquals(
                 "0007005002010000" + ESTABLISHED_BYTES.repeat(2), HexFormat.of().formatHex(message.toByteArray()));
     }
@@ -121,7 +147,7 @@ class IpvsSyncMessageTest {
     void neverMoreThanTheCountCanSay() {
         IpvsSyncMessage message = new IpvsSyncMessage(7, 65_507);
         int taken = 0;
-        while (message.add(ESTABLISHED, 0)) {
+        while (message.add(ESTABLISHED, Unlisted.PLAIN)) {
             taken++;
         }
         assertEquals(255, taken);

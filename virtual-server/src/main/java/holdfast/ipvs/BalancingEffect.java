@@ -2,6 +2,7 @@ package holdfast.ipvs;
 
 import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsSyncDaemon;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What is to be done, in this order; requests that follow each other may go to the kernel in one batch. */
@@ -21,8 +22,9 @@ public sealed interface BalancingEffect {
      *
      * @param daemon that ends, or is about to
      * @param telling whether this comes again
+     * @param longest how long it may take
      */
-    record TellConnections(IpvsSyncDaemon daemon, Telling telling) implements BalancingEffect {}
+    record TellConnections(IpvsSyncDaemon daemon, Telling telling, Duration longest) implements BalancingEffect {}
 
     /** How often connections are told. */
     enum Telling {

@@ -4,6 +4,7 @@ import holdfast.linux.Errno;
 import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsSyncDaemon;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 
@@ -58,8 +59,12 @@ public sealed interface BalancingEvent {
     /** Some time after it became {@code MASTER}: whoever was it before has told what there was to tell. */
     record SyncRoleSettled() implements BalancingEvent {}
 
-    /** The VRRP instance of the sync daemon is about to let go, or does so again and again until another takes over. */
-    record HandingOver() implements BalancingEvent {}
+    /**
+     * The VRRP instance of the sync daemon is about to let go. May come again and again until another takes over.
+     *
+     * @param patience how long telling of connections may take now
+     */
+    record HandingOver(Duration patience) implements BalancingEvent {}
 
     /**
      * The kernel did not do what an effect asked for.

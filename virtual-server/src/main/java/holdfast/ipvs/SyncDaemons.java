@@ -3,6 +3,7 @@ package holdfast.ipvs;
 import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsSyncDaemon;
 import holdfast.linux.IpvsSyncDaemon.Role;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,12 @@ import java.util.Optional;
 
 /** {@code lvs_sync_daemon}: which of the kernel's two threads should run, and which do. */
 final class SyncDaemons {
+    /** The successor listens until some time after it has taken over; keepalived's only until then. */
+    private static final Duration LAST_TELLING = Duration.ofSeconds(1);
+
+    /** Who is no longer master listens before it tells what there was: the new one tells meanwhile. */
+    private static final List<Role> ORDER = List.of(Role.BACKUP, Role.MASTER);
+
     private final Map<Role, IpvsSyncDaemon> running = new EnumMap<>(Role.class);
     private Role role = Role.BACKUP;
     private boolean goesOnListening;
@@ -42,10 +49,10 @@ final class SyncDaemons {
     }
 
     /** While it goes on telling. */
-    void tell(Effects out) {
+    void tell(Duration longest, Effects out) {
         IpvsSyncDaemon teller = running.get(Role.MASTER);
         if (ours && teller != null) {
-            out.add(new BalancingEffect.TellConnections(teller, BalancingEffect.Telling.FOR_NOW));
+            out.add(new BalancingEffect.TellConnections(teller, BalancingEffect.Telling.FOR_NOW, longest));
         }
     }
 
@@ -60,29 +67,31 @@ final class SyncDaemons {
             return;
         }
         ours = plan.isPresent();
-        for (Role each : Role.values()) {
+        for (Role each : ORDER) {
             IpvsSyncDaemon there = running.get(each);
             if (there != null
                     && plan.filter(daemon -> mayRun(daemon, each) && daemon.describes(there))
                             .isEmpty()) {
-                running.remove(each);
-                if (each == Role.MASTER) {
-                    out.add(new BalancingEffect.TellConnections(there, BalancingEffect.Telling.FOR_THE_LAST_TIME));
-                }
-                out.ipvs(new IpvsRequest.StopSyncDaemon(each));
+                stop(there, out);
+            }
+            if (plan.filter(daemon -> wanted(daemon, each)).isPresent() && !running.containsKey(each)) {
+                start(plan.get().in(each), out);
             }
         }
-        plan.ifPresent(daemon -> start(daemon, out));
     }
 
-    private void start(SyncDaemonPlan plan, Effects out) {
-        for (Role each : Role.values()) {
-            if (wanted(plan, each) && !running.containsKey(each)) {
-                IpvsSyncDaemon daemon = plan.in(each);
-                running.put(each, daemon);
-                out.ipvs(new IpvsRequest.StartSyncDaemon(daemon));
-            }
+    private void stop(IpvsSyncDaemon daemon, Effects out) {
+        running.remove(daemon.role());
+        if (daemon.role() == Role.MASTER) {
+            out.add(new BalancingEffect.TellConnections(
+                    daemon, BalancingEffect.Telling.FOR_THE_LAST_TIME, LAST_TELLING));
         }
+        out.ipvs(new IpvsRequest.StopSyncDaemon(daemon.role()));
+    }
+
+    private void start(IpvsSyncDaemon daemon, Effects out) {
+        running.put(daemon.role(), daemon);
+        out.ipvs(new IpvsRequest.StartSyncDaemon(daemon));
     }
 
     private boolean mayRun(SyncDaemonPlan plan, Role which) {

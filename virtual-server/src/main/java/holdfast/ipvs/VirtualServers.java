@@ -4,6 +4,7 @@ import holdfast.linux.Errno;
 import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsService;
 import holdfast.linux.IpvsServiceKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,7 +84,7 @@ public final class VirtualServers {
                 syncDaemons.settle();
                 syncDaemons.apply(pools.plan().syncDaemon(), out);
             }
-            case BalancingEvent.HandingOver _ -> syncDaemons.tell(out);
+            case BalancingEvent.HandingOver(Duration patience) -> syncDaemons.tell(patience, out);
             case BalancingEvent.Refused refused -> refused(refused.request(), refused.errno(), out, now);
             case BalancingEvent.TableRead read -> read(read.table(), out);
             case BalancingEvent.Reloaded reloaded -> reload(reloaded.plan(), out, now);

@@ -13,6 +13,7 @@ import holdfast.linux.IpvsRequest.StopSyncDaemon;
 import holdfast.linux.IpvsSyncDaemon;
 import holdfast.linux.IpvsSyncDaemon.Role;
 import holdfast.linux.IpvsTimeouts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -96,6 +97,8 @@ class SurroundingsTest {
         assertEquals(List.of(new StopSyncDaemon(Role.MASTER)), director.requests);
     }
 
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration LAST = Duration.ofSeconds(1);
     private static final IpvsSyncDaemon TELLS = IpvsSyncDaemon.of(Role.MASTER, "eth1", 7);
 
     /** What its predecessor says last is heard, also when the kernel's table is looked at meanwhile. */
@@ -124,14 +127,15 @@ class SurroundingsTest {
     void whoHandsOverTellsAsLongAsItIsMaster() {
         Director director = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), new FakeKernel());
         director.start();
-        director.on(new BalancingEvent.HandingOver());
+        director.on(new BalancingEvent.HandingOver(PATIENCE));
         assertEquals(List.of(), director.others);
         director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
-        director.on(new BalancingEvent.HandingOver());
+        director.on(new BalancingEvent.HandingOver(PATIENCE));
         assertEquals(
-                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_NOW)), director.others);
+                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_NOW, PATIENCE)),
+                director.others);
         director.on(new BalancingEvent.SyncRoleChanged(Role.BACKUP));
-        director.on(new BalancingEvent.HandingOver());
+        director.on(new BalancingEvent.HandingOver(PATIENCE));
         assertEquals(List.of(), director.others);
     }
 
@@ -144,10 +148,25 @@ class SurroundingsTest {
         assertEquals(List.of(), director.others);
         director.on(new BalancingEvent.SyncRoleChanged(Role.BACKUP));
         assertEquals(
-                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_THE_LAST_TIME)),
+                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_THE_LAST_TIME, LAST)),
                 director.others);
         director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
         assertEquals(List.of(), director.others);
+    }
+
+    /** Reading a long table takes time, in which the new master tells already. */
+    @Test
+    void whoIsNoLongerMasterListensBeforeItTells() {
+        Director director = new Director(plan(Optional.of(daemon(true, 7)), AS_THEY_ARE), new FakeKernel());
+        director.start();
+        director.on(new BalancingEvent.SyncRoleChanged(Role.MASTER));
+        director.on(new BalancingEvent.SyncRoleSettled());
+        assertEquals(
+                List.of(
+                        new BalancingEffect.Ipvs(new StartSyncDaemon(IpvsSyncDaemon.of(Role.BACKUP, "eth1", 7))),
+                        new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_THE_LAST_TIME, LAST),
+                        new BalancingEffect.Ipvs(new StopSyncDaemon(Role.MASTER))),
+                director.on(new BalancingEvent.SyncRoleChanged(Role.BACKUP)));
     }
 
     @Test
@@ -156,7 +175,7 @@ class SurroundingsTest {
         director.start();
         director.on(new BalancingEvent.Stopping(BalancingEvent.End.CLEARED));
         assertEquals(
-                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_THE_LAST_TIME)),
+                List.of(new BalancingEffect.TellConnections(TELLS, BalancingEffect.Telling.FOR_THE_LAST_TIME, LAST)),
                 director.others);
     }
 

@@ -48,6 +48,7 @@ final class EffectPerformer {
     private final RoutingTables routing;
     private final Renewals renewals;
     private final Acquisitions acquisitions;
+    private final List<Effect.NotifyTransition> transitions = new ArrayList<>();
     private final Map<String, Long> lookedForMissing = new HashMap<>();
     private final Map<VirtualAddress, String> goingLast = new LinkedHashMap<>();
 
@@ -102,6 +103,14 @@ final class EffectPerformer {
             case Effect.PeerObserved observed -> chronicle.peer(observed);
             case Effect.Log(Effect.Log.Severity severity, String text) -> log(severity, text);
         }
+    }
+
+    /** All effects of a step are performed: who hears of a transition now finds no address that is about to go. */
+    void stepDone() {
+        for (int i = 0; i < transitions.size(); i++) {
+            listener.transitioned(transitions.get(i), plans.isMailed(transitions.get(i)));
+        }
+        transitions.clear();
     }
 
     private void send(Effect.SendAdvertisement advert, long now, Consumer<VrrpEvent> consequences) {
@@ -313,7 +322,7 @@ final class EffectPerformer {
                         : NotifyEvent.FAULT;
         };
         post(transition.subject(), event, transition.priority());
-        listener.transitioned(transition, plans.isMailed(transition));
+        transitions.add(transition);
         chronicle.transition(transition);
     }
 

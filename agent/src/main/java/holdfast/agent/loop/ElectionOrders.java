@@ -69,7 +69,12 @@ final class ElectionOrders {
     private OrderResult handingOver(List<String> names) {
         OrderResult result = result(names);
         if (!result.patience().isZero()) {
-            listener.handingOver(result.patience());
+            listener.handingOver(
+                    result.instances().stream()
+                            .filter(OrderResult.Instance::handingOver)
+                            .map(OrderResult.Instance::name)
+                            .toList(),
+                    result.patience());
         }
         return result;
     }

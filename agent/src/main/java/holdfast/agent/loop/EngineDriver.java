@@ -61,5 +61,6 @@ final class EngineDriver {
         for (int i = 0; i < effects.size(); i++) {
             performer.perform(effects.get(i), now, later);
         }
+        performer.stepDone();
     }
 }

@@ -1,9 +1,12 @@
 package holdfast.agent.loop;
 
+import holdfast.vrrp.RouterState;
 import holdfast.vrrp.VrrpEngine;
 import holdfast.vrrp.VrrpEvent;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -29,14 +32,19 @@ final class LastService {
     /**
      * Returns when all routers have let go, 0.2 seconds later at most.
      *
-     * @param begun is told for how long the addresses stay, where they do
+     * @param begun is told whose addresses stay for how long, where some do
      * @param heard is given the adverts, too
      */
-    void run(Consumer<Duration> begun, Consumer<VrrpEvent> heard) {
+    void run(BiConsumer<Collection<String>, Duration> begun, Consumer<VrrpEvent> heard) {
         driver.on(new VrrpEvent.Departure(), System.nanoTime());
         long stays = engine.nanosUntilNextDeadline(System.nanoTime());
         if (stays > 0) {
-            begun.accept(Duration.ofNanos(stays));
+            begun.accept(
+                    engine.statuses().stream()
+                            .filter(status -> status.state() instanceof RouterState.Active)
+                            .map(status -> status.configuration().name())
+                            .toList(),
+                    Duration.ofNanos(stays));
         }
         Consumer<VrrpEvent> sink = event -> {
             heard.accept(event);

@@ -3,6 +3,7 @@ package holdfast.agent.loop;
 import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 
 /** What the loop does not decide itself. Called on its thread; must be quick. */
 public interface LoopListener {
@@ -36,7 +37,7 @@ public interface LoopListener {
     void turned(long now);
 
     /** Instances are being handed over, which takes so long at most; until their state changes they serve here. */
-    void handingOver(Duration patience);
+    void handingOver(Collection<String> instances, Duration patience);
 
     /** All instances are about to be let go of, when this returns; it may take so long. */
     void lettingGo(Duration patience);

@@ -3,13 +3,13 @@ package holdfast.agent.lvs;
 import holdfast.linux.Errno;
 import holdfast.linux.IpvsConnection;
 import holdfast.linux.IpvsSyncMessage;
+import holdfast.linux.IpvsSyncMessage.Unlisted;
 import holdfast.linux.SendOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 
 /** Connections become messages of a sync daemon, as long as there is time. */
 final class ConnectionTelling {
@@ -21,7 +21,7 @@ final class ConnectionTelling {
 
     private final int syncId;
     private final int messageLength;
-    private final ToLongFunction<IpvsConnection> marks;
+    private final Function<IpvsConnection, Unlisted> services;
     private final Function<byte[], SendOutcome> wire;
     private final LongSupplier nanosLeft;
     private IpvsSyncMessage message;
@@ -34,19 +34,19 @@ final class ConnectionTelling {
      *
      * @param syncId 0 to 255
      * @param messageLength most bytes of a message
-     * @param marks by which firewall mark the service of a connection is found; 0: by its address
+     * @param services what there is to say beyond the kernel's list
      * @param wire sends a message
      * @param nanosLeft until nobody listens any more
      */
     ConnectionTelling(
             int syncId,
             int messageLength,
-            ToLongFunction<IpvsConnection> marks,
+            Function<IpvsConnection, Unlisted> services,
             Function<byte[], SendOutcome> wire,
             LongSupplier nanosLeft) {
         this.syncId = syncId;
         this.messageLength = messageLength;
-        this.marks = marks;
+        this.services = services;
         this.wire = wire;
         this.nanosLeft = nanosLeft;
         this.message = new IpvsSyncMessage(syncId, messageLength);
@@ -57,21 +57,23 @@ final class ConnectionTelling {
         if (connection.virtualPort() == FTP || !IpvsSyncMessage.canTell(connection)) {
             return true;
         }
-        long mark = marks.applyAsLong(connection);
-        if (!message.add(connection, mark)) {
+        Unlisted more = services.apply(connection);
+        if (connection.isTemplate() && more.persistence() == 0) {
+            return true; // no template, but a connection whose client's port ip_vs_ftp does not know yet
+        }
+        if (!message.add(connection, more)) {
             send();
             if (!mayGoOn()) {
                 return false;
             }
-            message.add(connection, mark);
+            message.add(connection, more);
         }
-        told++;
         return true;
     }
 
     /** Sends what is collected: what comes next can take a while. @return whether to go on */
     boolean flush() {
-        if (!message.isEmpty() && trouble.isEmpty()) {
+        if (message.size() > 0 && trouble.isEmpty()) {
             send();
         }
         return mayGoOn();
@@ -84,6 +86,7 @@ final class ConnectionTelling {
 
     private void send() {
         byte[] bytes = message.toByteArray();
+        int connections = message.size();
         message = new IpvsSyncMessage(syncId, messageLength);
         SendOutcome outcome = wire.apply(bytes);
         while (outcome instanceof SendOutcome.Refused(Errno errno) && isFull(errno) && nanosLeft.getAsLong() > 0) {
@@ -92,6 +95,8 @@ final class ConnectionTelling {
         }
         if (outcome instanceof SendOutcome.Refused(Errno errno)) {
             trouble = Optional.of(errno);
+        } else {
+            told += connections;
         }
     }
 
@@ -99,7 +104,7 @@ final class ConnectionTelling {
         return errno.equals(Errno.EAGAIN) || errno.equals(Errno.ENOBUFS);
     }
 
-    /** How many were told, or would have been, had nothing come between. */
+    /** How many were told. */
     int told() {
         return told;
     }

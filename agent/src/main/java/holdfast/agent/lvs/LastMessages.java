@@ -1,6 +1,7 @@
 package holdfast.agent.lvs;
 
 import holdfast.ipvs.BalancingEffect;
+import holdfast.ipvs.BalancingPlan;
 import holdfast.linux.AddressFamily;
 import holdfast.linux.Errno;
 import holdfast.linux.IpvsConnections;
@@ -25,13 +26,7 @@ import org.slf4j.LoggerFactory;
 final class LastMessages {
     private static final Logger LOG = LoggerFactory.getLogger(LastMessages.class);
 
-    /** The successor listens until some time after it has taken over ({@link SyncConduct}); keepalived's only until then, for its skew time. */
-    private static final Duration OPEN = Duration.ofSeconds(1);
-
-    /** While the addresses wait for it. */
-    private static final Duration FOR_NOW = Duration.ofMillis(300);
-
-    /** Since the same beginning. */
+    /** Of those that are being closed, since the same beginning. */
     private static final Duration CLOSING = Duration.ofMillis(300);
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofMillis(50);
@@ -41,10 +36,11 @@ final class LastMessages {
 
     private static final int MULTICAST_HOPS = 1;
 
-    private LastMessages() {}
+    private BalancingPlan known;
+    private ConnectionServices services;
 
     /** Tells of all connections, those first that are still open; for now only of these. */
-    static void send(BalancingEffect.TellConnections effect, LvsPlan plan) {
+    void send(BalancingEffect.TellConnections effect, BalancingPlan plan) {
         boolean last = effect.telling() == BalancingEffect.Telling.FOR_THE_LAST_TIME;
         IpvsSyncDaemon daemon = effect.daemon();
         InetAddress group = daemon.group().orElseGet(() -> InetAddress.ofLiteral(IpvsSyncMessage.DEFAULT_GROUP));
@@ -55,7 +51,7 @@ final class LastMessages {
                 daemon.interfaceName(),
                 daemon.timeToLive().orElse(MULTICAST_HOPS))) {
             Function<byte[], SendOutcome> wire = message -> socket.send(message, group, port);
-            ConnectionTelling open = telling(daemon, plan, wire, begin, last ? OPEN : FOR_NOW);
+            ConnectionTelling open = telling(daemon, plan, wire, begin, effect.longest());
             IpvsConnections.read(Part.OPEN, open::add, open::flush);
             if (last) {
                 report(open, begin);
@@ -67,23 +63,35 @@ final class LastMessages {
         }
     }
 
-    private static ConnectionTelling telling(
-            IpvsSyncDaemon daemon, LvsPlan plan, Function<byte[], SendOutcome> wire, long begin, Duration longest) {
+    private ConnectionTelling telling(
+            IpvsSyncDaemon daemon,
+            BalancingPlan plan,
+            Function<byte[], SendOutcome> wire,
+            long begin,
+            Duration longest) {
         return new ConnectionTelling(
                 daemon.syncId(),
                 Math.min(daemon.maxLength().orElse(FRAME), FRAME),
-                new FirewallMarks(plan.pool())::of,
+                services(plan)::of,
                 wire,
                 () -> begin + longest.toNanos() - System.nanoTime());
     }
 
+    private ConnectionServices services(BalancingPlan plan) {
+        if (!plan.equals(known)) {
+            known = plan;
+            services = new ConnectionServices(plan);
+        }
+        return services;
+    }
+
     /** Does it without sending, so that all it needs is loaded when it counts. */
-    static void rehearse(LvsPlan plan) {
+    void rehearse(BalancingPlan plan) {
         long begin = System.nanoTime();
         ConnectionTelling telling = new ConnectionTelling(
                 0,
                 FRAME,
-                new FirewallMarks(plan.pool())::of,
+                services(plan)::of,
                 _ -> new SendOutcome.Sent(),
                 () -> begin + LONGEST_REHEARSAL.toNanos() - System.nanoTime());
         try {

@@ -11,14 +11,12 @@ import holdfast.ipvs.KernelTable;
 import holdfast.ipvs.VirtualServerStatus;
 import holdfast.ipvs.VirtualServers;
 import holdfast.linux.IpvsDestinationStatus;
-import holdfast.linux.IpvsRequest;
 import holdfast.linux.IpvsServiceKey;
-import holdfast.linux.IpvsSyncDaemon;
 import holdfast.track.TrackedFiles;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +44,6 @@ public final class LvsLoop implements AutoCloseable {
     private final LastTries lastTries = new LastTries();
     private final TryTally tally;
     private final IpvsAccess kernel;
-    private final Outlets outlets;
     private final Supplier<Set<InetAddress>> ownAddresses;
     private final Checking checking;
     private final TrackedFiles files;
@@ -58,6 +55,7 @@ public final class LvsLoop implements AutoCloseable {
     private LvsPlan plan;
     private Optional<VirtualServers> servers = Optional.empty();
     private final SyncConduct sync;
+    private final EffectHands hands;
     private long lookAt;
 
     /**
@@ -79,13 +77,12 @@ public final class LvsLoop implements AutoCloseable {
             Set<String> masters) {
         this.desk = new OperatorDesk(new DeskLoop(), orders);
         this.plan = plan;
-        this.sync = new SyncConduct(
-                this::on, plan.syncInstance().filter(masters::contains).map(_ -> IpvsSyncDaemon.Role.MASTER));
+        this.sync = new SyncConduct(this::on, masters);
         this.tally = new TryTally(plan.checkers());
         this.kernel = new IpvsAccess(kernel);
-        this.outlets = outlets;
         this.ownAddresses = ownAddresses;
         this.checking = new Checking(this::tried);
+        this.hands = new EffectHands(this.kernel, outlets, checking, sync);
         this.files = new TrackedFiles((name, value) -> post(new LvsMessage.FileChanged(name, value)));
         this.thread = Thread.ofPlatform().name("lvs-loop").daemon().start(this::run);
     }
@@ -117,14 +114,21 @@ public final class LvsLoop implements AutoCloseable {
     }
 
     /** Instances are being handed over: tells the other director of connections until they are, for {@code patience} at most. */
-    public void handingOver(Duration patience) {
-        post(new LvsMessage.Task(() -> sync.handOver(patience, System.nanoTime())));
+    public void handingOver(Collection<String> instances, Duration patience) {
+        post(new LvsMessage.Task(() -> sync.handOver(plan, instances, patience, System.nanoTime())));
     }
 
-    /** Instances are about to be let go of: tells the other director of connections now, and ends the future then. */
-    public CompletableFuture<Void> lettingGo() {
+    /** All instances are about to be let go of: tells the other director of connections now, for {@code patience} at most, and ends the future then. */
+    public CompletableFuture<Void> lettingGo(Duration patience) {
         return CompletableFuture.runAsync(
-                () -> on(new BalancingEvent.HandingOver()), task -> post(new LvsMessage.Task(task)));
+                () -> on(new BalancingEvent.HandingOver(patience)), task -> post(new LvsMessage.Task(task)));
+    }
+
+    /** Whether answers of real servers may be on their way that the kernel has to translate. */
+    public CompletableFuture<Boolean> awaitsAnswers() {
+        return CompletableFuture.supplyAsync(
+                () -> TranslatedAnswers.areAwaited(plan.pool(), kernel.counts()),
+                task -> post(new LvsMessage.Task(task)));
     }
 
     /** A BFD session is up, or down. */
@@ -243,7 +247,7 @@ public final class LvsLoop implements AutoCloseable {
         servers = Optional.of(new VirtualServers(plan.pool()));
         desk.resume(System.nanoTime());
         watch();
-        sync.begin();
+        sync.begin(plan);
         on(new BalancingEvent.Started(table, ownAddresses.get()));
         files.update(plan.files());
         checking.update(plan);
@@ -287,6 +291,7 @@ public final class LvsLoop implements AutoCloseable {
             return new Rebalancing(before, next, false, List.of());
         }
         watch();
+        sync.replaced(next, System.nanoTime());
         List<BalancingEffect> effects = on(new BalancingEvent.Reloaded(next.pool()));
         files.update(next.files());
         checking.update(next);
@@ -322,39 +327,11 @@ public final class LvsLoop implements AutoCloseable {
         }
         Deque<BalancingEvent> consequences = new ArrayDeque<>();
         List<BalancingEffect> effects = servers.get().on(first, System.nanoTime());
-        perform(effects, consequences);
+        hands.perform(effects, plan, consequences);
         while (!consequences.isEmpty()) {
-            perform(servers.get().on(consequences.removeFirst(), System.nanoTime()), consequences);
+            hands.perform(servers.get().on(consequences.removeFirst(), System.nanoTime()), plan, consequences);
         }
         return effects;
-    }
-
-    /** The kernel first, in one go: scripts find the table as it is to be. */
-    private void perform(List<BalancingEffect> effects, Deque<BalancingEvent> consequences) {
-        List<IpvsRequest> requests = new ArrayList<>();
-        boolean read = false;
-        for (BalancingEffect effect : effects) {
-            switch (effect) {
-                case BalancingEffect.Ipvs(IpvsRequest request) -> requests.add(request);
-                case BalancingEffect.ReadTable _ -> read = true;
-                case BalancingEffect.Log line -> Outlets.log(line);
-                case BalancingEffect.Notify _, BalancingEffect.Fifo _, BalancingEffect.Mail _ -> {
-                    // after the kernel
-                }
-                case BalancingEffect.TellConnections tell -> LastMessages.send(tell, plan);
-                case BalancingEffect.SuspendChecks(String virtualServer) -> checking.suspend(virtualServer, true);
-                case BalancingEffect.ResumeChecks(String virtualServer) -> checking.suspend(virtualServer, false);
-            }
-        }
-        if (!requests.isEmpty()) {
-            Optional<List<BalancingEvent.Refused>> refused = kernel.perform(requests);
-            refused.ifPresent(consequences::addAll);
-            read = read || refused.isEmpty();
-        }
-        effects.forEach(effect -> outlets.announce(effect, plan));
-        if (read) {
-            kernel.read().ifPresent(table -> consequences.add(new BalancingEvent.TableRead(table)));
-        }
     }
 
     /** The loop as operators see it. */

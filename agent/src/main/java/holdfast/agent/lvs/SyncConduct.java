@@ -1,9 +1,12 @@
 package holdfast.agent.lvs;
 
+import holdfast.ipvs.BalancingEffect;
 import holdfast.ipvs.BalancingEvent;
 import holdfast.linux.IpvsSyncDaemon.Role;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +25,13 @@ final class SyncConduct {
     /** Telling takes at most this part of the time. */
     private static final int SHARE = 5;
 
+    /** Longer than a pause, for a long table; the addresses are served meanwhile. */
+    private static final Duration LONGEST = Duration.ofMillis(300);
+
     private final Consumer<BalancingEvent> events;
-    private Optional<Role> role;
+    private final LastMessages messages = new LastMessages();
+    private final Set<String> masters;
+    private Role role = Role.BACKUP;
     private boolean listening;
     private long listenUntil;
     private boolean handingOver;
@@ -34,39 +42,69 @@ final class SyncConduct {
      * At start.
      *
      * @param events where to what has to be done comes from
-     * @param role of the instance, if it is known already
+     * @param masters VRRP instances that are MASTER already
      */
-    SyncConduct(Consumer<BalancingEvent> events, Optional<Role> role) {
+    SyncConduct(Consumer<BalancingEvent> events, Set<String> masters) {
         this.events = events;
-        this.role = role;
+        this.masters = new HashSet<>(masters);
     }
 
     /** Virtual servers are about to begin: a daemon that runs as it should is left alone. */
-    void begin() {
-        role.ifPresent(known -> events.accept(new BalancingEvent.SyncRoleChanged(known)));
+    void begin(LvsPlan plan) {
+        role = wanted(plan);
+        if (role == Role.MASTER) {
+            events.accept(new BalancingEvent.SyncRoleChanged(role));
+        }
     }
 
     /** A VRRP instance has changed its state. */
     void instanceChanged(LvsPlan plan, String name, boolean master, long now) {
-        if (plan.syncInstance().filter(name::equals).isEmpty()) {
-            return;
-        }
-        Role next = master ? Role.MASTER : Role.BACKUP;
-        role = Optional.of(next);
-        handingOver = false;
-        events.accept(new BalancingEvent.SyncRoleChanged(next));
         if (master) {
-            listening = true;
-            listenUntil = now + LISTENING.toNanos();
-            LastMessages.rehearse(plan);
+            masters.add(name);
+        } else {
+            masters.remove(name);
+        }
+        if (plan.syncInstance().filter(name::equals).isPresent()) {
+            change(plan, now);
         }
     }
 
-    /** An instance is being handed over: as long as {@code patience}, or until it is no longer MASTER. */
-    void handOver(Duration patience, long now) {
+    /** Another plan is about to count: the daemon may follow another instance. */
+    void replaced(LvsPlan plan, long now) {
+        if (plan.syncInstance().isPresent() && wanted(plan) != role) {
+            change(plan, now);
+        }
+    }
+
+    private Role wanted(LvsPlan plan) {
+        return plan.syncInstance().filter(masters::contains).isPresent() ? Role.MASTER : Role.BACKUP;
+    }
+
+    private void change(LvsPlan plan, long now) {
+        role = wanted(plan);
+        handingOver = false;
+        events.accept(new BalancingEvent.SyncRoleChanged(role));
+        if (role == Role.MASTER) {
+            listening = true;
+            listenUntil = now + LISTENING.toNanos();
+            messages.rehearse(plan.pool());
+        }
+    }
+
+    /** Instances are being handed over: as long as {@code patience}, or until that of the daemon is no longer MASTER. */
+    void handOver(LvsPlan plan, Collection<String> instances, Duration patience, long now) {
+        if (plan.syncInstance().isPresent()
+                && !instances.contains(plan.syncInstance().get())) {
+            return;
+        }
         handingOver = true;
         handOverUntil = now + patience.toNanos();
         tellAt = now;
+    }
+
+    /** Tells the other director. */
+    void tell(BalancingEffect.TellConnections effect, LvsPlan plan) {
+        messages.send(effect, plan.pool());
     }
 
     /** How long until {@link #act} has something to do; monotonic nanoseconds. */
@@ -83,7 +121,7 @@ final class SyncConduct {
             events.accept(new BalancingEvent.SyncRoleSettled());
         }
         if (handingOver && tellAt - now <= 0) {
-            events.accept(new BalancingEvent.HandingOver());
+            events.accept(new BalancingEvent.HandingOver(LONGEST));
             long end = System.nanoTime();
             tellAt = end + Math.max(PAUSE.toNanos(), (end - now) * SHARE);
             handingOver = handOverUntil - tellAt > 0;

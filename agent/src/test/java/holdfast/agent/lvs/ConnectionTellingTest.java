@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import holdfast.linux.Errno;
 import holdfast.linux.IpvsConnection;
 import holdfast.linux.IpvsConnection.Transport;
+import holdfast.linux.IpvsForwarding;
+import holdfast.linux.IpvsSyncMessage.Unlisted;
 import holdfast.linux.SendOutcome;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
@@ -24,7 +26,9 @@ class ConnectionTellingTest {
     private final List<byte[]> sent = new ArrayList<>();
     private final Deque<SendOutcome> outcomes = new ArrayDeque<>();
     private long nanosLeft = 1;
-    private final ConnectionTelling telling = new ConnectionTelling(7, THREE, _ -> 0, this::send, () -> nanosLeft);
+    private Unlisted unlisted = Unlisted.PLAIN;
+    private final ConnectionTelling telling =
+            new ConnectionTelling(7, THREE, _ -> unlisted, this::send, () -> nanosLeft);
 
     private SendOutcome send(byte[] message) {
         SendOutcome outcome = outcomes.isEmpty() ? new SendOutcome.Sent() : outcomes.remove();
@@ -37,15 +41,19 @@ class ConnectionTellingTest {
     }
 
     private static IpvsConnection connection(int virtualPort) {
+        return connection(40001, virtualPort, "ESTABLISHED");
+    }
+
+    private static IpvsConnection connection(int clientPort, int virtualPort, String state) {
         return new IpvsConnection(
                 Transport.TCP,
                 InetAddress.ofLiteral("192.0.2.50"),
-                40001,
+                clientPort,
                 InetAddress.ofLiteral("192.0.2.1"),
                 virtualPort,
                 InetAddress.ofLiteral("10.0.1.2"),
                 80,
-                "ESTABLISHED",
+                state,
                 900);
     }
 
@@ -89,6 +97,18 @@ class ConnectionTellingTest {
         assertTrue(telling.add(connection(21)));
         telling.flush();
         assertEquals(List.of(), lengths());
+    }
+
+    /** ip_vs_ftp makes connections without a client port, too. */
+    @Test
+    void tellsOfTemplatesOnlyWherePersistenceIsConfigured() {
+        assertTrue(telling.add(connection(0, 80, "NONE")));
+        telling.flush();
+        assertEquals(List.of(), lengths());
+        unlisted = new Unlisted(0, new IpvsForwarding.Masquerade(), 360);
+        assertTrue(telling.add(connection(0, 80, "NONE")));
+        telling.flush();
+        assertEquals(List.of(HEADER + IPV4), lengths());
     }
 
     @Test
@@ -135,6 +155,7 @@ class ConnectionTellingTest {
         assertFalse(add(10));
         telling.flush();
         assertEquals(Optional.of(Errno.ENETDOWN), telling.trouble());
+        assertEquals(0, telling.told());
         assertEquals(List.of(), lengths());
     }
 }

@@ -7,29 +7,45 @@ import holdfast.linux.IpvsSyncDaemon.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SyncConductTest {
-    private static final LvsPlan PLAN = Given.plan("""
-            global_defs {
-                lvs_sync_daemon eth1 VI_1
-            }
-            vrrp_instance VI_1 {
-                interface eth0
-                virtual_router_id 51
-                virtual_ipaddress {
-                    192.0.2.1
+    private static final LvsPlan PLAN = plan("lvs_sync_daemon eth1 VI_1");
+    private static final LvsPlan OF_ANOTHER = plan("lvs_sync_daemon eth1 VI_2");
+    private static final LvsPlan WITHOUT = plan("");
+
+    private static LvsPlan plan(String daemon) {
+        return Given.plan("""
+                global_defs {
+                    %s
                 }
-            }
-            virtual_server 192.0.2.1 80 {
-                protocol TCP
-                real_server 10.0.1.2 80 {
+                vrrp_instance VI_1 {
+                    interface eth0
+                    virtual_router_id 51
+                    virtual_ipaddress {
+                        192.0.2.1
+                    }
                 }
-            }
-            """);
-    private static final BalancingEvent TELL = new BalancingEvent.HandingOver();
+                vrrp_instance VI_2 {
+                    interface eth0
+                    virtual_router_id 52
+                    virtual_ipaddress {
+                        192.0.2.2
+                    }
+                }
+                virtual_server 192.0.2.1 80 {
+                    protocol TCP
+                    real_server 10.0.1.2 80 {
+                    }
+                }
+                """.formatted(daemon));
+    }
+
+    private static final BalancingEvent TELL = new BalancingEvent.HandingOver(Duration.ofMillis(300));
+    private static final BalancingEvent MASTER = new BalancingEvent.SyncRoleChanged(Role.MASTER);
+    private static final BalancingEvent BACKUP = new BalancingEvent.SyncRoleChanged(Role.BACKUP);
     private static final BalancingEvent SETTLED = new BalancingEvent.SyncRoleSettled();
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -37,7 +53,7 @@ class SyncConductTest {
     private final long start = System.nanoTime();
 
     private final List<BalancingEvent> events = new ArrayList<>();
-    private final SyncConduct conduct = new SyncConduct(events::add, Optional.empty());
+    private final SyncConduct conduct = new SyncConduct(events::add, Set.of());
 
     private long after(long millis) {
         return start + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -55,16 +71,16 @@ class SyncConductTest {
 
     @Test
     void whatTheRoleIsAtStartIsSaidThen() {
-        conduct.begin();
+        conduct.begin(PLAN);
         assertEquals(List.of(), take());
-        new SyncConduct(events::add, Optional.of(Role.MASTER)).begin();
-        assertEquals(List.of(new BalancingEvent.SyncRoleChanged(Role.MASTER)), take());
+        new SyncConduct(events::add, Set.of("VI_1")).begin(PLAN);
+        assertEquals(List.of(MASTER), take());
     }
 
     @Test
     void whoBecomesMasterListensForOneSecondMore() {
         become(true);
-        assertEquals(List.of(new BalancingEvent.SyncRoleChanged(Role.MASTER)), take());
+        assertEquals(List.of(MASTER), take());
         assertEquals(TimeUnit.SECONDS.toNanos(1), conduct.nanosUntilNext(start));
         conduct.act(after(999));
         assertEquals(List.of(), take());
@@ -82,7 +98,7 @@ class SyncConductTest {
 
     @Test
     void whoHandsOverTellsAgainAndAgain() {
-        conduct.handOver(PATIENCE, start);
+        conduct.handOver(PLAN, List.of("VI_1"), PATIENCE, start);
         assertEquals(0, conduct.nanosUntilNext(start));
         conduct.act(start);
         assertEquals(List.of(TELL), take());
@@ -94,18 +110,46 @@ class SyncConductTest {
 
     @Test
     void whoIsRelievedTellsNoMore() {
-        conduct.handOver(PATIENCE, start);
+        conduct.handOver(PLAN, List.of("VI_1"), PATIENCE, start);
         become(false);
-        assertEquals(List.of(new BalancingEvent.SyncRoleChanged(Role.BACKUP)), take());
+        assertEquals(List.of(BACKUP), take());
         conduct.act(after(60));
         assertEquals(List.of(), take());
     }
 
     @Test
     void whoIsNotRelievedGivesUp() {
-        conduct.handOver(Duration.ofMillis(10), start);
+        conduct.handOver(PLAN, List.of("VI_1"), Duration.ofMillis(10), start);
         conduct.act(start);
         assertEquals(List.of(TELL), take());
         assertEquals(Long.MAX_VALUE, conduct.nanosUntilNext(start));
+    }
+
+    @Test
+    void anotherInstanceThatIsHandedOverIsOfNoConcern() {
+        conduct.handOver(PLAN, List.of("VI_2"), PATIENCE, start);
+        assertEquals(Long.MAX_VALUE, conduct.nanosUntilNext(start));
+    }
+
+    /** Its instance has been MASTER for long, and does not change for it. */
+    @Test
+    void aDaemonThatAReloadBringsKnowsItsRole() {
+        conduct.instanceChanged(WITHOUT, "VI_1", true, start);
+        conduct.replaced(WITHOUT, start);
+        assertEquals(List.of(), take());
+        conduct.replaced(PLAN, start);
+        assertEquals(List.of(MASTER), take());
+        conduct.replaced(PLAN, start);
+        assertEquals(List.of(), take());
+    }
+
+    @Test
+    void aReloadCanMakeItFollowAnotherInstance() {
+        become(true);
+        take();
+        conduct.replaced(OF_ANOTHER, start);
+        assertEquals(List.of(BACKUP), take());
+        conduct.instanceChanged(OF_ANOTHER, "VI_2", true, start);
+        assertEquals(List.of(MASTER), take());
     }
 }

@@ -2,7 +2,6 @@ package holdfast.agent.lvs.operator;
 
 import holdfast.ipvs.RealServerId;
 import holdfast.ipvs.VirtualServerStatus;
-import holdfast.linux.IpvsForwarding;
 import holdfast.linux.IpvsStatistics;
 import java.time.Duration;
 import java.util.List;
@@ -32,18 +31,6 @@ public record LvsListing(
         connections = Map.copyOf(connections);
         statistics = Map.copyOf(statistics);
         tries = Map.copyOf(tries);
-    }
-
-    /**
-     * Whether answers of real servers may be on their way that the kernel has to translate: without its table they would go to the client with the
-     * wrong address.
-     */
-    public boolean awaitsAnswers() {
-        return virtualServers.stream()
-                .flatMap(server -> server.realServers().stream())
-                .filter(server -> server.forwarding() instanceof IpvsForwarding.Masquerade)
-                .map(server -> connections.get(server.id()))
-                .anyMatch(count -> count != null && count.active() + count.inactive() > 0);
     }
 
     /**
