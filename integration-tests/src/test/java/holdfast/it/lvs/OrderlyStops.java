@@ -27,6 +27,11 @@ final class OrderlyStops {
     private static final Path DIRECTORY = Path.of("/run/agents");
     private static final InetAddress VIRTUAL = InetAddress.ofLiteral(Addresses.front(false, Addresses.NAT));
     private static final List<String> SERVICES = List.of(Addresses.NAT, Addresses.DIRECT);
+    private static final int PERSISTENCE_SECONDS = 30;
+
+    /** How long a persistent client stays away before the other serves; what is left of its time then is not what it gets there. */
+    private static final Duration AWAY = Duration.ofSeconds(12);
+
     private static final Duration GO_ON = Duration.ofMillis(700);
     private static final int SPOKEN_FIRST = 8;
     private static final String THEN = "--";
@@ -131,6 +136,7 @@ final class OrderlyStops {
                     "packets given up", recorder.givenUp(), recorder.givenUp().isEmpty());
             steps.check("not in the order priority 0, addresses, table", disorders, disorders.isEmpty());
         });
+        steps.step("a persistent client has the whole of its time with the other director", this::persistence);
         steps.step("a table that goes before the addresses is noticed", () -> {
             failures.clear();
             disorders.clear();
@@ -147,6 +153,45 @@ final class OrderlyStops {
             steps.check("requests and connections that failed", failures, !failures.isEmpty());
             steps.check("not in the order priority 0, addresses, table", disorders, !disorders.isEmpty());
         });
+    }
+
+    private void persistence() throws InterruptedException {
+        String serving = holds("d1") ? "d1" : "d2";
+        String other = serving.equals("d1") ? "d2" : "d1";
+        String before = greet();
+        steps.await(
+                "the other knows the client",
+                Scenario.SOON,
+                () -> !templates(other).isEmpty());
+        Thread.sleep(AWAY);
+        if (handOver.isEmpty()) {
+            end(serving);
+            serves(other);
+            start(serving);
+            awaitReady(serving);
+        } else {
+            handOver(serving, other);
+        }
+        String after = greet();
+        steps.check("the same real server", before + " " + after, before.equals(after));
+        List<Long> left = templates(other);
+        steps.check("seconds left", left, left.size() == 1 && left.getFirst() > PERSISTENCE_SECONDS - 5);
+    }
+
+    private String greet() {
+        try (Conversation conversation =
+                new Conversation(client, Addresses.service(false, Addresses.PERSISTENT, Addresses.HTTP))) {
+            return conversation.speak();
+        }
+    }
+
+    /** When each is forgotten, in seconds. */
+    private List<Long> templates(String director) {
+        return machine(director).proc("ip_vs_conn").stream()
+                .map(line -> List.of(line.strip().split("\\s+", -1)))
+                .filter(columns -> columns.get(2).equals("0000"))
+                .map(columns -> Long.parseLong(columns.get(8)))
+                .toList();
     }
 
     /** @param first what is done to the director before its agent is told to end */
@@ -281,7 +326,7 @@ final class OrderlyStops {
         steps.await(
                 "the table of " + director + " is complete",
                 Scenario.START,
-                () -> IpvsTable.of(machine(director)).entries() == (long) SERVICES.size() * Addresses.SERVERS.size());
+                () -> IpvsTable.of(machine(director)).entries() == (SERVICES.size() + 1L) * Addresses.SERVERS.size());
         steps.await(
                 "its sync daemon runs",
                 Scenario.START,
@@ -305,17 +350,20 @@ final class OrderlyStops {
                  virtual_ipaddress {
                   %s/32 dev eth0
                   %s/32 dev eth0
+                  %s/32 dev eth0
                   %s/24 dev eth1
                  }
                 }
-                %s%s""".formatted(
+                %s%s%s""".formatted(
                         director,
                         director.equals("d1") ? 150 : 100,
                         Addresses.front(false, Addresses.NAT),
                         Addresses.front(false, Addresses.DIRECT),
+                        Addresses.front(false, Addresses.PERSISTENT),
                         Addresses.back(false, "1"),
                         service(Addresses.NAT, "NAT"),
-                        service(Addresses.DIRECT, "DR"));
+                        service(Addresses.DIRECT, "DR"),
+                        service(Addresses.PERSISTENT, "NAT\n persistence_timeout " + PERSISTENCE_SECONDS));
     }
 
     private static String service(String number, String method) {
