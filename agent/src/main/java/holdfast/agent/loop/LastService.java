@@ -19,6 +19,9 @@ final class LastService {
 
     private static final int PACKETS_A_LOOK = 64;
 
+    /** A stop must come to an end. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
     private final VrrpEngine engine;
     private final EngineDriver driver;
     private final ReceiverTable receivers;
@@ -50,10 +53,14 @@ final class LastService {
             heard.accept(event);
             driver.on(event, System.nanoTime());
         };
-        while (!engine.hasStopped()) {
+        long begin = System.nanoTime();
+        while (!engine.hasStopped() && System.nanoTime() - begin < LONGEST.toNanos()) {
             LockSupport.parkNanos(Math.min(engine.nanosUntilNextDeadline(System.nanoTime()), LOOK.toNanos()));
             receivers.drainAll(PACKETS_A_LOOK, sink);
             driver.on(VrrpEvent.Tick.TICK, System.nanoTime());
+        }
+        if (!engine.hasStopped()) {
+            driver.on(new VrrpEvent.Shutdown(), System.nanoTime());
         }
     }
 }

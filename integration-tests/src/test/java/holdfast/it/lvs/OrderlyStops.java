@@ -36,6 +36,9 @@ final class OrderlyStops {
     private static final int SPOKEN_FIRST = 8;
     private static final String THEN = "--";
 
+    /** An agent gives memory back five seconds after its start; on a guest's one processor both stand still for that. */
+    private static final Duration SETTLED = Duration.ofSeconds(6);
+
     /** How long the addresses outlive the table in the wrong order: some requests begin in that time. */
     private static final Duration EMPTY = Duration.ofMillis(200);
 
@@ -102,6 +105,7 @@ final class OrderlyStops {
             steps.await("one serves", Scenario.START, () -> holds("d1") != holds("d2"));
             awaitReady("d1");
             awaitReady("d2");
+            Thread.sleep(SETTLED);
         });
         if (handOver.isEmpty()) {
             steps.step(wanted + " orderly stops of the one that serves", () -> {
