@@ -42,6 +42,7 @@ import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -304,6 +305,11 @@ public final class AgentDaemon implements Daemon {
             @Override
             public void turned(long now) {
                 status.turned(now);
+            }
+
+            @Override
+            public void renamed(Map<String, String> nowByFormer) {
+                balancer.renamed(nowByFormer);
             }
 
             @Override

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class LoadBalancer implements AutoCloseable {
     private final BalancingEvent.End configuredEnd;
     private volatile BalancingEvent.End end;
     private final Map<String, NotifiedState> instances = new HashMap<>(); // guarded by this
+    private final Set<String> changed = new LinkedHashSet<>(); // guarded by this; since the LVS loop was told last
     private final Map<String, Boolean> sessions = new HashMap<>(); // guarded by this
     private CheckTools tools; // guarded by this; made when needed
     private Replanner planner; // guarded by this; made with them
@@ -149,9 +151,33 @@ final class LoadBalancer implements AutoCloseable {
             case MASTER, BACKUP, FAULT -> instances.put(name, transition.state());
             case STOP, DELETED -> instances.remove(name);
         }
+        changed.add(name);
+        boolean othersServe = transition.state() == NotifiedState.STOP && instances.containsValue(NotifiedState.MASTER);
+        if (!othersServe) { // what is told of connections at the end of all is told when nobody serves any more
+            tellChanged();
+        }
+    }
+
+    private void tellChanged() {
         if (loop != null) {
-            loop.instanceChanged(name, transition.state() == NotifiedState.MASTER);
+            changed.forEach(name -> loop.instanceChanged(name, instances.get(name) == NotifiedState.MASTER));
             loop.cutOff(isCutOff());
+        }
+        changed.clear();
+    }
+
+    /** On the VRRP loop: a reload is about to give instances other names. */
+    synchronized void renamed(Map<String, String> nowByFormer) {
+        Map<String, NotifiedState> moved = new HashMap<>();
+        nowByFormer.forEach((former, now) -> {
+            NotifiedState state = instances.remove(former);
+            if (state != null) {
+                moved.put(now, state);
+            }
+        });
+        instances.putAll(moved);
+        if (loop != null && !nowByFormer.isEmpty()) {
+            loop.renamed(nowByFormer);
         }
     }
 

@@ -40,7 +40,7 @@ public record IpvsConnection(
         }
 
         /** The number in the IP header. */
-        int number() {
+        public int number() {
             return number;
         }
     }

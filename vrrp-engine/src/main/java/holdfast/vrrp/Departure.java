@@ -24,17 +24,22 @@ final class Departure {
     private boolean begun;
     private long endsAt;
 
-    /** All say priority 0, those that are Active; what they hold stays. */
+    /** All say priority 0, those that are Active; what they hold stays, and its lease begins anew. */
     void begin(List<Router> routers, long now) {
-        begun = true;
+        sayPriorityZero(routers);
         long stay = LONGEST;
         for (Router router : routers) {
             if (router.state() instanceof Active) {
-                router.sayPriorityZero();
+                router.around().emit(new Effect.RenewAddresses(router.name()));
                 stay = Math.min(stay, router.intervalNanos() / SHARE);
             }
         }
         endsAt = now + stay;
+    }
+
+    private void sayPriorityZero(List<Router> routers) {
+        begun = true;
+        routers.forEach(Router::sayPriorityZero);
     }
 
     /** Whether priority 0 has been said, so that nothing counts any more but who follows. */
@@ -58,7 +63,7 @@ final class Departure {
     /** All stop that have not. Where it has not begun, all say priority 0 before the first address is touched: the sooner others take over. */
     void end(List<Router> routers, long now) {
         if (!begun) {
-            begin(routers, now);
+            sayPriorityZero(routers);
         }
         routers.forEach(router -> stop(router, now));
     }

@@ -29,6 +29,23 @@ public final class Succession {
     }
 
     /**
+     * Who goes on under another name.
+     *
+     * @param before the routers so far
+     * @param after the routers from now on
+     * @return the new name by the former one
+     */
+    public static Map<String, String> renames(List<VirtualRouter> before, List<VirtualRouter> after) {
+        Map<String, String> renames = new LinkedHashMap<>();
+        of(before, after).forEach((now, former) -> {
+            if (!now.equals(former)) {
+                renames.put(former, now);
+            }
+        });
+        return renames;
+    }
+
+    /**
      * Who goes on as whom, where the former routers were another process's.
      *
      * @param before the keys of the routers so far, by name

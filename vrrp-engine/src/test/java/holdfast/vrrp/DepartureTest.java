@@ -57,7 +57,7 @@ class DepartureTest {
     void priorityZeroIsSaidAndTheAddressesStay() {
         EngineBench bench = active(v2(150).build());
         List<Effect> effects = bench.on(DEPARTURE);
-        assertEquals(List.of("SendAdvertisement"), kinds(effects));
+        assertEquals(List.of("SendAdvertisement", "RenewAddresses"), kinds(effects));
         assertEquals(List.of(0), sent(effects));
         assertEquals("MASTER", bench.state());
         assertFalse(bench.engine().hasStopped());

@@ -59,6 +59,11 @@ final class LastService {
             receivers.drainAll(PACKETS_A_LOOK, sink);
             driver.on(VrrpEvent.Tick.TICK, System.nanoTime());
         }
+        omit();
+    }
+
+    /** All let go now, as far as they have not. */
+    void omit() {
         if (!engine.hasStopped()) {
             driver.on(new VrrpEvent.Shutdown(), System.nanoTime());
         }

@@ -4,6 +4,7 @@ import holdfast.vrrp.Effect;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 
 /** What the loop does not decide itself. Called on its thread; must be quick. */
 public interface LoopListener {
@@ -35,6 +36,13 @@ public interface LoopListener {
      * @param now monotonic nanoseconds
      */
     void turned(long now);
+
+    /**
+     * A reload is about to give instances other names; their states stay.
+     *
+     * @param nowByFormer the new name by the former one
+     */
+    void renamed(Map<String, String> nowByFormer);
 
     /** Instances are being handed over, which takes so long at most; until their state changes they serve here. */
     void handingOver(Collection<String> instances, Duration patience);

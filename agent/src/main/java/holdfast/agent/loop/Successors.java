@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -43,6 +44,8 @@ final class Successors {
     static final Successors NONE = new Successors(Map.of());
 
     private final Set<RouterKey> awaited;
+    private final boolean anybodyAwaited;
+    private OptionalLong heardAt = OptionalLong.empty();
     private final Duration longest;
     private final Optional<Duration> patience;
 
@@ -53,6 +56,7 @@ final class Successors {
      */
     Successors(Map<RouterKey, Duration> intervals) {
         this.awaited = new HashSet<>(intervals.keySet());
+        this.anybodyAwaited = !awaited.isEmpty();
         Duration slowest = intervals.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
         Duration latest = slowest.plus(MARGIN);
         this.longest = latest.compareTo(LONGEST) < 0 ? latest : LONGEST;
@@ -94,16 +98,19 @@ final class Successors {
             ByteBuffer message = packet.message();
             if (message.get(message.position() + PRIORITY_OFFSET) != 0) {
                 int vrid = message.get(message.position() + VRID_OFFSET) & 0xFF;
-                awaited.removeIf(router -> router.vrid() == vrid
+                boolean awaitedOne = awaited.removeIf(router -> router.vrid() == vrid
                         && router.family() == packet.family()
                         && router.interfaceName().equals(packet.interfaceName()));
+                if (awaitedOne) {
+                    heardAt = OptionalLong.of(System.nanoTime());
+                }
             }
         }
     }
 
     /** Returns when all have spoken and announced themselves, or when that would have taken too long. */
     void await(ReceiverTable receivers) {
-        if (awaited.isEmpty()) {
+        if (!anybodyAwaited) {
             return;
         }
         long begin = System.nanoTime();
@@ -111,6 +118,6 @@ final class Successors {
             LockSupport.parkNanos(LOOK.toNanos());
             receivers.drainAll(PACKETS_A_LOOK, this::hear);
         }
-        LockSupport.parkNanos(ANNOUNCING.toNanos());
+        heardAt.ifPresent(at -> LockSupport.parkNanos(at + ANNOUNCING.toNanos() - System.nanoTime()));
     }
 }

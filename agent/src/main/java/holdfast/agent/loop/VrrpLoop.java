@@ -19,6 +19,7 @@ import holdfast.vip.RoutingEntry;
 import holdfast.vip.VirtualMacInterfaces;
 import holdfast.vrrp.RouterState;
 import holdfast.vrrp.RouterStatus;
+import holdfast.vrrp.Succession;
 import holdfast.vrrp.TrackStatus;
 import holdfast.vrrp.TrackedObject;
 import holdfast.vrrp.VrrpEngine;
@@ -85,6 +86,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final PlanChange planChange;
     private final EngineDriver driver;
     private final LastLook lastLook;
+    private final LastService lastService;
     private final Consumer<VrrpEvent> toEngine = this::engine;
     private final Supplier<Legacy> legacy = this::legacy;
     private boolean stopping;
@@ -139,6 +141,7 @@ public final class VrrpLoop implements AutoCloseable {
                 routing);
         this.driver = new EngineDriver(engine, performer, plans);
         this.lastLook = new LastLook(receivers, driver, toEngine);
+        this.lastService = new LastService(engine, driver, receivers);
         this.status = new StatusCollector(engine, plans, addresses, routing, chronicle);
         this.orders = new ElectionOrders(engine, this::engine, listener);
         this.planChange = new PlanChange(
@@ -218,7 +221,11 @@ public final class VrrpLoop implements AutoCloseable {
             }
         } catch (RuntimeException | LinuxException | Error e) {
             LOG.error("The loop ends by a mistake; letting go of all addresses. Please report this", e);
-            stop(() -> engine(new VrrpEvent.Shutdown()));
+            boolean midway = stopping;
+            stop(lastService::omit);
+            if (midway && !keepAddresses) {
+                lastService.omit();
+            }
             throw e;
         }
     }
@@ -298,8 +305,11 @@ public final class VrrpLoop implements AutoCloseable {
                     engine(new VrrpEvent.TrackedObjectChanged(object, status));
                 }
                 case LoopMessage.Unclaimed(VrrpEvent.AddressesUnclaimed event) -> engine(event);
-                case LoopMessage.NewPlan(AgentPlan plan, CompletableFuture<Reconfiguration> done) ->
+                case LoopMessage.NewPlan(AgentPlan plan, CompletableFuture<Reconfiguration> done) -> {
+                    listener.renamed(Succession.renames(
+                            plans.current().engine().routers(), plan.engine().routers()));
                     done.complete(planChange.apply(plan));
+                }
                 case LoopMessage.RehearsalAsked(AgentPlan plan, CompletableFuture<Rehearsal> answer) ->
                     planChange.rehearse(plan, answer);
                 case LoopMessage.StatusAsked(CompletableFuture<VrrpStatus> answer) ->
@@ -349,7 +359,6 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void stop() {
-        LastService lastService = new LastService(engine, driver, receivers);
         stop(() -> lastService.run(listener::handingOver, successors::hear));
     }
 

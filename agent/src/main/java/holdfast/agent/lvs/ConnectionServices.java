@@ -7,10 +7,12 @@ import holdfast.ipvs.SorryServer;
 import holdfast.ipvs.VirtualServer;
 import holdfast.linux.AddressFamily;
 import holdfast.linux.IpvsConnection;
+import holdfast.linux.IpvsConnection.Transport;
 import holdfast.linux.IpvsForwarding;
 import holdfast.linux.IpvsServiceKey;
 import holdfast.linux.IpvsSyncMessage.Unlisted;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,41 +21,50 @@ final class ConnectionServices {
     private static final IpvsForwarding UNKNOWN = new IpvsForwarding.Masquerade();
 
     private final Map<Place, Service> byAddress = new HashMap<>();
+    private final Map<Mark, Service> byMark = new HashMap<>();
     private final Map<InetAddress, Service> byServer = new HashMap<>();
 
-    /** A port of an address; of any transport, for services that differ in nothing else are alike. */
-    private record Place(InetAddress address, int port) {}
+    private record Place(int protocol, InetAddress address, int port) {}
 
-    private record Service(long mark, long persistence, Map<Place, IpvsForwarding> servers) {
+    private record Mark(long number, AddressFamily family) {}
+
+    private record Server(InetAddress address, int port) {}
+
+    private record Service(long mark, long persistence, Map<Server, IpvsForwarding> servers) {
         Unlisted with(IpvsConnection connection) {
-            IpvsForwarding any = servers.getOrDefault(new Place(connection.server(), 0), UNKNOWN);
-            IpvsForwarding exact = servers.getOrDefault(new Place(connection.server(), connection.serverPort()), any);
+            IpvsForwarding any = servers.getOrDefault(new Server(connection.server(), 0), UNKNOWN);
+            IpvsForwarding exact = servers.getOrDefault(new Server(connection.server(), connection.serverPort()), any);
             return new Unlisted(mark, exact, persistence);
         }
     }
 
     ConnectionServices(BalancingPlan plan) {
         for (VirtualServer server : plan.virtualServers()) {
-            Map<Place, IpvsForwarding> servers = forwarding(server);
+            Map<Server, IpvsForwarding> servers = forwarding(server);
             long persistence =
                     server.settings().persistence().map(Persistence::seconds).orElse(0L);
             for (IpvsServiceKey key : server.services()) {
                 switch (key) {
                     case IpvsServiceKey.Address at ->
-                        byAddress.putIfAbsent(new Place(at.address(), at.port()), new Service(0, persistence, servers));
-                    case IpvsServiceKey.FirewallMark mark ->
-                        addByServer(server, new Service(mark.mark(), persistence, servers), mark.family());
+                        byAddress.put(
+                                new Place(at.protocol().number(), at.address(), at.port()),
+                                new Service(0, persistence, servers));
+                    case IpvsServiceKey.FirewallMark(long mark, AddressFamily family) -> {
+                        Service service = new Service(mark, persistence, servers);
+                        byMark.put(new Mark(mark, family), service);
+                        addByServer(server, service, family);
+                    }
                 }
             }
         }
     }
 
-    private static Map<Place, IpvsForwarding> forwarding(VirtualServer server) {
-        Map<Place, IpvsForwarding> servers = new HashMap<>();
+    private static Map<Server, IpvsForwarding> forwarding(VirtualServer server) {
+        Map<Server, IpvsForwarding> servers = new HashMap<>();
         server.sorryServer()
-                .ifPresent(sorry -> servers.put(new Place(sorry.address(), sorry.port()), sorry.forwarding()));
+                .ifPresent(sorry -> servers.put(new Server(sorry.address(), sorry.port()), sorry.forwarding()));
         for (RealServer each : server.realServers()) {
-            servers.put(new Place(each.address(), each.port()), each.forwarding());
+            servers.put(new Server(each.address(), each.port()), each.forwarding());
         }
         return servers;
     }
@@ -69,15 +80,29 @@ final class ConnectionServices {
         }
     }
 
-    /** Of several services for marks with the same real server, the first of the file is taken for its service. */
+    /**
+     * What is known. A template says its mark; of a connection that a mark led to a service, the service is the first of the file that has its
+     * real server.
+     */
     Unlisted of(IpvsConnection connection) {
-        Service service = byAddress.get(new Place(connection.virtual(), connection.virtualPort()));
-        if (service == null) {
-            service = byAddress.get(new Place(connection.virtual(), 0));
-        }
-        if (service == null) {
-            service = byServer.get(connection.server());
-        }
+        Service service = connection.transport() == Transport.IP ? marked(connection) : addressed(connection);
         return service == null ? Unlisted.PLAIN : service.with(connection);
+    }
+
+    /** The mark is where the virtual address would be: its first four octets (ip_vs_sched_persist()). */
+    private Service marked(IpvsConnection template) {
+        long mark = Integer.toUnsignedLong(
+                ByteBuffer.wrap(template.virtual().getAddress()).getInt());
+        return byMark.get(new Mark(mark, AddressFamily.of(template.virtual())));
+    }
+
+    private Service addressed(IpvsConnection connection) {
+        int protocol = connection.transport().number();
+        Service exact = byAddress.get(new Place(protocol, connection.virtual(), connection.virtualPort()));
+        if (exact != null) {
+            return exact;
+        }
+        Service anyPort = byAddress.get(new Place(protocol, connection.virtual(), 0));
+        return anyPort != null ? anyPort : byServer.get(connection.server());
     }
 }

@@ -113,9 +113,15 @@ public final class LvsLoop implements AutoCloseable {
         post(new LvsMessage.InstanceChanged(name, master));
     }
 
+    /** VRRP instances have other names from now on: the new one by the former one. */
+    public void renamed(Map<String, String> nowByFormer) {
+        post(new LvsMessage.Task(() -> sync.renamed(plan, nowByFormer, System.nanoTime())));
+    }
+
     /** Instances are being handed over: tells the other director of connections until they are, for {@code patience} at most. */
     public void handingOver(Collection<String> instances, Duration patience) {
-        post(new LvsMessage.Task(() -> sync.handOver(plan, instances, patience, System.nanoTime())));
+        long now = System.nanoTime();
+        post(new LvsMessage.Task(() -> sync.handOver(plan, instances, patience, now)));
     }
 
     /** All instances are about to be let go of: tells the other director of connections now, for {@code patience} at most, and ends the future then. */

@@ -5,7 +5,8 @@ import holdfast.ipvs.BalancingEvent;
 import holdfast.linux.IpvsSyncDaemon.Role;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,7 +31,9 @@ final class SyncConduct {
 
     private final Consumer<BalancingEvent> events;
     private final LastMessages messages = new LastMessages();
-    private final Set<String> masters;
+    /** Whether an instance is MASTER; of those that have told. */
+    private final Map<String, Boolean> masters = new HashMap<>();
+
     private Role role = Role.BACKUP;
     private boolean listening;
     private long listenUntil;
@@ -46,7 +49,7 @@ final class SyncConduct {
      */
     SyncConduct(Consumer<BalancingEvent> events, Set<String> masters) {
         this.events = events;
-        this.masters = new HashSet<>(masters);
+        masters.forEach(name -> this.masters.put(name, true));
     }
 
     /** Virtual servers are about to begin: a daemon that runs as it should is left alone. */
@@ -59,11 +62,7 @@ final class SyncConduct {
 
     /** A VRRP instance has changed its state. */
     void instanceChanged(LvsPlan plan, String name, boolean master, long now) {
-        if (master) {
-            masters.add(name);
-        } else {
-            masters.remove(name);
-        }
+        masters.put(name, master);
         if (plan.syncInstance().filter(name::equals).isPresent()) {
             change(plan, now);
         }
@@ -71,13 +70,30 @@ final class SyncConduct {
 
     /** Another plan is about to count: the daemon may follow another instance. */
     void replaced(LvsPlan plan, long now) {
-        if (plan.syncInstance().isPresent() && wanted(plan) != role) {
+        if (plan.syncInstance().filter(masters::containsKey).isPresent() && wanted(plan) != role) {
             change(plan, now);
         }
     }
 
+    /** A reload gives instances other names: the new one by the former one. */
+    void renamed(LvsPlan plan, Map<String, String> nowByFormer, long now) {
+        Map<String, Boolean> moved = new HashMap<>();
+        nowByFormer.forEach((former, name) -> {
+            Boolean master = masters.remove(former);
+            if (master != null) {
+                moved.put(name, master);
+            }
+        });
+        masters.putAll(moved);
+        replaced(plan, now); // the plan may have come before
+    }
+
     private Role wanted(LvsPlan plan) {
-        return plan.syncInstance().filter(masters::contains).isPresent() ? Role.MASTER : Role.BACKUP;
+        return plan.syncInstance()
+                        .filter(name -> masters.getOrDefault(name, false))
+                        .isPresent()
+                ? Role.MASTER
+                : Role.BACKUP;
     }
 
     private void change(LvsPlan plan, long now) {
@@ -91,7 +107,7 @@ final class SyncConduct {
         }
     }
 
-    /** Instances are being handed over: as long as {@code patience}, or until that of the daemon is no longer MASTER. */
+    /** Instances are being handed over since {@code now}: for {@code patience}, or until that of the daemon is no longer MASTER. */
     void handOver(LvsPlan plan, Collection<String> instances, Duration patience, long now) {
         if (plan.syncInstance().isPresent()
                 && !instances.contains(plan.syncInstance().get())) {
@@ -120,8 +136,10 @@ final class SyncConduct {
             listening = false;
             events.accept(new BalancingEvent.SyncRoleSettled());
         }
+        handingOver = handingOver && handOverUntil - now > 0;
         if (handingOver && tellAt - now <= 0) {
-            events.accept(new BalancingEvent.HandingOver(LONGEST));
+            long left = Math.min(handOverUntil - now, LONGEST.toNanos());
+            events.accept(new BalancingEvent.HandingOver(Duration.ofNanos(left)));
             long end = System.nanoTime();
             tellAt = end + Math.max(PAUSE.toNanos(), (end - now) * SHARE);
             handingOver = handOverUntil - tellAt > 0;

@@ -34,6 +34,12 @@ class ConnectionServicesTest {
                 real_server 10.0.1.2 0 {
                 }
             }
+            virtual_server 192.0.2.1 80 {
+                protocol UDP
+                persistence_timeout 20
+                real_server 10.0.1.2 80 {
+                }
+            }
             virtual_server fwmark 7 {
                 persistence_timeout 120
                 real_server 10.0.1.2 0 {
@@ -43,14 +49,19 @@ class ConnectionServicesTest {
             }
             virtual_server fwmark 8 {
                 lvs_method DR
+                persistence_timeout 600
                 real_server 10.0.1.3 0 {
                 }
             }
             """).pool());
 
     private Unlisted of(String virtual, int port, String server) {
+        return of(Transport.TCP, virtual, port, server);
+    }
+
+    private Unlisted of(Transport transport, String virtual, int port, String server) {
         return services.of(new IpvsConnection(
-                Transport.TCP,
+                transport,
                 InetAddress.ofLiteral("192.0.2.50"),
                 40001,
                 InetAddress.ofLiteral(virtual),
@@ -73,6 +84,11 @@ class ConnectionServicesTest {
     }
 
     @Test
+    void eachTransportHasAServiceOfItsOwn() {
+        assertEquals(new Unlisted(0, NAT, 20), of(Transport.UDP, "192.0.2.1", 80, "10.0.1.2"));
+    }
+
+    @Test
     void aServiceForAllPorts() {
         assertEquals(new Unlisted(0, DIRECT, 50), of("192.0.2.2", 443, "10.0.1.2"));
     }
@@ -86,7 +102,9 @@ class ConnectionServicesTest {
     /** The kernel writes the mark of a template in place of the virtual address. */
     @Test
     void aTemplateOfAMark() {
-        assertEquals(new Unlisted(7, NAT, 120), of("0.0.0.7", 0, "10.0.1.3"));
+        assertEquals(new Unlisted(7, NAT, 120), of(Transport.IP, "0.0.0.7", 0, "10.0.1.3"));
+        assertEquals(new Unlisted(8, DIRECT, 600), of(Transport.IP, "0.0.0.8", 0, "10.0.1.3"));
+        assertEquals(Unlisted.PLAIN, of(Transport.IP, "0.0.0.9", 0, "10.0.1.3"));
     }
 
     @Test

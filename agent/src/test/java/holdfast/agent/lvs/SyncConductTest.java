@@ -7,9 +7,12 @@ import holdfast.linux.IpvsSyncDaemon.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncConductTest {
     private static final LvsPlan PLAN = plan("lvs_sync_daemon eth1 VI_1");
@@ -97,6 +100,16 @@ class SyncConductTest {
     }
 
     @Test
+    void tellsNoLongerThanTheHandOverTakes() {
+        conduct.handOver(PLAN, List.of("VI_1"), Duration.ofMillis(200), start);
+        conduct.act(after(150));
+        assertEquals(List.of(new BalancingEvent.HandingOver(Duration.ofMillis(50))), take());
+        conduct.handOver(PLAN, List.of("VI_1"), Duration.ofMillis(200), start);
+        conduct.act(after(201));
+        assertEquals(List.of(), take());
+    }
+
+    @Test
     void whoHandsOverTellsAgainAndAgain() {
         conduct.handOver(PLAN, List.of("VI_1"), PATIENCE, start);
         assertEquals(0, conduct.nanosUntilNext(start));
@@ -104,7 +117,7 @@ class SyncConductTest {
         assertEquals(List.of(TELL), take());
         conduct.act(after(40));
         assertEquals(List.of(), take());
-        conduct.act(after(2_900));
+        conduct.act(after(2_700));
         assertEquals(List.of(TELL), take());
     }
 
@@ -121,7 +134,7 @@ class SyncConductTest {
     void whoIsNotRelievedGivesUp() {
         conduct.handOver(PLAN, List.of("VI_1"), Duration.ofMillis(10), start);
         conduct.act(start);
-        assertEquals(List.of(TELL), take());
+        assertEquals(List.of(new BalancingEvent.HandingOver(Duration.ofMillis(10))), take());
         assertEquals(Long.MAX_VALUE, conduct.nanosUntilNext(start));
     }
 
@@ -143,9 +156,28 @@ class SyncConductTest {
         assertEquals(List.of(), take());
     }
 
+    /** The reload of the instances and that of virtual servers come in either order. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInstanceThatIsRenamedIsTheSame(boolean namesFirst) {
+        become(true);
+        take();
+        if (namesFirst) {
+            conduct.renamed(PLAN, Map.of("VI_1", "VI_2"), start);
+        }
+        conduct.replaced(OF_ANOTHER, start);
+        if (!namesFirst) {
+            conduct.renamed(OF_ANOTHER, Map.of("VI_1", "VI_2"), start);
+        }
+        assertEquals(List.of(), take());
+        conduct.instanceChanged(OF_ANOTHER, "VI_2", false, start);
+        assertEquals(List.of(BACKUP), take());
+    }
+
     @Test
     void aReloadCanMakeItFollowAnotherInstance() {
         become(true);
+        conduct.instanceChanged(PLAN, "VI_2", false, start);
         take();
         conduct.replaced(OF_ANOTHER, start);
         assertEquals(List.of(BACKUP), take());
