@@ -178,7 +178,8 @@ public final class AgentDaemon implements Daemon {
                 }
             }
             reloader.begin(configuration);
-            parts.sessions().report(loop::post);
+            parts.sessions()
+                    .report(loop::post, () -> promptness.schedule(parts.source().inForce()));
             parts.sessions().update(configuration);
             promptness.schedule(configuration);
             readiness.ready();

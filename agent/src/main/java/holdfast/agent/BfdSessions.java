@@ -10,6 +10,7 @@ import holdfast.bfd.BfdSettings;
 import holdfast.bfd.BfdState;
 import holdfast.bfd.BfdStatus;
 import holdfast.bfd.Diagnostic;
+import holdfast.check.bfd.BfdListener;
 import holdfast.check.bfd.BfdLoop;
 import holdfast.check.bfd.LeftSession;
 import holdfast.conf.model.BfdInstance;
@@ -44,6 +45,7 @@ final class BfdSessions implements AutoCloseable {
     private final Journal journal;
     private final BfdBook book = new BfdBook(); // guarded by this
     private Consumer<LoopMessage> routers = _ -> {}; // guarded by this
+    private Runnable scheduler = () -> {}; // guarded by this
     private BfdLoop loop; // guarded by this; null: no session so far
     private List<LeftSession> inherited = List.of(); // guarded by this
     private boolean closed; // guarded by this
@@ -59,9 +61,15 @@ final class BfdSessions implements AutoCloseable {
         this.balancer = balancer;
     }
 
-    /** Sets who hears of changes besides the checks; before the first {@link #update}. */
-    synchronized void report(Consumer<LoopMessage> to) {
+    /**
+     * Before the first {@link #update}.
+     *
+     * @param to hears of changes, besides the checks
+     * @param begun is called by the thread that runs the sessions when it begins
+     */
+    synchronized void report(Consumer<LoopMessage> to, Runnable begun) {
         routers = to;
+        scheduler = begun;
     }
 
     /**
@@ -109,7 +117,7 @@ final class BfdSessions implements AutoCloseable {
         try {
             if (loop == null) {
                 loop = BfdLoop.start(
-                        this::changed,
+                        new Listener(),
                         System.nanoTime() ^ ProcessHandle.current().pid() << 40,
                         inherited);
             }
@@ -132,7 +140,23 @@ final class BfdSessions implements AutoCloseable {
         });
     }
 
+    private synchronized Runnable scheduler() {
+        return scheduler;
+    }
+
     /** On the BFD thread. */
+    private final class Listener implements BfdListener {
+        @Override
+        public void began() {
+            scheduler().run();
+        }
+
+        @Override
+        public void sessionChanged(String session, BfdState state, Diagnostic diagnostic) {
+            changed(session, state, diagnostic);
+        }
+    }
+
     private synchronized void changed(String name, BfdState state, Diagnostic diagnostic) {
         Instant now = Instant.now();
         book.changed(name, state, now).ifPresent(session -> {

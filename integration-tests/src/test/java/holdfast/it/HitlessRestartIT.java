@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** {@code restart --hitless} of a node with everything that waits for something after a start. */
@@ -26,6 +28,9 @@ class HitlessRestartIT {
     private static final Duration PING_EVERY = Duration.ofMillis(10);
     private static final Duration PING_PATIENCE = Duration.ofMillis(500);
     private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    /** Which field of a line that begins with process id and name. */
+    private static final int RT_PRIORITY = 40;
 
     /** Half an interval is for a busy machine; a backup of priority 100 takes over after 3.6 intervals (RFC 9568, 6.1). */
     private static final Duration LONGEST_PAUSE = INTERVAL.multipliedBy(3).dividedBy(2);
@@ -85,6 +90,25 @@ class HitlessRestartIT {
         JsonNode session = done(node, "status", "--json").path("bfdSessions").path(0);
         assertEquals("up", session.path("state").asText(), session::toString);
         return Instant.parse(session.path("since").asText());
+    }
+
+    /** By thread, where there is one (proc_pid_stat(5), rt_priority). */
+    private static Map<String, Integer> realTimePriorities(Node node) {
+        String pid = node.host()
+                .run(List.of("cat", node.agent().pidFile().toString()))
+                .strip();
+        String threads = node.host().run(List.of("sh", "-c", "cat /proc/" + pid + "/task/*/stat"));
+        Map<String, Integer> priorities = new TreeMap<>();
+        for (String line : threads.lines().toList()) {
+            String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
+            List<String> rest =
+                    List.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+            int priority = Integer.parseInt(rest.get(RT_PRIORITY - 3));
+            if (priority > 0) {
+                priorities.put(name, priority);
+            }
+        }
+        return priorities;
     }
 
     private static List<String> read(Path file) {
@@ -148,6 +172,7 @@ class HitlessRestartIT {
             assertNothingLost(pair, pings, from);
             pair.assertHolder(pair.a(), Pair.VIP);
             assertEquals(upSince, sessionUpSince(pair.b()), "the session of node b has been up since");
+            assertEquals(Map.of("VM Thread", 2, "bfd-loop", 1, "vrrp-loop", 2), realTimePriorities(pair.a()));
             List<String> all = read(lines);
             assertEquals(
                     List.of("INSTANCE \"VI_1\" MASTER 150", "INSTANCE \"VI_1\" MASTER 150"),

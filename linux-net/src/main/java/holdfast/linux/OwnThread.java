@@ -7,7 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A thread of this process as the kernel schedules it (sched(7)). Processes and threads that it starts do not inherit a real-time priority.
@@ -22,6 +24,7 @@ public record OwnThread(int number) {
     public static final String COLLECTOR = "VM Thread";
 
     private static final Path THREADS = Path.of("/proc/self/task");
+    private static final int START_TIME = 22;
     private static final int SCHED_OTHER = 0;
     private static final int SCHED_RR = 2;
     private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
@@ -35,12 +38,21 @@ public record OwnThread(int number) {
     }
 
     /**
-     * The threads of that name.
+     * The thread of that name. Another one that it has just started has its name, too, until it takes its own: of several the first that began
+     * is meant.
      *
      * @param name as ps(1) shows it: of a longer one the first 15 bytes
      * @throws IOException proc(5) does not tell the threads
      */
-    public static List<OwnThread> named(String name) throws IOException {
+    public static Optional<OwnThread> named(String name) throws IOException {
+        List<OwnThread> found = allNamed(name);
+        return found.size() < 2
+                ? found.stream().findFirst()
+                : found.stream()
+                        .min(Comparator.comparingLong(OwnThread::beganAt).thenComparingInt(OwnThread::number));
+    }
+
+    private static List<OwnThread> allNamed(String name) throws IOException {
         List<OwnThread> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
             for (Path thread : threads) {
@@ -57,6 +69,18 @@ public record OwnThread(int number) {
             return Files.readString(thread.resolve("comm")).strip().equals(name);
         } catch (IOException e) {
             return false; // it has ended meanwhile
+        }
+    }
+
+    /** Clock ticks after the boot (proc_pid_stat(5)); never for one that has ended. */
+    private long beganAt() {
+        try {
+            String stat =
+                    Files.readString(THREADS.resolve(Integer.toString(number)).resolve("stat"));
+            String behindName = stat.substring(stat.lastIndexOf(')') + 2);
+            return Long.parseLong(behindName.split(" ", -1)[START_TIME - 3]);
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
         }
     }
 

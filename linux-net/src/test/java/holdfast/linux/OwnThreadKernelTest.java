@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +48,7 @@ class OwnThreadKernelTest {
 
     @Test
     void theCollectorIsScheduledBeforeOrdinaryThreadsAndLikeThemAgain() throws Exception {
-        OwnThread collector = OwnThread.named(OwnThread.COLLECTOR).getFirst();
+        OwnThread collector = OwnThread.named(OwnThread.COLLECTOR).orElseThrow();
         assertEquals(SCHED_OTHER, field(collector, POLICY));
         collector.scheduleRealTime(3);
         assertEquals(SCHED_RR, field(collector, POLICY));
@@ -60,16 +63,46 @@ class OwnThreadKernelTest {
         OwnThread outside = OwnThread.current();
         String before = field(outside, NICE);
         aside(new FutureTask<>(() -> {
-            OwnThread thread = OwnThread.named("aside").getFirst();
+            OwnThread thread = OwnThread.named("aside").orElseThrow();
             assertEquals(OwnThread.current(), thread);
             thread.beNice(7);
             assertEquals("7", field(thread, NICE));
             return null;
         }));
         assertEquals(before, field(outside, NICE));
-        while (!OwnThread.named("aside").isEmpty()) {
+        while (OwnThread.named("aside").isPresent()) {
             Thread.onSpinWait(); // the kernel's thread ends a moment after Java's
         }
+    }
+
+    /** What a thread starts is called like it for a moment. */
+    @Test
+    @Timeout(30)
+    void ofSeveralThreadsWithANameTheFirstOneIsMeant() throws Exception {
+        CountDownLatch found = new CountDownLatch(1);
+        aside(new FutureTask<>(() -> {
+            OwnThread self = OwnThread.current();
+            List<Thread> namesakes = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                CountDownLatch named = new CountDownLatch(1);
+                namesakes.add(Thread.ofPlatform().name("other").start(() -> {
+                    try {
+                        ThisThread.name("aside");
+                        named.countDown();
+                        found.await();
+                    } catch (LinuxException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+                named.await();
+                assertEquals(Optional.of(self), OwnThread.named("aside"));
+            }
+            found.countDown();
+            for (Thread namesake : namesakes) {
+                namesake.join();
+            }
+            return null;
+        }));
     }
 
     @Test

@@ -3,7 +3,6 @@ package holdfast.agent.timing;
 import holdfast.linux.OwnThread;
 import holdfast.linux.ThreadAccount;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** What is on record about the loop's thread and the virtual machine's own; times in nanoseconds since they began. The loop's thread. */
@@ -24,12 +23,11 @@ interface KernelRecord {
     /** That of the calling thread; empty where the kernel keeps none. */
     static Optional<KernelRecord> ofCallingThread() {
         try {
-            List<OwnThread> collector = OwnThread.named(OwnThread.COLLECTOR);
+            Optional<OwnThread> collector = OwnThread.named(OwnThread.COLLECTOR);
             if (collector.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new Accounts(ThreadAccount.of(OwnThread.current()), ThreadAccount.of(collector.getFirst())));
+            return Optional.of(new Accounts(ThreadAccount.of(OwnThread.current()), ThreadAccount.of(collector.get())));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -23,8 +23,11 @@ public record ThreadRule(
     /** The thread of VRRP. */
     public static final String VRRP_LOOP = "vrrp-loop";
 
-    /** Before all ordinary threads; the least real-time priority is enough for that. */
-    static final int LEAST = 1;
+    /** Before all ordinary threads. */
+    private static final int BFD = 1;
+
+    /** Before BFD, too: what a flood of packets for that costs must not cost an advert. */
+    private static final int VRRP = 2;
 
     private static final List<String> CHECKER_THREADS = List.of("lvs-loop", "check-loop", "check-sockets");
     private static final List<String> BFD_THREADS = List.of("bfd-loop");
@@ -34,9 +37,12 @@ public record ThreadRule(
         processors = List.copyOf(processors);
     }
 
-    /** The rules of a configuration. The loop of VRRP is in real time unless {@code vrrp_priority} says how nice it is to be instead. */
+    /**
+     * The rules of a configuration. The loops of VRRP and BFD, which others believe to be dead when they are not punctual, are in real time unless
+     * {@code vrrp_priority} or {@code bfd_priority} says how nice they are to be instead.
+     */
     public static List<ThreadRule> of(ProcessSettings settings) {
-        OptionalInt vrrp = vrrpPriority(settings.vrrp());
+        OptionalInt vrrp = priorityUnlessNice(settings.vrrp(), VRRP);
         OptionalInt highest = highest(
                 vrrp, settings.checker().realtimePriority(), settings.bfd().realtimePriority());
         List<ThreadRule> rules = new ArrayList<>();
@@ -55,8 +61,8 @@ public record ThreadRule(
                         .isPresent()));
         CHECKER_THREADS.forEach(thread -> rules.add(
                 rule(thread, "checker", settings.checker(), settings.checker().realtimePriority())));
-        BFD_THREADS.forEach(thread ->
-                rules.add(rule(thread, "bfd", settings.bfd(), settings.bfd().realtimePriority())));
+        BFD_THREADS.forEach(
+                thread -> rules.add(rule(thread, "bfd", settings.bfd(), priorityUnlessNice(settings.bfd(), BFD))));
         return List.copyOf(rules);
     }
 
@@ -73,11 +79,11 @@ public record ThreadRule(
                         || !settings.cpuAffinity().isEmpty());
     }
 
-    private static OptionalInt vrrpPriority(ProcessSettings.Scheduling settings) {
+    private static OptionalInt priorityUnlessNice(ProcessSettings.Scheduling settings, int priority) {
         if (settings.realtimePriority().isPresent()) {
             return settings.realtimePriority();
         }
-        return settings.niceness().isPresent() ? OptionalInt.empty() : OptionalInt.of(LEAST);
+        return settings.niceness().isPresent() ? OptionalInt.empty() : OptionalInt.of(priority);
     }
 
     private static OptionalInt highest(OptionalInt... priorities) {

@@ -30,7 +30,7 @@ public final class ThreadScheduler {
     public synchronized void apply(ProcessSettings settings) {
         for (ThreadRule rule : ThreadRule.of(settings)) {
             try {
-                OwnThread.named(rule.thread()).forEach(thread -> apply(rule, thread));
+                OwnThread.named(rule.thread()).ifPresent(thread -> apply(rule, thread));
             } catch (IOException e) {
                 LOG.debug("thread {} is not found: {}", rule.thread(), e.getMessage());
             }

@@ -30,11 +30,14 @@ class ThreadRuleTest {
     }
 
     @Test
-    void withoutAnyWordTheVrrpLoopAndTheCollectorAreInRealTimeWithTheLeastPriority() {
+    void withoutAnyWordTheLoopsOfVrrpAndBfdAndTheCollectorAreInRealTimeAndBfdComesLast() {
         assertEquals(
-                OptionalInt.of(1), rule("vrrp-loop", NOTHING, NOTHING, NOTHING).realtime());
+                OptionalInt.of(2), rule("vrrp-loop", NOTHING, NOTHING, NOTHING).realtime());
         assertEquals(
-                OptionalInt.of(1), rule("VM Thread", NOTHING, NOTHING, NOTHING).realtime());
+                OptionalInt.of(2), rule("VM Thread", NOTHING, NOTHING, NOTHING).realtime());
+        ThreadRule bfd = rule("bfd-loop", NOTHING, NOTHING, NOTHING);
+        assertEquals(OptionalInt.of(1), bfd.realtime());
+        assertFalse(bfd.wished());
         ThreadRule checks = rule("check-loop", NOTHING, NOTHING, NOTHING);
         assertEquals(OptionalInt.empty(), checks.realtime());
         assertFalse(checks.wished());
@@ -69,11 +72,20 @@ class ThreadRuleTest {
                     rule(thread, NOTHING, checker, NOTHING));
         }
         assertEquals(
-                OptionalInt.empty(), rule("bfd-loop", NOTHING, checker, NOTHING).realtime());
+                OptionalInt.of(1), rule("bfd-loop", NOTHING, checker, NOTHING).realtime());
         assertEquals(
-                OptionalInt.of(1), rule("vrrp-loop", NOTHING, checker, NOTHING).realtime());
+                OptionalInt.of(2), rule("vrrp-loop", NOTHING, checker, NOTHING).realtime());
         assertEquals(
                 OptionalInt.of(7), rule("VM Thread", NOTHING, checker, NOTHING).realtime());
+    }
+
+    @Test
+    void bfdPriorityAloneAsksForOrdinarySchedulingWithThatNiceness() {
+        Scheduling bfd = scheduling(OptionalInt.of(3), OptionalInt.empty(), List.of());
+        ThreadRule loop = rule("bfd-loop", NOTHING, NOTHING, bfd);
+        assertEquals(OptionalInt.empty(), loop.realtime());
+        assertEquals(3, loop.niceness());
+        assertEquals(OptionalInt.of(2), rule("VM Thread", NOTHING, NOTHING, bfd).realtime());
     }
 
     @Test

@@ -5,6 +5,9 @@ import holdfast.bfd.Diagnostic;
 
 /** Hears of sessions' changes, on the thread of {@link BfdLoop}; must not block. */
 public interface BfdListener {
+    /** The thread has begun, before anything else: now it can be scheduled in another way. */
+    default void began() {}
+
     /**
      * A session has another state. A new session is down without a word.
      *

@@ -98,6 +98,7 @@ public final class BfdLoop implements AutoCloseable {
 
     private void run() {
         try {
+            listener.began();
             while (!stopping) {
                 turn();
             }

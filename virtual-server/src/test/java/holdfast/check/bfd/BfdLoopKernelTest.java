@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,6 +82,29 @@ class BfdLoopKernelTest {
             state = states.poll(10, TimeUnit.SECONDS);
         }
         assertEquals(expected, state, "within ten seconds");
+    }
+
+    @Test
+    void theListenerHearsFirstThatTheThreadHasBegunOnThatThread() throws Exception {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        BfdListener listener = new BfdListener() {
+            @Override
+            public void began() {
+                calls.add("began on " + Thread.currentThread().getName());
+            }
+
+            @Override
+            public void sessionChanged(String session, BfdState state, Diagnostic diagnostic) {
+                calls.add(session);
+                states.add(state);
+            }
+        };
+        try (BfdLoop loop = in(() -> BfdLoop.start(listener, 5881, List.of()))) {
+            loop.configure(List.of(withItself("127.0.0.1", false)));
+            becomes(BfdState.UP);
+        }
+        assertEquals("began on bfd-loop", calls.getFirst());
+        assertEquals(1, calls.stream().filter(call -> call.startsWith("began")).count());
     }
 
     @Test
