@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Labs for tests that run at the same time, and whether one has left something behind. */
 public final class Labs {
-    /** Labs find a free name for themselves by looking, so no two may look at once. */
+    /** What killed processes have left is removed once. */
     private static final Object ONE_AT_A_TIME = new Object();
 
     private Labs() {}

@@ -1,7 +1,12 @@
 package holdfast.linux;
 
 import holdfast.linux.jna.NativeMemory;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Programs for the kernel's packet filter (Documentation/networking/filter.rst): code, jump if true, jump if false, value. Jumps are counted
@@ -10,15 +15,24 @@ import java.nio.ByteOrder;
 final class PacketFilter {
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
+    private static final int SO_DETACH_FILTER = 27;
     private static final int LOAD_WORD = 0x20;
     private static final int LOAD_HALF = 0x28;
     private static final int LOAD_BYTE = 0x30;
     private static final int IF_EQUAL = 0x15;
+    private static final int IF_AT_LEAST = 0x35;
     private static final int RETURN = 0x06;
 
     /** SKF_AD_OFF + SKF_AD_VLAN_TAG_PRESENT of linux/filter.h. */
     private static final int HAS_VLAN_TAG = -0x1000 + 48;
 
+    /** SKF_NET_OFF of linux/filter.h: where the header of IP begins; the program of a UDP socket begins with that of UDP. */
+    private static final int NETWORK_HEADER = -0x100000;
+
+    private static final int IPV4_TTL = 8;
+    private static final int IPV4_SOURCE = 12;
+    private static final int IPV6_HOP_LIMIT = 7;
+    private static final int IPV6_SOURCE = 8;
     private static final int ETHER_TYPE = 12;
     private static final int IPV4 = 0x0800;
     private static final int ARP = 0x0806;
@@ -84,6 +98,34 @@ final class PacketFilter {
         };
     }
 
+    /**
+     * What some hosts send, not from too far away; for a socket of UDP.
+     *
+     * @param sources all of that family
+     * @param leastHopLimit TTL or hop limit, 0 to 255
+     */
+    static int[][] sources(AddressFamily family, Collection<InetAddress> sources, int leastHopLimit) {
+        int source = NETWORK_HEADER + (family == AddressFamily.IPV4 ? IPV4_SOURCE : IPV6_SOURCE);
+        List<int[]> program = new ArrayList<>();
+        program.add(
+                new int[] {LOAD_BYTE, 0, 0, NETWORK_HEADER + (family == AddressFamily.IPV4 ? IPV4_TTL : IPV6_HOP_LIMIT)
+                });
+        program.add(new int[] {IF_AT_LEAST, 1, 0, leastHopLimit});
+        program.add(new int[] {RETURN, 0, 0, 0});
+        for (InetAddress address : sources) {
+            ByteBuffer words = ByteBuffer.wrap(address.getAddress());
+            int length = words.remaining();
+            while (words.hasRemaining()) {
+                int rest = (length - words.position()) / Integer.BYTES - 1; // words of this address to come
+                program.add(new int[] {LOAD_WORD, 0, 0, source + words.position()});
+                program.add(new int[] {IF_EQUAL, 0, 2 * rest + 1, words.getInt()});
+            }
+            program.add(new int[] {RETURN, 0, 0, ALL});
+        }
+        program.add(new int[] {RETURN, 0, 0, 0});
+        return program.toArray(int[][]::new);
+    }
+
     private static int inNetworkOrder(int type) {
         short number = (short) type;
         boolean little = ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);
@@ -105,5 +147,10 @@ final class PacketFilter {
         program.buffer().putShort(0, (short) filter.length).putLong(8, instructions.address());
         descriptor.option(SOL_SOCKET, SO_ATTACH_FILTER, program, 16, "SO_ATTACH_FILTER");
         instructions.keep();
+    }
+
+    /** Lets everything through again; nothing happens where no program is. */
+    static void detach(Descriptor descriptor) {
+        descriptor.optionIfKnown(SOL_SOCKET, SO_DETACH_FILTER, 0);
     }
 }

@@ -218,6 +218,11 @@ public final class BfdEngine {
                 .toList();
     }
 
+    /** Packets discarded so far. */
+    public long rejected() {
+        return rejections.count();
+    }
+
     /** Packets discarded so far for one reason. */
     public long rejected(RejectReason reason) {
         return rejections.count(Objects.requireNonNull(reason));

@@ -9,6 +9,8 @@ final class Rejections {
 
     private final Map<RejectReason, Tally> tallies = new EnumMap<>(RejectReason.class);
 
+    private long count;
+
     private static final class Tally {
         private long count;
         private long lineAt;
@@ -17,11 +19,16 @@ final class Rejections {
     boolean isWorthALine(RejectReason reason, long now) {
         Tally tally = tallies.computeIfAbsent(reason, _ -> new Tally());
         tally.count++;
+        count++;
         if (tally.count > 1 && now - tally.lineAt < QUIET_NANOS) {
             return false;
         }
         tally.lineAt = now;
         return true;
+    }
+
+    long count() {
+        return count;
     }
 
     long count(RejectReason reason) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Lab implements AutoCloseable {
     private static final String SWITCH = "switch";
+    private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final String prefix;
     private final Path directory;
@@ -66,14 +68,14 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /** No two labs of a process have the same: who looks for what one has left must not find the next one. */
     private static String freePrefix() {
         long pid = ProcessHandle.current().pid();
-        for (int number = 0; ; number++) {
-            String candidate = StaleLabs.PREFIX + pid + "-" + number + "-";
-            if (!Files.exists(Path.of("/run/netns", candidate + SWITCH))) {
-                return candidate;
-            }
-        }
+        String candidate;
+        do {
+            candidate = StaleLabs.PREFIX + pid + "-" + NEXT.getAndIncrement() + "-";
+        } while (Files.exists(Path.of("/run/netns", candidate + SWITCH)));
+        return candidate;
     }
 
     /**

@@ -43,6 +43,7 @@ public final class BfdLoop implements AutoCloseable {
     private final TimerFd timer;
     private final EventFd wake;
     private final BfdSockets sockets;
+    private final FloodGuard guard = new FloodGuard(System.nanoTime());
     private final Thread thread;
 
     private final AtomicReference<List<BfdSettings>> requested = new AtomicReference<>();
@@ -122,6 +123,7 @@ public final class BfdLoop implements AutoCloseable {
             configureNow(wanted);
         }
         readAll();
+        sockets.onlyNeighbors(guard.isFlood(engine.rejected(), System.nanoTime()));
         if (!leaving && sockets.hasTrouble() && System.nanoTime() - retryAt >= 0) {
             sockets.openMissing();
             retryAt = System.nanoTime() + BfdSockets.RETRY_NANOS;

@@ -5,6 +5,7 @@ import holdfast.linux.AddressFamily;
 import holdfast.linux.Epoll;
 import holdfast.linux.LinuxException;
 import holdfast.linux.UdpSocket;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class BfdSockets implements AutoCloseable {
     private final Map<String, String> troubles = new HashMap<>();
     private final Map<String, Integer> formerPorts = new HashMap<>();
     private List<BfdSettings> wanted = List.of();
+    private boolean onlyNeighbors;
 
     /** Where packets come in. */
     record Door(AddressFamily family, boolean multihop) {
@@ -86,6 +89,9 @@ final class BfdSockets implements AutoCloseable {
             attempt("port " + Door.of(settings).port(), settings, () -> openReceiver(Door.of(settings)));
             attempt("(" + settings.name() + ")", settings, () -> openSender(settings));
         }
+        if (onlyNeighbors) {
+            receivers.forEach(this::filter);
+        }
     }
 
     private interface Opening {
@@ -130,6 +136,36 @@ final class BfdSockets implements AutoCloseable {
             senders.put(settings.name(), SessionSocket.open(settings, random, former));
         } else {
             known.configure(settings);
+        }
+    }
+
+    /** Whether the kernel drops what cannot be for any session, because of who sent it or from how far away. The log cannot tell of it then. */
+    void onlyNeighbors(boolean only) {
+        if (only == onlyNeighbors) {
+            return;
+        }
+        onlyNeighbors = only;
+        if (only) {
+            LOG.warn("BFD is flooded with packets that are for no session: for some time only neighbors are heard");
+            receivers.forEach(this::filter);
+        } else {
+            LOG.info("BFD listens to everybody again");
+            receivers.values().forEach(UdpSocket::fromAnywhere);
+        }
+    }
+
+    private void filter(Door door, UdpSocket receiver) {
+        List<BfdSettings> sessions = wanted.stream()
+                .filter(settings -> Door.of(settings).equals(door))
+                .toList();
+        Set<InetAddress> neighbors =
+                sessions.stream().map(BfdSettings::neighbor).collect(Collectors.toSet());
+        int leastTtl =
+                sessions.stream().mapToInt(BfdSettings::leastReceivedTtl).min().orElse(0);
+        try {
+            receiver.onlyFrom(neighbors, leastTtl);
+        } catch (LinuxException e) {
+            LOG.warn("Packets for no session cannot be dropped by the kernel: {}", e.getMessage());
         }
     }
 

@@ -8,7 +8,13 @@ import holdfast.bfd.BfdSettings;
 import holdfast.bfd.BfdState;
 import holdfast.bfd.Diagnostic;
 import holdfast.linux.NetworkNamespace;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +60,16 @@ class BfdLoopKernelTest {
     }
 
     private static BfdSettings withItself(String address, boolean multihop) {
+        return withItself(address, multihop, Duration.ofMillis(20));
+    }
+
+    private static BfdSettings withItself(String address, boolean multihop, Duration interval) {
         return new BfdSettings(
                 "self",
                 InetAddress.ofLiteral(address),
                 Optional.of(InetAddress.ofLiteral(address)),
-                Duration.ofMillis(20),
-                Duration.ofMillis(20),
+                interval,
+                interval,
                 Duration.ofSeconds(1),
                 5,
                 false,
@@ -121,6 +131,53 @@ class BfdLoopKernelTest {
                 becomes(BfdState.UP);
             }
             becomes(BfdState.ADMIN_DOWN);
+        }
+    }
+
+    /** Strangers are many and near; the session's packets come all the same. */
+    @Test
+    void aFloodFromStrangersIsDroppedByTheKernelAndTheSessionStaysUp() throws Exception {
+        try (BfdLoop loop = start()) {
+            loop.configure(List.of(withItself("127.0.0.1", false, Duration.ofMillis(200))));
+            becomes(BfdState.UP);
+            long before = in(BfdLoopKernelTest::filtered);
+            in(() -> {
+                flood("127.0.0.9");
+                return true;
+            });
+            long dropped = in(BfdLoopKernelTest::filtered) - before;
+            assertTrue(dropped > FloodGuard.MOST_A_SECOND, dropped + " dropped by the filter");
+            assertNull(states.poll(), "the session changed");
+            assertEquals(BfdState.UP, loop.statuses().getFirst().state());
+        }
+    }
+
+    /** Packets of UDP that neither had a port nor found no room, and were dropped all the same (proc_pid_net(5), snmp). */
+    private static long filtered() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("/proc/thread-self/net/snmp")).stream()
+                .filter(line -> line.startsWith("Udp:"))
+                .toList();
+        List<String> names = List.of(lines.getFirst().split(" ", -1));
+        List<String> values = List.of(lines.getLast().split(" ", -1));
+        return Long.parseLong(values.get(names.indexOf("InErrors")))
+                - Long.parseLong(values.get(names.indexOf("RcvbufErrors")));
+    }
+
+    /** For a second, with a discriminator of no session. */
+    private static void flood(String from) throws IOException {
+        byte[] packet = new byte[24];
+        packet[0] = 0x20; // version 1
+        packet[2] = 3; // multiplier
+        packet[3] = (byte) packet.length;
+        packet[7] = 1; // my discriminator
+        packet[11] = 1; // yours
+        try (DatagramChannel sender = DatagramChannel.open()) {
+            sender.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+            sender.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 3784));
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (System.nanoTime() - until < 0) {
+                sender.write(ByteBuffer.wrap(packet));
+            }
         }
     }
 
