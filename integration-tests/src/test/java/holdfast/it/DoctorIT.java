@@ -59,6 +59,17 @@ class DoctorIT {
         return Optional.empty();
     }
 
+    /** A daemon begins to answer a moment after it has begun to serve; until then the doctor has the file only. */
+    private static void awaitAnswers(Pair pair, Node node) {
+        String pidFile = node.agent().pidFile().toString();
+        pair.await(
+                node + " answers",
+                () -> new Terminal(node.host())
+                                .holdfast("status", "-p", pidFile)
+                                .status()
+                        == 0);
+    }
+
     private static void awaitFound(Pair pair, String id, Node node, String... options) {
         pair.await(
                 "the doctor finds " + id, () -> find(doctor(node, options), id).isPresent());
@@ -254,6 +265,7 @@ class DoctorIT {
         Pair.test(Pair.holdfast(), new AgentKind.Keepalived(), pair -> {
             pair.b().start(conf(200, OTHER_SECRET));
             pair.a().start(ours);
+            awaitAnswers(pair, pair.a());
             awaitFound(pair, "heard-password", pair.a(), "--only", "peers");
             pair.await("both are master", () -> pair.holders(Pair.VIP).size() == 2);
             JsonNode document = doctor(pair.a(), "--capture", "7");

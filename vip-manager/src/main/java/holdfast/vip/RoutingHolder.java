@@ -233,13 +233,19 @@ public final class RoutingHolder {
         return ask(List.of(new RouteRequest.Removal(removal))).getFirst().done();
     }
 
-    /** Takes note of a change reported by the kernel; {@link #doubtful} then says what it may mean. */
-    public void on(RouteEvent event) {
+    /**
+     * Takes note of a change reported by the kernel; {@link #doubtful} then says what it may mean.
+     *
+     * @return whether an interface has come up, so that what was refused may be possible now
+     */
+    public boolean on(RouteEvent event) {
+        boolean cameUp = false;
         switch (event) {
             case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> doubts.removed.add(event);
             case RouteEvent.LinkPresent(var link) -> {
                 Boolean before = running.put(link.index(), link.up());
-                if (link.up() && !Boolean.TRUE.equals(before)) {
+                cameUp = link.up() && !Boolean.TRUE.equals(before);
+                if (cameUp) {
                     doubts.indices.add(link.index());
                 }
             }
@@ -254,6 +260,7 @@ public final class RoutingHolder {
                 // nothing is lost by appearing
             }
         }
+        return cameUp;
     }
 
     /** What is held and may have gone, by the news since the last call. To acquire it again puts back what has. */

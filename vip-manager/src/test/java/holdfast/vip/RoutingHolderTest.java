@@ -254,12 +254,12 @@ class RoutingHolderTest {
         holder.on(new RouteEvent.AddressRemoved(KernelAddress.of(2, ip("192.0.2.100"), 24)));
         assertEquals(Set.of(FIRST, sourced), holder.doubtful());
         var eth1 = kernel.links.getLast();
-        holder.on(new RouteEvent.LinkPresent(new holdfast.linux.InterfaceInfo(
-                eth1.index(), eth1.name(), 0, eth1.mac(), eth1.mtu(), eth1.baseIndex(), eth1.kind())));
+        assertFalse(holder.on(new RouteEvent.LinkPresent(new holdfast.linux.InterfaceInfo(
+                eth1.index(), eth1.name(), 0, eth1.mac(), eth1.mtu(), eth1.baseIndex(), eth1.kind()))));
         assertEquals(Set.of(), holder.doubtful(), "nothing can be put back yet");
-        holder.on(new RouteEvent.LinkPresent(eth1));
+        assertTrue(holder.on(new RouteEvent.LinkPresent(eth1)));
         assertEquals(Set.of(other, sourced), holder.doubtful());
-        holder.on(new RouteEvent.LinkPresent(eth1));
+        assertFalse(holder.on(new RouteEvent.LinkPresent(eth1)));
         assertEquals(Set.of(), holder.doubtful(), "it was up before");
     }
 }

@@ -10,6 +10,7 @@ import holdfast.vip.AddressLost;
 import holdfast.vip.LinkMonitor;
 import holdfast.vip.VirtualAddress;
 import holdfast.vrrp.VrrpEvent;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class KernelNews {
     private final boolean reportAddressChanges;
     private final LoopListener listener;
     private final Chronicle chronicle;
+    private boolean linkCameUp;
 
     /** @param reportAddressChanges log every change of an address, whoever made it ({@code -a}) */
     KernelNews(
@@ -64,7 +66,14 @@ final class KernelNews {
         monitor.read(this::take);
         removals.read(routing::on);
         lost(plans, sink);
-        routing.putBack(plans.current().routers().values());
+        Collection<RouterPlan> routers = plans.current().routers().values();
+        routing.putBack(routers);
+        if (linkCameUp) {
+            linkCameUp = false;
+            long now = System.nanoTime();
+            statics.lookNow(now);
+            routing.lookNow(routers, now);
+        }
     }
 
     /** Asks for all links and addresses anew. */
@@ -86,7 +95,7 @@ final class KernelNews {
             LOG.error("what the kernel says about interfaces is incomplete: {}", e.getMessage());
         }
         addresses.on(event);
-        routing.on(event);
+        linkCameUp |= routing.on(event);
         if (event instanceof RouteEvent.AddressPresent(var address)) {
             listener.addressChanged(address.address(), true);
         } else if (event instanceof RouteEvent.AddressRemoved(var address)) {

@@ -162,6 +162,19 @@ final class RoutingTables {
         }
     }
 
+    /**
+     * What active routers miss is tried again at once.
+     *
+     * @param routers those that may be active
+     */
+    void lookNow(Collection<RouterPlan> routers, long now) {
+        for (RouterPlan router : routers) {
+            if (looked.replace(router.name(), now) != null) {
+                look(router.name(), router.routing(), router.lease());
+            }
+        }
+    }
+
     /** What of these could not be added, or put back, is tried again. */
     void look(String holderName, List<RoutingEntry> entries, Lease lease) {
         queue(
@@ -180,15 +193,22 @@ final class RoutingTables {
     }
 
     private void queue(String holderName, Purpose purpose, List<RoutingEntry> entries, Lease lease) {
-        boolean coming = tasks.stream().anyMatch(task -> task.router.equals(holderName));
-        if (!entries.isEmpty() && !coming) {
-            tasks.add(new Task(holderName, purpose, entries, lease));
+        Set<RoutingEntry> pending = new HashSet<>();
+        tasks.stream().filter(task -> task.router.equals(holderName)).forEach(task -> pending.addAll(task.entries));
+        List<RoutingEntry> others =
+                entries.stream().filter(entry -> !pending.contains(entry)).toList();
+        if (!others.isEmpty()) {
+            tasks.add(new Task(holderName, purpose, others, lease));
         }
     }
 
-    /** Takes note of what the kernel says; {@link #putBack} acts on it. */
-    void on(RouteEvent event) {
-        holder.on(event);
+    /**
+     * Takes note of what the kernel says; {@link #putBack} acts on it.
+     *
+     * @return whether an interface has come up, so that {@link #lookNow} may find something to add
+     */
+    boolean on(RouteEvent event) {
+        return holder.on(event);
     }
 
     /**

@@ -73,9 +73,13 @@ final class StaticKeeper {
 
     /** To be called now and then: what could not be added is tried again every 5 s. */
     void look(long now) {
-        if (plan.equals(StaticPlan.NONE) || now - looked < MISSING_LOOK_NANOS) {
-            return;
+        if (!plan.equals(StaticPlan.NONE) && now - looked >= MISSING_LOOK_NANOS) {
+            lookNow(now);
         }
+    }
+
+    /** What could not be added is tried again. */
+    void lookNow(long now) {
         looked = now;
         List<VirtualAddress> missing = addresses.missing(plan.addresses());
         for (AddressOutcome outcome : addresses.acquire(missing, FOR_EVER, now)) {

@@ -8,31 +8,46 @@ import holdfast.agent.configuration.GivenConfiguration;
 import holdfast.agent.events.Journal;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.Planner;
+import holdfast.agent.plan.RouterPlan;
+import holdfast.linux.AddressFamily;
+import holdfast.linux.Errno;
 import holdfast.linux.InterfaceInfo;
 import holdfast.linux.KernelAddress;
+import holdfast.linux.KernelRoute;
 import holdfast.linux.NetlinkOutcome;
+import holdfast.linux.RouteEvent;
 import holdfast.linux.RouteRequest;
 import holdfast.vip.InterfaceDirectory;
 import holdfast.vip.RouteKernel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoutingTablesTest {
+    private static final String MISSING = "198.51.100.0/24 via 192.0.2.3 dev eth0";
+
     private final List<RouteRequest> requests = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
     private final InterfaceDirectory interfaces =
             name -> Optional.of(new InterfaceInfo(2, name, 0x41, Optional.empty(), 1500, 0, ""));
+
+    private boolean linkIsDown;
 
     private final class Kernel implements RouteKernel {
         @Override
         public List<NetlinkOutcome> perform(List<RouteRequest> asked) {
             batches.add(asked.size());
             requests.addAll(asked);
-            return asked.stream()
-                    .<NetlinkOutcome>map(_ -> new NetlinkOutcome.Done())
-                    .toList();
+            return asked.stream().map(this::answer).toList();
+        }
+
+        private NetlinkOutcome answer(RouteRequest request) {
+            boolean refused = linkIsDown
+                    && request instanceof RouteRequest.AddRoute(KernelRoute route)
+                    && route.family() == AddressFamily.IPV4;
+            return refused ? new NetlinkOutcome.Refused(Errno.ENETDOWN, Optional.empty()) : new NetlinkOutcome.Done();
         }
 
         @Override
@@ -69,7 +84,15 @@ class RoutingTablesTest {
     }
 
     private static void come(RoutingTables tables, AgentPlan plan) {
-        tables.come(plan.router("VI_1").orElseThrow(), 0);
+        tables.come(router(plan), 0);
+        finish(tables);
+    }
+
+    private static RouterPlan router(AgentPlan plan) {
+        return plan.router("VI_1").orElseThrow();
+    }
+
+    private static void finish(RoutingTables tables) {
         while (tables.isUnderWay()) {
             tables.goOn();
         }
@@ -119,5 +142,55 @@ class RoutingTablesTest {
         assertEquals(List.of(2_001), batches);
         assertFalse(tables.isUnderWay());
         assertEquals(List.of(), tables.left());
+    }
+
+    private static boolean has(RoutingTables tables, AgentPlan plan) {
+        return router(plan).routing().stream()
+                .filter(entry -> entry.toString().equals(MISSING))
+                .allMatch(entry -> tables.holds("VI_1", entry));
+    }
+
+    private RoutingTables missingOne(AgentPlan plan) {
+        RoutingTables tables = tables();
+        linkIsDown = true;
+        come(tables, plan);
+        linkIsDown = false;
+        assertFalse(has(tables, plan));
+        return tables;
+    }
+
+    /** With short intervals a renewal is due whenever what is missing is looked for. */
+    @Test
+    void whatWasRefusedIsTriedAgainAlsoWhereOthersAreRenewed() {
+        AgentPlan plan = plan(MISSING, "2001:db8:10::/48 via 2001:db8::3 dev eth0");
+        RoutingTables tables = missingOne(plan);
+        requests.clear();
+        tables.renew(router(plan), Duration.ofSeconds(6).toNanos());
+        finish(tables);
+        assertEquals(2, requests.size(), "a renewal, and what was missing");
+        assertTrue(has(tables, plan));
+    }
+
+    /** No waiting for the next look: what it leads to is cut off until then. */
+    @Test
+    void whatWasRefusedIsTriedAgainWhenAnInterfaceComesUp() {
+        AgentPlan plan = plan(MISSING, "2001:db8:10::/48 via 2001:db8::3 dev eth0");
+        RoutingTables tables = missingOne(plan);
+        requests.clear();
+        InterfaceInfo up = interfaces.named("eth0").orElseThrow();
+        assertTrue(tables.on(new RouteEvent.LinkPresent(up)));
+        tables.putBack(plan.routers().values());
+        tables.lookNow(plan.routers().values(), 1);
+        tables.lookNow(plan.routers().values(), 2);
+        finish(tables);
+        assertTrue(has(tables, plan));
+        assertEquals(2, requests.size(), "the one that may have gone, and the one that was refused, once each");
+        assertFalse(tables.on(new RouteEvent.LinkPresent(up)), "it was up before");
+
+        tables.release("VI_1");
+        requests.clear();
+        tables.lookNow(plan.routers().values(), 3);
+        finish(tables);
+        assertEquals(List.of(), requests, "nothing for a router that is not active");
     }
 }
