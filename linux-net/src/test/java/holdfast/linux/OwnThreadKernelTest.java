@@ -39,11 +39,19 @@ class OwnThreadKernelTest {
                 .strip();
     }
 
-    /** On a thread that ends with the test. */
+    /** On a thread that ends with the test, and has its name alone. */
     private static void aside(FutureTask<?> test) throws Exception {
+        awaitNobodyAside();
         Thread thread = Thread.ofPlatform().name("aside").start(test);
         thread.join();
         test.get();
+    }
+
+    /** The kernel's thread ends a moment after Java's. */
+    private static void awaitNobodyAside() throws Exception {
+        while (OwnThread.named("aside").isPresent()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -70,9 +78,7 @@ class OwnThreadKernelTest {
             return null;
         }));
         assertEquals(before, field(outside, NICE));
-        while (OwnThread.named("aside").isPresent()) {
-            Thread.onSpinWait(); // the kernel's thread ends a moment after Java's
-        }
+        awaitNobodyAside();
     }
 
     /** What a thread starts is called like it for a moment. */
@@ -106,6 +112,7 @@ class OwnThreadKernelTest {
     }
 
     @Test
+    @Timeout(30)
     void itRunsOnTheProcessorsItIsGivenAndAnywhereAgain() throws Exception {
         aside(new FutureTask<>(() -> {
             OwnThread thread = OwnThread.current();
