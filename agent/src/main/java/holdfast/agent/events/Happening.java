@@ -117,20 +117,6 @@ public sealed interface Happening {
         }
     }
 
-    /** What became of virtual addresses. */
-    enum AddressChange {
-        /** Put on their interface. */
-        ADDED,
-        /** Taken off by us. */
-        REMOVED,
-        /** Somebody else took them off. */
-        LOST,
-        /** Their lease ran out before it was renewed. */
-        LAPSED,
-        /** The kernel did not want to add or remove them. */
-        REFUSED
-    }
-
     /**
      * Virtual addresses changed.
      *
@@ -161,18 +147,6 @@ public sealed interface Happening {
             return subject + ": " + change.name().toLowerCase(Locale.ROOT) + " " + String.join(", ", addresses)
                     + (more > 0 ? " and " + more + " more" : "") + (detail.isEmpty() ? "" : " (" + detail + ")");
         }
-    }
-
-    /** What can happen to routes and rules. */
-    enum RoutingChange {
-        /** The kernel has them now. */
-        ADDED,
-        /** Taken away by us. */
-        REMOVED,
-        /** Somebody else took them away, or the kernel with an interface, and they are there again. */
-        PUT_BACK,
-        /** The kernel did not want to add them. */
-        REFUSED
     }
 
     /**
@@ -301,23 +275,6 @@ public sealed interface Happening {
         @Override
         public String words() {
             return "virtual server " + virtualServer + (up ? " has its quorum" : " has lost its quorum");
-        }
-    }
-
-    /** How a hand-over ended. */
-    enum HandOverResult {
-        /** Another node took over. */
-        TAKEN_OVER,
-        /** The instance followed a member of its sync group. */
-        WITH_GROUP,
-        /** Nobody took over; it is still MASTER. */
-        NOBODY,
-        /** Something else came in between. */
-        INTERRUPTED;
-
-        /** For programs: {@code taken-over}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

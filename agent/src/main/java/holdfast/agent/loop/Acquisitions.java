@@ -1,6 +1,6 @@
 package holdfast.agent.loop;
 
-import holdfast.agent.events.Happening.AddressChange;
+import holdfast.agent.events.AddressChange;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.agent.status.DurationHistogram;
 import holdfast.vip.AddressHolder;

@@ -1,12 +1,12 @@
 package holdfast.agent.loop;
 
+import holdfast.agent.events.AddressChange;
 import holdfast.agent.events.CauseChains;
+import holdfast.agent.events.HandOverResult;
 import holdfast.agent.events.Happening;
-import holdfast.agent.events.Happening.AddressChange;
-import holdfast.agent.events.Happening.HandOverResult;
-import holdfast.agent.events.Happening.RoutingChange;
 import holdfast.agent.events.Happening.Scope;
 import holdfast.agent.events.Journal;
+import holdfast.agent.events.RoutingChange;
 import holdfast.linux.AddressText;
 import holdfast.vip.AddressOutcome;
 import holdfast.vip.RoutingEntry;

@@ -1,6 +1,6 @@
 package holdfast.agent.loop;
 
-import holdfast.agent.events.Happening.AddressChange;
+import holdfast.agent.events.AddressChange;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.vip.AddressHolder;
 import holdfast.vip.AddressLost;

@@ -1,6 +1,6 @@
 package holdfast.agent.loop;
 
-import holdfast.agent.events.Happening.RoutingChange;
+import holdfast.agent.events.RoutingChange;
 import holdfast.agent.plan.AgentPlan;
 import holdfast.agent.plan.RouterPlan;
 import holdfast.linux.RouteEvent;
