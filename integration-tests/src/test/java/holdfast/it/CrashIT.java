@@ -195,7 +195,7 @@ class CrashIT {
         assertEquals(List.of(), pair.seen().adverts("b", Pair.VRID, killed));
         assertEquals(List.of(), changes(pair, killed));
         assertEquals(List.of(), pings.log().outages(killed, Instant.now().minus(PING_PATIENCE)));
-        assertTrue(pair.a().hasLogged("it was killed"), "the log says so");
+        pair.awaitLog(pair.a(), "it was killed");
     }
 
     private static long pid(Node node) {

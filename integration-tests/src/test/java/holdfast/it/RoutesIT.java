@@ -10,7 +10,6 @@ import holdfast.drill.lab.Host;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,9 +171,7 @@ class RoutesIT {
     void aReloadTouchesOnlyWhatChanged() {
         Pair.test(pair -> {
             elect(pair, SHORT);
-            Path news = pair.a().host().directory().resolve("routes.log");
-            pair.a().host().spawn(news, List.of("ip", "-o", "monitor", "route", "rule"));
-            pair.watch(Duration.ofMillis(500));
+            IpMonitor news = IpMonitor.start(pair, pair.a(), "route", "rule");
             pair.a()
                     .agent()
                     .reload(RouterConf.quick(150)
@@ -192,7 +189,7 @@ class RoutesIT {
                             && !has(pair.a(), RULE)
                             && !has(pair.a(), "2001:db8:10::/48"));
             assertTrue(has(pair.a(), ROUTE));
-            List<String> lines = Files.readAllLines(news);
+            List<String> lines = news.lines();
             assertTrue(lines.stream().anyMatch(line -> line.contains("203.0.113.0/24")), lines::toString);
             assertTrue(lines.stream().noneMatch(line -> line.contains("198.51.100.0/24")), lines::toString);
             pair.a().stop();
@@ -222,16 +219,12 @@ class RoutesIT {
     void underAGuardianTheyStayAndGoWithTheEnd() {
         Pair.test(pair -> {
             elect(pair, withRoutes(RouterConf.classic(150)), "--guardian");
-            Path news = pair.a().host().directory().resolve("routes.log");
-            pair.a().host().spawn(news, List.of("ip", "-o", "monitor", "address", "route", "rule"));
+            IpMonitor news = IpMonitor.start(pair, pair.a(), "address", "route", "rule");
             boolean late = true;
             for (int kill = 0; late && kill < KILLS; kill++) {
-                long before = Files.readAllLines(news).size();
+                int before = news.deleted().size();
                 killUnderGuardian(pair);
-                List<String> deleted = Files.readAllLines(news).stream()
-                        .skip(before)
-                        .filter(line -> line.startsWith("Deleted"))
-                        .toList();
+                List<String> deleted = news.deleted().stream().skip(before).toList();
                 // On a machine that is too busy to start it within the lease, the kernel takes the address first.
                 late = deleted.stream().anyMatch(line -> line.contains(Pair.VIP_LINE));
                 if (!late) {
@@ -268,9 +261,7 @@ class RoutesIT {
     void aHitlessRestartRemovesWhatIsNotInTheFileAnyMore() {
         Pair.test(pair -> {
             elect(pair, SHORT);
-            Path news = pair.a().host().directory().resolve("routes.log");
-            pair.a().host().spawn(news, List.of("ip", "-o", "monitor", "route", "rule"));
-            pair.watch(Duration.ofMillis(500));
+            IpMonitor news = IpMonitor.start(pair, pair.a(), "route", "rule");
             Files.writeString(
                     pair.a().host().directory().resolve("agent.conf"),
                     RouterConf.quick(150)
@@ -292,8 +283,8 @@ class RoutesIT {
                                     .host()
                                     .ip(List.of("-6", "route", "show"))
                                     .contains("mtu 1400"));
-            assertTrue(Files.readAllLines(news).stream()
-                    .noneMatch(line -> line.startsWith("Deleted") && line.contains("198.51.100.0/24")));
+            List<String> deleted = news.deleted();
+            assertTrue(deleted.stream().noneMatch(line -> line.contains("198.51.100.0/24")), deleted::toString);
             assertTrue(pair.seen().adverts("a", Pair.VRID, from).stream().noneMatch(advert -> advert.isRelease()));
             pair.await(
                     "the new process has written its number",
